@@ -1,0 +1,124 @@
+"""Give the product its demo estate: knowledge, models, database, accounts; each only when it is needed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+from typing import TYPE_CHECKING
+
+from setup.commands import run_openly, run_quietly
+from setup.places import (
+    BOT_VENV,
+    DESK_VENV,
+    ESTATES,
+    ROOT,
+    data_dir,
+    fingerprint,
+    is_stamped,
+    leave_stamp,
+    python_of,
+)
+from setup.words import SetupError, say, step
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ESTATE = "yunshan"
+ESTATE_NAME = "云杉花园"
+AGENTS = (("xiaolin", 1), ("xiaochen", 1), ("zhouli", 2), ("fangjing", 3))
+RASA_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
+
+
+def demo_passwords_file() -> Path:
+    """Return where the generated passwords of the demo's agents are kept (mode 0600)."""
+    return data_dir() / "demo-agents.txt"
+
+
+def train_dialogue_model() -> None:
+    """Train Rasa's own model (acts and rules) when its sources changed."""
+    sources = [ROOT / name for name in RASA_FILES]
+    sources += [
+        path
+        for folder in ("nlu", "data/rules", "data/acts")
+        for path in (ROOT / "bot" / folder).rglob("*")
+        if path.suffix in {".py", ".yml"}
+    ]
+    stamp, value = data_dir() / "models" / "linda.stamp", fingerprint(sources)
+    if is_stamped(stamp, value):
+        return
+    with step("训练对话模型（Rasa）"):
+        run_quietly([python_of(BOT_VENV), "-m", "bot.train"], what="训练对话模型")
+        leave_stamp(stamp, value)
+
+
+def publish_knowledge() -> None:
+    """Import and publish the demo's entries; the publish trains the topic model and shows its progress."""
+    content = [path for path in (ESTATES / ESTATE).rglob("*") if path.is_file()]
+    training = [
+        path
+        for folder in ("data", "nlu")
+        for path in (ROOT / "bot" / folder).rglob("*")
+        if path.suffix in {".py", ".yml", ".txt"}
+    ]
+    stamp, value = data_dir() / "knowledge" / ESTATE / "demo.stamp", fingerprint([*content, *training])
+    if is_stamped(stamp, value):
+        return
+    with step(f"发布{ESTATE_NAME}的知识并训练话题模型"):
+        _knowledge("import", ESTATE, str(ESTATES / ESTATE))
+        _knowledge("publish", ESTATE)
+        leave_stamp(stamp, value)
+
+
+def create_estate_and_agents() -> None:
+    """Create the database, the demo estate and its agents; passwords are made here and nowhere else."""
+    kept = demo_passwords_file()
+    if kept.exists():
+        return
+    with step("建立数据库和演示账号"):
+        _desk(
+            "estates", "add", ESTATE, "--name", ESTATE_NAME, "--profile", str(ESTATES / ESTATE / "estate.yml")
+        )
+        lines = []
+        for name, grade in AGENTS:
+            password = secrets.token_urlsafe(9)
+            _desk(
+                "agents",
+                "add",
+                name,
+                "--grade",
+                str(grade),
+                "--estate",
+                ESTATE,
+                "--password-stdin",
+                typed=password,
+            )
+            lines.append(f"{name}\t{password}\t{'一二三'[grade - 1]}级坐席")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(f"演示坐席的账号和密码（也保存在 {kept}）：")
+    for line in lines:
+        say("    " + line.replace("\t", "  "))
+
+
+def _knowledge(*words: str) -> None:
+    run_openly(
+        [python_of(DESK_VENV), "-m", "knowledge_base", *words],
+        what="准备知识库",
+        environment={**os.environ, "LINDA_DATA_DIR": str(data_dir())},
+    )
+
+
+def _desk(*words: str, typed: str = "") -> None:
+    done = subprocess.run(
+        [str(python_of(DESK_VENV)), "-m", "handoff", *words],
+        cwd=ROOT,
+        input=typed,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr).strip().splitlines()
+        raise SetupError(f"建立演示账号没有成功：{said[-1] if said else '没有输出'}")

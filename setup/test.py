@@ -1,0 +1,110 @@
+"""`make test`: the whole check, in the order from fast to slow; ends with the test runners' own summaries."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from setup.commands import run_openly, run_quietly
+from setup.console import build_console, install_packages, node_environment
+from setup.demo import publish_knowledge, train_dialogue_model
+from setup.environments import bot_environment, desk_environment
+from setup.places import BOT_VENV, CONSOLE, DESK_VENV, ROOT, python_of
+from setup.words import SetupError, say, step, stop
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> None:
+    """Prepare, then run every check and every test; the first failing check ends it, tests all run."""
+    try:
+        prepare()
+        check_sources()
+        failed = run_tests()
+    except SetupError as error:
+        stop(error)
+    except KeyboardInterrupt:
+        stop(SetupError("测试被中断。"))
+    if failed:
+        stop(SetupError(f"没有通过的测试：{'、'.join(failed)}"))
+
+
+def prepare() -> None:
+    """Make what the tests need, with the tests' own tools, a browser and a published demo estate."""
+    desk_environment(for_tests=True).make()
+    bot_environment().make()
+    install_browser()
+    build_console()
+    train_dialogue_model()
+    publish_knowledge()
+
+
+def check_sources() -> None:
+    """Lint and type-check; a warning is an error."""
+    desk = python_of(DESK_VENV).parent
+    with step("检查代码"):
+        run_quietly([desk / "ruff", "check", "."], what="ruff 检查")
+        run_quietly([desk / "mypy"], what="mypy 检查")
+        run_quietly([desk / "python", "-m", "knowledge_base", "check"], what="知识库检查")
+        install_packages()
+        run_quietly(
+            ["npm", "run", "check"], what="工作台的类型检查", cwd=CONSOLE, environment=node_environment()
+        )
+
+
+def run_tests() -> list[str]:
+    """Run the four suites, each with its own summary; return the names of those that failed."""
+    suites: list[tuple[str, list[str], str]] = [
+        ("网页组件", ["node", "--test", *_widget_tests()], str(ROOT)),
+        ("坐席工作台", ["npm", "test"], str(CONSOLE)),
+        ("机器人", [str(python_of(BOT_VENV)), "-m", "pytest", "tests/bot", "-q"], str(ROOT)),
+        ("坐席端", [str(python_of(DESK_VENV)), "-m", "pytest"], str(ROOT)),
+    ]
+    environment = node_environment() | {"RASA_TELEMETRY_ENABLED": "false"}
+    failed = []
+    for title, command, cwd in suites:
+        say(f"▸ 测试：{title}")
+        if subprocess.run(command, cwd=cwd, env=environment, check=False).returncode != 0:
+            failed.append(title)
+    return failed
+
+
+def _widget_tests() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "widget").glob("*.test.mjs"))
+
+
+def install_browser() -> None:
+    """Have a Chromium for the story test: the PATH's, else Playwright's own, else Debian's package."""
+    if any(shutil.which(name) for name in BROWSERS) or _playwright_has_browser():
+        return
+    with step("安装测试用的浏览器"):
+        try:
+            run_quietly([python_of(DESK_VENV), "-m", "playwright", "install", "chromium"], what="下载浏览器")
+        except SetupError:
+            # Playwright's own download host is not reachable everywhere; Debian's package is the other way.
+            if sys.platform != "linux" or not shutil.which("apt-get") or os.geteuid() != 0:
+                raise
+            environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            run_quietly(["apt-get", "update"], what="更新软件包列表", environment=environment)
+            run_openly(
+                ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"],
+                what="安装 Chromium",
+                environment=environment,
+            )
+
+
+def _playwright_has_browser() -> bool:
+    script = (
+        "from playwright.sync_api import sync_playwright as p; import pathlib, sys\n"
+        "with p() as w: sys.exit(not pathlib.Path(w.chromium.executable_path).exists())"
+    )
+    return (
+        subprocess.run([str(python_of(DESK_VENV)), "-c", script], capture_output=True, check=False).returncode
+        == 0
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""An estate's content as a folder: `estate.yml`, `entries/GROUP.yml`, `documents/*.md`, `topics.csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge_base.documents import Document
+from knowledge_base.entry import Entry
+from knowledge_base.entry_fields import read_entry
+from knowledge_base.errors import KnowledgeError
+from knowledge_base.estate import Estate, read_estate
+from knowledge_base.strict_yaml import load_yaml
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that an estate knows. `topics` binds ids to groups where the estate has such a list, else None."""
+
+    estate: Estate
+    entries: tuple[Entry, ...]
+    documents: tuple[Document, ...] = ()
+    topics: Mapping[str, str] | None = None
+
+
+def load_content(folder: Path) -> Content:
+    """Read the folder; KnowledgeError names every file and entry that cannot be read, in `problems`."""
+    if not folder.is_dir():
+        raise KnowledgeError(f"找不到文件夹 {folder}")
+    problems: list[str] = []
+    estate = _load_estate(folder / "estate.yml", problems)
+    entries: list[Entry] = []
+    for path in sorted((folder / "entries").glob("*.yml")):
+        entries += _load_group(path, problems)
+    documents = tuple(_load_documents(folder / "documents", problems))
+    if estate is None or problems:
+        raise KnowledgeError("内容读不全", problems)
+    return Content(estate, tuple(entries), documents, _load_topics(folder / "topics.csv"))
+
+
+def write_content(folder: Path, content: Content) -> None:
+    """Write the content as such a folder; what `load_content` reads back is equal but for `topics`."""
+    (folder / "entries").mkdir(parents=True)
+    (folder / "documents").mkdir()
+    _write_yaml(folder / "estate.yml", content.estate.as_json())
+    for group in dict.fromkeys(entry.group for entry in content.entries):
+        written = [_as_yaml(entry) for entry in content.entries if entry.group == group]
+        _write_yaml(folder / "entries" / f"{group}.yml", written)
+    for document in content.documents:
+        (folder / "documents" / document.name).write_text(document.text, encoding="utf-8", newline="")
+
+
+def _load_estate(path: Path, problems: list[str]) -> Estate | None:
+    try:
+        return read_estate(_mapping(load_yaml(path)))
+    except KnowledgeError as error:
+        problems += [f"estate.yml：{problem}" for problem in error.problems] or [str(error)]
+        return None
+
+
+def _load_group(path: Path, problems: list[str]) -> list[Entry]:
+    try:
+        raw = load_yaml(path)
+    except KnowledgeError as error:
+        problems.append(f"entries/{error}")
+        return []
+    if not isinstance(raw, list):
+        problems.append(f"entries/{path.name} 应是一个列表，每项一个条目")
+        return []
+    read = (_load_item(path, number, item, problems) for number, item in enumerate(raw, start=1))
+    return [entry for entry in read if entry is not None]
+
+
+def _load_item(path: Path, number: int, item: object, problems: list[str]) -> Entry | None:
+    try:
+        fields = _mapping(item)
+        if "group" in fields:
+            problems.append(f"entries/{path.name} 第 {number} 项：group 由文件名决定，不要另写")
+        return read_entry({**fields, "group": path.stem})
+    except KnowledgeError as error:
+        name = item.get("id") if isinstance(item, Mapping) else None
+        where = f"entries/{path.name} {name or f'第 {number} 项'}"
+        problems += [f"{where}：{problem}" for problem in error.problems]
+        return None
+
+
+def _mapping(raw: object) -> Mapping[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise KnowledgeError("写法有误", ["应写成「名称: 内容」的形式"])
+    return raw
+
+
+def _load_documents(folder: Path, problems: list[str]) -> list[Document]:
+    read = (_load_document(path, problems) for path in sorted(folder.glob("*.md")))
+    return [document for document in read if document is not None]
+
+
+def _load_document(path: Path, problems: list[str]) -> Document | None:
+    try:
+        return Document(path.name, path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        problems.append(f"documents/{path.name} 不是 UTF-8 文字")
+        return None
+
+
+def _load_topics(path: Path) -> dict[str, str] | None:
+    if not path.exists():
+        return None
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["group"] for row in csv.DictReader(file)}
+
+
+def _as_yaml(entry: Entry) -> dict[str, Any]:
+    kept = {
+        name: value for name, value in entry.as_json().items() if name != "group" and value not in (None, [])
+    }
+    return {**kept, "also": list(entry.also)} if entry.also else kept
+
+
+def _write_yaml(path: Path, data: object) -> None:
+    path.write_text(
+        yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100), encoding="utf-8", newline=""
+    )

@@ -1,0 +1,83 @@
+"""A knowledge entry: one topic's answer with its audience, validity and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+HOUSE_KINDS = ("高层", "叠拼", "商铺", "储藏室")
+TENURES = ("业主", "租户")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from: a document's file name and the heading of the section in it."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One topic's answer. A blank audience means everyone; no date means no limit on that side.
+
+    `also` names further documents that bear numbers of the answer; it matters to the check only.
+    """
+
+    id: str
+    group: str
+    title: str
+    questions: tuple[str, ...]
+    answer: str
+    audience: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: Source | None = None
+    also: tuple[str, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Say whether the entry holds on that day; both ends of its validity count as valid."""
+        started = self.valid_from is None or self.valid_from <= on
+        return started and (self.valid_until is None or on <= self.valid_until)
+
+    def is_for(self, *, house_kind: str | None = None, tenure: str | None = None) -> bool:
+        """Say whether the entry is meant for such a resident; what is not known excludes nobody."""
+        return _admits(self.audience, HOUSE_KINDS, house_kind) and _admits(self.audience, TENURES, tenure)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the entry as it stands in a published version's `entries.json`."""
+        return {
+            "id": self.id,
+            "group": self.group,
+            "title": self.title,
+            "questions": list(self.questions),
+            "answer": self.answer,
+            "audience": list(self.audience),
+            "valid_from": self.valid_from.isoformat() if self.valid_from else None,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "source": {"document": self.source.document, "section": self.source.section}
+            if self.source
+            else None,
+        }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Entry:
+        """Read an entry back that `as_json` wrote."""
+        return cls(
+            id=raw["id"],
+            group=raw["group"],
+            title=raw["title"],
+            questions=tuple(raw["questions"]),
+            answer=raw["answer"],
+            audience=tuple(raw["audience"]),
+            valid_from=date.fromisoformat(raw["valid_from"]) if raw["valid_from"] else None,
+            valid_until=date.fromisoformat(raw["valid_until"]) if raw["valid_until"] else None,
+            source=Source(**raw["source"]) if raw["source"] else None,
+        )
+
+
+def _admits(audience: tuple[str, ...], axis: tuple[str, ...], value: str | None) -> bool:
+    meant = [token for token in audience if token in axis]
+    return value is None or not meant or value in meant

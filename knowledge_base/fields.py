@@ -1,0 +1,84 @@
+"""Reading what a person filled in: text, lists of text, dates. Every refusal is a Chinese sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+)
+
+
+class FieldReader:
+    """Takes one record's fields out, one by one, and gathers what is wrong with them in `problems`."""
+
+    def __init__(self, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        self._raw = raw
+        self.problems: list[str] = []
+        unknown = [str(name) for name in raw if name not in known]
+        if unknown:
+            self.problems.append(f"有不认识的字段：{'、'.join(unknown)}")
+
+    def text(self, name: str, limit: int, *, required: bool = False) -> str:
+        """Give the field as trimmed text of at most `limit` characters; empty when there is none."""
+        value = self._raw.get(name)
+        if value is None:
+            value = ""
+        cleaned = self._clean(name, value, limit)
+        if required and not cleaned and isinstance(value, str):
+            self.problems.append(f"{name} 没有填写")
+        return cleaned
+
+    def texts(self, name: str, limit: int, most: int) -> tuple[str, ...]:
+        """Give the field as a list of one-line texts, empty ones left out."""
+        value = self._raw.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.problems.append(f"{name} 应是一个列表")
+            return ()
+        cleaned = tuple(filter(None, (self._clean(name, item, limit) for item in value)))
+        if len(cleaned) > most:
+            self.problems.append(f"{name} 有 {len(cleaned)} 条，最多 {most} 条")
+        if any("\n" in item for item in cleaned):
+            self.problems.append(f"{name} 的每一条只能有一行")
+        return cleaned
+
+    def day(self, name: str) -> date | None:
+        """Give the field as a date; None when it is blank."""
+        value = self._raw.get(name)
+        if value is None or value == "":
+            return None
+        try:
+            return parse_date(value)
+        except ValueError:
+            self.problems.append(f"{name}「{str(value)[:40]}」不是日期，请写成 2025-01-01 这样")
+            return None
+
+    def _clean(self, name: str, value: object, limit: int) -> str:
+        if not isinstance(value, str):
+            self.problems.append(f"{name} 应是文字")
+            return ""
+        text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
+            self.problems.append(f"{name} 里有不可见的控制字符")
+        if len(text) > limit:
+            self.problems.append(f"{name} 有 {len(text)} 个字，最多 {limit} 个字")
+        return text
+
+
+def parse_date(value: object) -> date:
+    """Read 2025-01-01, 2025/1/1, 2025年1月1日, or a date that a sheet or YAML made; else ValueError."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = _DATE.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(value)
+    year, month, day = (int(part) for part in match.groups() if part is not None)
+    return date(year, month, day)

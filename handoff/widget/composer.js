@@ -1,0 +1,97 @@
+/** Where the resident writes: the draft, sending by Enter but never out of a composition, 人工, photo. */
+
+import { ICONS, icon, make } from './dom.js';
+import { WORDS } from './words.js';
+
+export const LONGEST_TEXT = 2000;
+const COUNT_FROM = 1800;
+const LINES_SHOWN = 5;
+const PHOTO_BYTES = 10 * 1024 * 1024;
+
+/** True for the Enter that sends: no Shift, and not the one that picks a word while Chinese is being composed. */
+export function isSendKey(event, composing) {
+  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229 && !composing;
+}
+
+export class Composer {
+  #act;
+  #composing = false;
+  #file;
+
+  /** `act` has `send(text)`, `callPerson()`, `draft(text)` and `photo(file)`. */
+  constructor(act) {
+    this.#act = act;
+    this.input = make('textarea', {
+      rows: 1, maxLength: LONGEST_TEXT, placeholder: WORDS.placeholder, autocomplete: 'off',
+      'aria-label': WORDS.placeholder, enterKeyHint: 'send',
+      onkeydown: (event) => this.#key(event),
+      oninput: () => this.#typed(),
+      oncompositionstart: () => { this.#composing = true; },
+      oncompositionend: () => this.#composed(),
+    });
+    this.count = make('p', { className: 'count', 'aria-live': 'polite' });
+    this.human = make('button', {
+      type: 'button', className: 'human', title: WORDS.humanHint, 'aria-label': WORDS.humanHint,
+      onclick: () => act.callPerson(),
+    }, icon(ICONS.person), WORDS.human);
+    this.#file = make('input', { type: 'file', accept: 'image/*', hidden: true, onchange: () => this.#picked() });
+    this.photo = make('button', {
+      type: 'button', className: 'plain', hidden: true, 'aria-label': WORDS.photo, onclick: () => this.#file.click(),
+    }, icon(ICONS.photo));
+    this.submit = make('button', { type: 'submit', className: 'main send', 'aria-label': WORDS.send }, icon(ICONS.send));
+    this.element = make('form', {
+      className: 'composer',
+      onsubmit: (event) => {
+        event.preventDefault();
+        this.#send();
+      },
+    }, this.human, this.photo, this.#file, make('div', { className: 'field' }, this.input, this.count), this.submit);
+  }
+
+  /** Puts words in, e.g. the draft of the last visit. */
+  fill(text) {
+    this.input.value = text;
+    this.#typed();
+  }
+
+  update({ closed, holder }) {
+    this.input.placeholder = closed ? WORDS.placeholderClosed : WORDS.placeholder;
+    this.human.classList.toggle('done', holder === 'agent' || holder === 'queue');
+  }
+
+  #key(event) {
+    if (!isSendKey(event, this.#composing)) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  /** Some browsers end the composition before the very Enter that ended it: let that one pass first. */
+  #composed() {
+    setTimeout(() => { this.#composing = false; });
+    this.#typed();
+  }
+
+  #typed() {
+    const { value } = this.input;
+    this.count.textContent = value.length >= COUNT_FROM ? WORDS.left(LONGEST_TEXT - value.length) : '';
+    this.submit.disabled = !value.trim();
+    this.#act.draft(value);
+    this.input.style.height = 'auto';
+    const line = parseFloat(getComputedStyle(this.input).lineHeight) || 24;
+    this.input.style.height = `${Math.min(this.input.scrollHeight, line * LINES_SHOWN + 20)}px`;
+  }
+
+  #send() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.fill('');
+    this.#act.send(text);
+    this.input.focus();
+  }
+
+  #picked() {
+    const [file] = this.#file.files;
+    this.#file.value = '';
+    if (file) this.#act.photo(file, file.size > PHOTO_BYTES);
+  }
+}

@@ -1,0 +1,162 @@
+/** The line on which turns arrive: a WebSocket, or long polling where none can be had; it mends itself. */
+
+import { Problem } from './desk.js';
+
+const HELLO_WITHIN_MS = 8_000;
+const PING_EVERY_MS = 20_000;
+const SILENT_AFTER_MS = 50_000;
+const POLL_SECONDS = 25;
+const POLL_BEFORE_NEXT_SOCKET_MS = 90_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Milliseconds before try number `attempt` (1, 2 …): doubling, capped, with jitter against stampedes. */
+export function pauseBefore(attempt, random = Math.random) {
+  const full = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(attempt, 10));
+  return full / 2 + (full / 2) * random();
+}
+
+export class Connection {
+  #desk;
+  #conversation;
+  #after;
+  #heard;
+  #Socket;
+  #socket = null;
+  #stopped = false;
+  #attempt = 0;
+  #wake = () => {};
+  #abort = new AbortController();
+  #lastFrame = 0;
+  #answersPings = false;
+
+  /**
+   * `after()` says from which number on turns are wanted. `heard` has `frame(frame)`, `batch(answer)` for a
+   * poll's answer, `link('open' | 'lost')` and `gone()`.
+   */
+  constructor({ desk, conversation, after, heard, Socket = globalThis.WebSocket }) {
+    this.#desk = desk;
+    this.#conversation = conversation;
+    this.#after = after;
+    this.#heard = heard;
+    this.#Socket = Socket;
+  }
+
+  async run() {
+    while (!this.#stopped) {
+      const talked = await this.#overSocket();
+      if (this.#stopped) return;
+      if (talked) this.#attempt = 0;
+      else if (await this.#overPolling()) continue;
+      if (this.#stopped) return;
+      this.#heard.link('lost');
+      this.#attempt += 1;
+      await this.#sleep(pauseBefore(this.#attempt));
+    }
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#abort.abort();
+    this.#socket?.close();
+    this.#wake();
+  }
+
+  /** The page came back or the network did: look at once instead of waiting for the pause to end. */
+  nudge() {
+    this.#wake();
+    if (this.#answersPings && this.#silentFor(PING_EVERY_MS + 2_000)) this.#socket?.close();
+    else this.send({ type: 'ping' });
+  }
+
+  /** The network is known to be gone: do not wait for the socket to notice. */
+  cut() {
+    this.#socket?.close();
+  }
+
+  /** Says something small (typing, read, ping); lost without harm when the line is down. */
+  send(frame) {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #silentFor(span) {
+    return Date.now() - this.#lastFrame > span;
+  }
+
+  #sleep(span) {
+    return new Promise((resolve) => {
+      const clock = setTimeout(resolve, span);
+      this.#wake = () => {
+        clearTimeout(clock);
+        resolve();
+      };
+    });
+  }
+
+  /** Resolves when the socket is closed: true when the desk had said hello on it. */
+  #overSocket() {
+    if (!this.#Socket) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      let greeted = false;
+      const socket = new this.#Socket(this.#desk.feedAddress(this.#conversation));
+      this.#socket = socket;
+      const late = setTimeout(() => greeted || socket.close(), HELLO_WITHIN_MS);
+      const pulse = setInterval(() => this.#beat(socket), PING_EVERY_MS);
+      const over = () => {
+        clearTimeout(late);
+        clearInterval(pulse);
+        resolve(greeted);
+      };
+      socket.onopen = () => socket.send(JSON.stringify(
+        { type: 'hello', token: this.#conversation.token, after: this.#after() }));
+      socket.onmessage = ({ data }) => {
+        greeted = this.#take(data) || greeted;
+      };
+      socket.onclose = over;
+      socket.onerror = () => socket.close();
+    });
+  }
+
+  #beat(socket) {
+    if (this.#answersPings && this.#silentFor(SILENT_AFTER_MS)) socket.close();
+    else this.send({ type: 'ping' });
+  }
+
+  /** Hands a frame on; true for the desk's hello. */
+  #take(data) {
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return false; // Not ours to understand; the next turn's number shows whether anything is missing.
+    }
+    this.#lastFrame = Date.now();
+    if (frame.type === 'pong') this.#answersPings = true;
+    if (frame.type === 'hello') this.#heard.link('open');
+    if (!this.#stopped) this.#heard.frame(frame);
+    return frame.type === 'hello';
+  }
+
+  /** Polls for a while; true when it is time to try a socket again, false when the desk cannot be reached. */
+  async #overPolling() {
+    const until = Date.now() + POLL_BEFORE_NEXT_SOCKET_MS;
+    let wait = 0;
+    try {
+      while (!this.#stopped && Date.now() < until) {
+        const answer = await this.#desk.turns(
+          this.#conversation, { after: this.#after(), wait, signal: this.#abort.signal });
+        this.#attempt = 0;
+        this.#heard.link('open');
+        this.#heard.batch(answer);
+        if (wait && !answer.turns.length) await this.#sleep(500); // a desk that does not hold the answer
+        wait = POLL_SECONDS;
+      }
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (!problem.gone || this.#stopped) return false;
+      this.stop();
+      this.#heard.gone();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,322 @@
+/** <linda-chat estate="…">: the widget as an element, and as one script line that places it by itself. */
+
+import { chime, countInTitle } from './attention.js';
+import { Bubbles } from './bubbles.js';
+import { Composer } from './composer.js';
+import { Desk } from './desk.js';
+import { ICONS, icon, make } from './dom.js';
+import { FirstView } from './first_view.js';
+import { menuEntries, perform } from './menu.js';
+import { Panel } from './panel.js';
+import { followKeyboard, trapFocus } from './phone_layout.js';
+import { Rating } from './rating.js';
+import { Session } from './session.js';
+import { Store } from './store.js';
+import { dress } from './styles.js';
+import { rowsOf } from './transcript.js';
+import { WORDS } from './words.js';
+
+const HOME = new URL(import.meta.url).origin;
+const TOAST_MS = 5_000;
+
+export class LindaChat extends HTMLElement {
+  static observedAttributes = ['open'];
+
+  #endFollowing = null;
+  #drawPlanned = false;
+  #toastClock = null;
+  #watching = [];
+  #photosAskedFor = null;
+  #lastState = '';
+
+  connectedCallback() {
+    if (!this.session) this.#build();
+    this.#watch();
+    this.session.start();
+    if (this.hasAttribute('open')) this.#opened();
+  }
+
+  disconnectedCallback() {
+    this.session.stop();
+    for (const [target, name, heard] of this.#watching) target.removeEventListener(name, heard);
+    this.#watching = [];
+    this.#endFollowing?.();
+    countInTitle(0);
+  }
+
+  attributeChangedCallback(_name, before, now) {
+    if (!this.isConnected || !this.session || (before === null) === (now === null)) return;
+    if (now === null) this.#closed();
+    else this.#opened();
+  }
+
+  /** Opens the panel. */
+  open() {
+    this.setAttribute('open', '');
+  }
+
+  /** Puts the panel away; the conversation goes on. */
+  close() {
+    this.removeAttribute('open');
+  }
+
+  #build() {
+    const server = this.getAttribute('server') || HOME;
+    const estateId = this.getAttribute('estate') ?? '';
+    this.store = new Store(`${server}:${estateId}`);
+    this.session = new Session({ estateId, store: this.store, desk: new Desk(server) });
+    this.session.addEventListener('change', () => this.#planDrawing());
+    this.session.addEventListener('turn', ({ detail }) => this.#heardTurn(detail));
+    this.#buildParts();
+    const root = this.attachShadow({ mode: 'open' });
+    dress(root);
+    root.append(this.launcher, this.panel.element);
+    this.#useLarge(this.store.read('large') === true);
+    this.composer.fill(this.store.read('draft') ?? '');
+    this.#draw();
+  }
+
+  #buildParts() {
+    const { session } = this;
+    const say = (message) => this.#say(message);
+    const callPerson = () => this.#callPerson();
+    this.badge = make('span', { className: 'badge', hidden: true });
+    this.launcher = make('button', { type: 'button', className: 'launcher', onclick: () => this.open() },
+      icon(ICONS.chat), make('span', {}, this.getAttribute('label') || WORDS.launcher), this.badge);
+    this.composer = new Composer({
+      callPerson,
+      send: (text) => say({ kind: 'text', text }),
+      draft: (text) => {
+        this.store.write('draft', text);
+        if (text) session.sayTyping();
+      },
+      photo: (file, tooLarge) => this.#sendPhoto(file, tooLarge),
+    });
+    this.first = make('div', { className: 'first-view' });
+    this.firstView = new FirstView(this.first, {
+      say, agree: () => this.#agree(), takeBack: () => this.#takeBack(),
+    });
+    this.rating = new Rating((rating) => this.#rate(rating));
+    this.panel = new Panel({
+      close: () => this.close(),
+      toggleLarge: () => this.#useLarge(!this.store.read('large')),
+      menu: (name) => perform(name, this),
+    }, { first: this.first, rating: this.rating.element, composer: this.composer.element });
+    this.bubbles = new Bubbles(this.panel.list, {
+      callPerson,
+      choose: ({ label, value }) => (value === 'human' ? callPerson() : say({ kind: 'choice', value, text: label })),
+      missed: () => say({ kind: 'choice', value: 'none', text: WORDS.missedText }),
+      retry: (key) => session.retry(key),
+    });
+  }
+
+  #watch() {
+    const watch = (target, name, heard) => {
+      target.addEventListener(name, heard);
+      this.#watching.push([target, name, heard]);
+    };
+    watch(window, 'online', () => this.session.nudge());
+    watch(window, 'offline', () => this.session.conversation?.networkLost());
+    watch(window, 'storage', (event) =>
+      event.key === this.store.nameOf('conversation') && this.session.followOtherTab());
+    watch(window, 'pageshow', (event) => event.persisted && this.session.nudge());
+    watch(document, 'visibilitychange', () => {
+      if (document.hidden) return;
+      this.session.nudge();
+      this.#planDrawing();
+    });
+    watch(this.panel.element, 'keydown', (event) => this.#key(event));
+  }
+
+  #key(event) {
+    if (event.key === 'Escape' && !event.isComposing) this.close();
+    else trapFocus(event, this.panel.element);
+  }
+
+  #opened() {
+    this.panel.element.hidden = false;
+    this.launcher.hidden = true;
+    this.#endFollowing = followKeyboard(this.panel.element, () => this.panel.toEnd());
+    this.session.loadEstate();
+    this.#draw();
+    if (this.session.fresh) this.panel.toStart();
+    else this.panel.toEnd();
+    this.composer.input.focus({ preventScroll: true });
+    this.#tell('open');
+  }
+
+  #closed() {
+    this.panel.element.hidden = true;
+    this.launcher.hidden = false;
+    this.#endFollowing?.();
+    this.#endFollowing = null;
+    this.launcher.focus({ preventScroll: true });
+    this.#draw();
+    this.#tell('close');
+  }
+
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(`linda-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #say(message) {
+    this.session.say(message);
+    if (this.session.wanted) this.panel.element.querySelector('.consent')?.scrollIntoView({ block: 'end' });
+    else this.panel.toEnd();
+  }
+
+  #callPerson() {
+    const { name } = this.session.state;
+    if (this.session.holder === 'agent' && name === 'agent') this.toast(WORDS.alreadyAgent);
+    else if (this.session.holder === 'queue') this.toast(WORDS.alreadyQueued);
+    else this.#say({ kind: 'escalation' });
+  }
+
+  #agree() {
+    this.session.agree();
+    this.composer.input.focus({ preventScroll: true });
+  }
+
+  #takeBack() {
+    const wanted = this.session.takeBackWanted();
+    if (wanted?.kind === 'text' && !this.composer.input.value) this.composer.fill(wanted.text);
+    this.composer.input.focus({ preventScroll: true });
+  }
+
+  async #rate(rating) {
+    try {
+      await this.session.rate(rating);
+    } catch (problem) {
+      if (problem.status !== 409) throw problem; // 409: rated already, perhaps in another tab.
+    }
+    this.store.write('rated', this.#closureMark());
+    this.#draw();
+  }
+
+  async #sendPhoto(file, tooLarge) {
+    if (tooLarge) {
+      this.toast(WORDS.photoLarge);
+      return;
+    }
+    try {
+      await this.session.sendPhoto(file);
+    } catch (problem) {
+      this.toast(problem.detail || WORDS.photoFailed);
+    }
+  }
+
+  /** A short message above the log that goes by itself. */
+  toast(words) {
+    clearTimeout(this.#toastClock);
+    this.toastWords = words;
+    this.#toastClock = setTimeout(() => {
+      this.toastWords = '';
+      this.#planDrawing();
+    }, TOAST_MS);
+    this.#planDrawing();
+  }
+
+  #useLarge(large) {
+    this.store.write('large', large);
+    this.panel.element.classList.toggle('large', large);
+    this.panel.large.setAttribute('aria-pressed', String(large));
+  }
+
+  #heardTurn(turn) {
+    if (turn.author.kind === 'resident') return;
+    this.panel.noticeNew();
+    this.#tell('turn', turn);
+    if (this.store.read('sound') && !this.#looking() && turn.seq > (this.store.read('seen') ?? 0)) chime();
+  }
+
+  #looking() {
+    return this.hasAttribute('open') && !document.hidden;
+  }
+
+  /** Which closure the rating belongs to: the last line that a person said before it. */
+  #closureMark() {
+    const said = this.session.turns.filter(({ author }) => author.kind !== 'system').at(-1)?.seq ?? 0;
+    return `${this.session.conversation?.id}:${said}`;
+  }
+
+  #planDrawing() {
+    if (this.#drawPlanned) return;
+    this.#drawPlanned = true;
+    setTimeout(() => {
+      this.#drawPlanned = false;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const { session } = this;
+    this.firstView.update({
+      estate: session.estate, fresh: session.fresh, consent: session.consent, wanted: session.wanted,
+    });
+    const { turns, unsent } = session;
+    this.bubbles.update(rowsOf({ turns, unsent, readSeq: session.conversation?.readSeq }));
+    const closed = session.holder === 'closed';
+    this.rating.show(closed ? this.#ratingMode() : 'none');
+    this.composer.update({ closed, holder: session.holder });
+    this.panel.setMenu(menuEntries(this));
+    this.panel.update({
+      title: session.estate?.name, state: session.state, answering: session.answering, notice: this.#noticeWords(),
+    });
+    this.#askForPhotos();
+    this.#countUnread(turns);
+    this.#tellState();
+  }
+
+  #ratingMode() {
+    return this.store.read('rated') === this.#closureMark() ? 'thanks' : 'ask';
+  }
+
+  #noticeWords() {
+    if (this.toastWords) return this.toastWords;
+    return this.session.link === 'lost' && !navigator.onLine ? WORDS.offline : this.session.trouble;
+  }
+
+  #tellState() {
+    const { name } = this.session.state;
+    if (name === this.#lastState) return;
+    this.#lastState = name;
+    this.#tell('state', { state: name });
+  }
+
+  /** Asks once a conversation, and only when its line is open, whether the desk takes photos. */
+  async #askForPhotos() {
+    const { conversation } = this.session;
+    if (conversation?.link !== 'open' || this.#photosAskedFor === conversation.id) return;
+    this.#photosAskedFor = conversation.id;
+    this.composer.photo.hidden = !(await this.session.takesPhotos());
+  }
+
+  #countUnread(turns) {
+    const seen = this.store.read('seen') ?? 0;
+    if (this.#looking() && this.session.lastSeq !== seen) {
+      this.store.write('seen', this.session.lastSeq || null);
+      this.session.conversation?.sayRead();
+    }
+    const count = this.#looking() ? 0 : turns.filter(({ seq, author }) => seq > seen && author.kind !== 'resident').length;
+    countInTitle(count);
+    this.badge.textContent = count > 99 ? '99+' : String(count);
+    this.badge.hidden = count === 0;
+    this.launcher.setAttribute('aria-label', WORDS.open + (count ? WORDS.unread(count) : ''));
+    if (this.unread !== count) this.#tell('unread', { count });
+    this.unread = count;
+  }
+}
+
+customElements.define('linda-chat', LindaChat);
+
+/** The script line: `<script type="module" src="…/linda-chat.js" data-estate="…">`. */
+function placeByItself() {
+  const line = [...document.querySelectorAll('script[data-estate]')].find(({ src }) => src === import.meta.url);
+  if (!line || document.querySelector('linda-chat')) return;
+  const element = document.createElement('linda-chat');
+  for (const [name, value] of Object.entries(line.dataset)) element.setAttribute(name, value);
+  document.body.append(element);
+}
+
+if (document.body) placeByItself();
+else document.addEventListener('DOMContentLoaded', placeByItself);

@@ -1,0 +1,58 @@
+/** What stands behind 更多: sound, privacy, the resident's own data. */
+
+import { make } from './dom.js';
+import { ask } from './sheet.js';
+import { WORDS } from './words.js';
+
+export function menuEntries({ store }) {
+  return [
+    { name: 'sound', label: store.read('sound') ? WORDS.soundOff : WORDS.soundOn },
+    { name: 'privacy', label: WORDS.privacy },
+    { name: 'export', label: WORDS.exportData },
+    { name: 'erase', label: WORDS.eraseData },
+  ];
+}
+
+function download(data, name) {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
+  make('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+const DEEDS = {
+  async sound(chat) {
+    chat.store.write('sound', !chat.store.read('sound'));
+  },
+
+  async privacy({ session, panel }) {
+    const text = session.estate?.privacy?.text ?? WORDS.unreachable;
+    await ask(panel.element, { title: WORDS.privacy, text, buttons: [{ label: WORDS.gotIt, value: 'ok', className: 'main' }] });
+  },
+
+  async export(chat) {
+    if (!chat.session.conversation) return chat.toast(WORDS.nothingStored);
+    download(await chat.session.exportData(), `${chat.session.estate?.name ?? ''}${WORDS.title}.json`);
+    return chat.toast(WORDS.exported);
+  },
+
+  async erase(chat) {
+    const answer = await ask(chat.panel.element, {
+      title: WORDS.eraseTitle,
+      text: WORDS.eraseText,
+      buttons: [{ label: WORDS.cancel, value: null }, { label: WORDS.eraseYes, value: 'yes', className: 'danger' }],
+    });
+    if (answer !== 'yes') return;
+    await chat.session.eraseData();
+    chat.composer.fill('');
+    chat.toast(WORDS.erased);
+  },
+};
+
+/** Does what the entry says; a refusal of the desk is shown in its own words. */
+export async function perform(name, chat) {
+  try {
+    await DEEDS[name](chat);
+  } catch (problem) {
+    chat.toast(problem.detail || WORDS.callFailed);
+  }
+}

@@ -1,0 +1,104 @@
+/** The open widget's frame: header with the state, the log, the notice line; it knows layout, not meaning. */
+
+import { ICONS, icon, make } from './dom.js';
+import { WORDS, stateLabel } from './words.js';
+
+const NEAR_THE_END_PX = 80;
+
+export class Panel {
+  #act;
+  #atEnd = true;
+
+  /** `act` has `close()`, `toggleLarge()` and `menu(name)`; `parts` are the elements inside the log and below. */
+  constructor(act, { first, rating, composer }) {
+    this.#act = act;
+    this.first = first;
+    this.list = make('div', { className: 'rows' });
+    this.answering = make('p', { className: 'typing', hidden: true }, make('span', { className: 'unseen' }, WORDS.typing),
+      make('i'), make('i'), make('i'));
+    this.log = make('div', {
+      className: 'log', role: 'log', tabIndex: 0, 'aria-live': 'polite', 'aria-label': WORDS.title,
+      onscroll: () => this.#scrolled(),
+    }, first, this.list, rating, this.answering);
+    this.down = make('button', { type: 'button', className: 'down', hidden: true, onclick: () => this.toEnd() },
+      icon(ICONS.down), WORDS.newBelow);
+    this.notice = make('p', { className: 'notice', role: 'status', hidden: true });
+    this.element = make('section', { className: 'panel', role: 'dialog', 'aria-label': WORDS.title, hidden: true },
+      this.#header(), this.notice, make('div', { className: 'middle' }, this.log, this.down), composer);
+  }
+
+  #header() {
+    this.title = make('h2', {}, WORDS.title);
+    this.state = make('p', { className: 'state', role: 'status' });
+    this.large = make('button', {
+      type: 'button', className: 'word', 'aria-pressed': 'false', onclick: () => this.#act.toggleLarge(),
+    }, WORDS.large);
+    this.more = make('button', {
+      type: 'button', 'aria-label': WORDS.menu, 'aria-haspopup': 'true', 'aria-expanded': 'false',
+      onclick: () => this.showMenu(this.menu.hidden),
+    }, icon(ICONS.more));
+    this.menu = make('div', { className: 'menu', hidden: true, onkeydown: (event) => this.#menuKey(event) });
+    return make('header', {}, make('div', { className: 'who' }, this.title, this.state), this.large, this.more,
+      make('button', { type: 'button', 'aria-label': WORDS.close, onclick: () => this.#act.close() },
+        icon(ICONS.close)), this.menu);
+  }
+
+  /** Entries are `{name, label}`; the choice is told to `act.menu(name)`. */
+  setMenu(entries) {
+    this.menu.replaceChildren(...entries.map(({ name, label }) => make('button', {
+      type: 'button',
+      onclick: () => {
+        this.showMenu(false);
+        this.#act.menu(name);
+      },
+    }, label)));
+  }
+
+  showMenu(shown) {
+    if (this.menu.hidden === !shown) return;
+    this.menu.hidden = !shown;
+    this.more.setAttribute('aria-expanded', String(shown));
+    if (shown) this.menu.firstElementChild.focus();
+    else this.more.focus();
+  }
+
+  #menuKey(event) {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.showMenu(false);
+  }
+
+  update({ title, state, answering, notice }) {
+    this.title.textContent = title || WORDS.title;
+    const label = stateLabel(state);
+    if (this.state.textContent !== label) this.state.textContent = label;
+    this.state.dataset.state = state.name;
+    if (this.notice.textContent !== notice) this.notice.textContent = notice;
+    this.notice.hidden = !notice;
+    this.answering.hidden = !answering;
+    if (this.#atEnd) this.toEnd();
+  }
+
+  /** A new line came: follow it when the reader is at the end, else say that there is one. */
+  noticeNew() {
+    if (this.#atEnd) this.toEnd();
+    else this.down.hidden = false;
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.#atEnd = true;
+    this.down.hidden = true;
+  }
+
+  toStart() {
+    this.log.scrollTop = 0;
+    this.#atEnd = false;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    if (this.#atEnd) this.down.hidden = true;
+  }
+}

@@ -1,0 +1,275 @@
+/** One resident at one estate's desk: consent, the conversation if there is one, and what is on its way. */
+
+import { Conversation } from './conversation.js';
+import { Problem } from './desk.js';
+import { Outbox, bodyOf } from './outbox.js';
+import { headerState, isAsking } from './state.js';
+import { WORDS } from './words.js';
+
+const TYPING_SAID_EVERY_MS = 3_000;
+const ESTATE_PAUSE_MS = 4_000;
+const QUEUE_ASKS_DUTY_EVERY_MS = 60_000;
+
+/** Tells `change` whenever something to be drawn has changed and `turn` (detail: the turn) for each new one. */
+export class Session extends EventTarget {
+  #desk;
+  #store;
+  #estateId;
+  #outbox;
+  #beginning = null;
+  #lastTypingSaid = 0;
+  #dutyClock = null;
+  #stopped = false;
+
+  /** The desk's public word about the estate; null until it has come. */
+  estate = null;
+  /** The live conversation; null before the first message. */
+  conversation = null;
+  /** Why the estate's desk cannot be reached, in words; '' when all is well. */
+  trouble = '';
+  /** The message that waits for consent. */
+  wanted = null;
+
+  constructor({ estateId, desk, store }) {
+    super();
+    this.#estateId = estateId;
+    this.#desk = desk;
+    this.#store = store;
+    this.#outbox = new Outbox({ store, deliver: (item) => this.#deliver(item), changed: () => this.#changed() });
+  }
+
+  start() {
+    this.loadEstate();
+    this.#follow(this.#store.read('conversation'));
+    if (!this.#outbox.empty) this.#outbox.flush();
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.conversation?.stop();
+    clearInterval(this.#dutyClock);
+  }
+
+  get turns() {
+    return this.conversation?.turns ?? [];
+  }
+
+  get lastSeq() {
+    return this.conversation?.lastSeq ?? 0;
+  }
+
+  get unsent() {
+    return this.#outbox.items;
+  }
+
+  get consent() {
+    return this.#store.read('consent');
+  }
+
+  get holder() {
+    return this.conversation?.holder ?? 'bot';
+  }
+
+  get link() {
+    const withoutConversation = this.trouble ? 'lost' : 'connecting';
+    return this.conversation?.link ?? (this.estate ? 'open' : withoutConversation);
+  }
+
+  /** Nothing was said yet: the first view is shown. */
+  get fresh() {
+    return !this.turns.length && this.#outbox.empty;
+  }
+
+  get state() {
+    return headerState({
+      link: this.link,
+      holder: this.holder,
+      agent: this.conversation?.agent,
+      queue: this.conversation?.queue,
+      onDuty: this.estate?.on_duty,
+      asking: isAsking(this.turns, this.unsent),
+    });
+  }
+
+  /** Somebody is about to answer: an agent types, or the bot owes an answer to what was said last. */
+  get answering() {
+    if (this.conversation?.typing) return true;
+    const spoke = this.unsent.some((item) => item.status === 'sent') || this.turns.at(-1)?.author.kind === 'resident';
+    return spoke && this.link === 'open' && (this.holder === 'bot' || this.holder === 'closed');
+  }
+
+  async loadEstate() {
+    try {
+      this.estate = await this.#desk.estate(this.#estateId);
+      this.trouble = '';
+    } catch (problem) {
+      this.trouble = problem.gone ? WORDS.noEstate : WORDS.unreachable;
+      if (!problem.gone && !this.#stopped) setTimeout(() => this.loadEstate(), ESTATE_PAUSE_MS);
+    }
+    this.#changed();
+  }
+
+  /** Says something: `{kind, text?, value?, attachment_id?}`; without consent it waits for it. */
+  say(message) {
+    if (this.consent) {
+      this.#outbox.add(message, this.lastSeq);
+      return;
+    }
+    this.wanted = message;
+    this.#changed();
+  }
+
+  /** The 人工 button. A call that is already on its way is hurried, not doubled. */
+  callPerson() {
+    if (this.unsent.some((item) => item.kind === 'escalation')) this.#outbox.resume();
+    else this.say({ kind: 'escalation' });
+  }
+
+  agree() {
+    this.#store.write('consent', { version: this.estate.privacy.version, at: new Date().toISOString() });
+    const { wanted } = this;
+    this.wanted = null;
+    if (wanted) this.say(wanted);
+    this.#changed();
+  }
+
+  /** Takes back what waits for consent, for the composer. */
+  takeBackWanted() {
+    const { wanted } = this;
+    this.wanted = null;
+    this.#changed();
+    return wanted;
+  }
+
+  retry(key) {
+    this.#outbox.resume(key);
+  }
+
+  /** The network or the page came back. */
+  nudge() {
+    this.conversation?.nudge();
+    if (!this.estate) this.loadEstate();
+    this.#outbox.resume();
+  }
+
+  sayTyping() {
+    if (Date.now() - this.#lastTypingSaid < TYPING_SAID_EVERY_MS) return;
+    this.#lastTypingSaid = Date.now();
+    this.conversation?.sayTyping();
+  }
+
+  rate(rating) {
+    return this.#desk.rate(this.conversation.address, rating);
+  }
+
+  async sendPhoto(file) {
+    const { attachment_id } = await this.#desk.upload(this.conversation.address, file);
+    this.say({ kind: 'image', attachment_id });
+  }
+
+  /** Whether the desk takes photos: an empty upload is refused as such where it does, with 404 where not. */
+  async takesPhotos() {
+    try {
+      await this.#desk.upload(this.conversation.address, null);
+      return true;
+    } catch (problem) {
+      return [400, 413, 415, 422].includes(problem.status);
+    }
+  }
+
+  exportData() {
+    return this.#desk.exportData(this.conversation.address);
+  }
+
+  /** Erases at the desk first; only then here. */
+  async eraseData() {
+    if (this.conversation) await this.#desk.erase(this.conversation.address);
+    this.#outbox.clear();
+    this.#forget();
+    for (const name of ['conversation', 'consent', 'draft']) this.#store.write(name, null);
+    this.#changed();
+  }
+
+  /** Another tab began or forgot the conversation. */
+  followOtherTab() {
+    const stored = this.#store.read('conversation');
+    if (stored?.id === this.conversation?.id) return;
+    this.#forget();
+    this.#follow(stored);
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #follow(address) {
+    if (!address?.id || !address.token) return;
+    this.conversation = new Conversation({
+      desk: this.#desk,
+      address,
+      heard: {
+        changed: () => this.#changed(),
+        turn: (turn) => this.#heardTurn(turn),
+        holder: (holder) => this.#heardHolder(holder),
+        back: () => this.#outbox.resume(),
+        gone: () => this.#startAnew(),
+      },
+    });
+    this.conversation.start();
+  }
+
+  #heardTurn(turn) {
+    if (turn.client_key) this.#outbox.settle(turn.client_key);
+    this.dispatchEvent(new CustomEvent('turn', { detail: turn }));
+  }
+
+  /** While waiting for a person, keep asking whether anyone is on duty: the promise shown must be true. */
+  #heardHolder(holder) {
+    clearInterval(this.#dutyClock);
+    if (holder !== 'queue') return;
+    this.loadEstate();
+    this.#dutyClock = setInterval(() => this.loadEstate(), QUEUE_ASKS_DUTY_EVERY_MS);
+  }
+
+  async #deliver(item) {
+    const conversation = await this.#ensureConversation();
+    try {
+      if (item.kind === 'escalation') await this.#desk.escalate(conversation.address);
+      else await this.#desk.say(conversation.address, bodyOf(item));
+    } catch (problem) {
+      if (!problem.gone || !(await conversation.isGone())) throw problem;
+      if (conversation === this.conversation) this.#startAnew();
+      throw new Problem(0); // Passing: the same words go to the new conversation.
+    }
+  }
+
+  async #ensureConversation() {
+    if (this.conversation) return this.conversation;
+    this.#beginning ??= this.#begin().finally(() => {
+      this.#beginning = null;
+    });
+    return this.#beginning;
+  }
+
+  async #begin() {
+    const { id, token } = await this.#desk.begin(this.#estateId, this.consent);
+    this.#store.write('conversation', { id, token });
+    this.#follow({ id, token });
+    return this.conversation;
+  }
+
+  /** The desk no longer knows the conversation: a new one begins, with whatever is still unsent. */
+  #startAnew() {
+    this.#forget();
+    this.#store.write('conversation', null);
+    this.#changed();
+    setTimeout(() => this.#outbox.resume());
+  }
+
+  #forget() {
+    this.conversation?.stop();
+    this.conversation = null;
+    clearInterval(this.#dutyClock);
+  }
+}

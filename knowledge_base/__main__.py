@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from knowledge_base.commands import run
+from knowledge_base.command_line import run
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:], print))

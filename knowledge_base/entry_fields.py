@@ -18,7 +18,7 @@ GROUP = re.compile(r"\w[\w-]*")
 TAKEN_IDS = ("none", "human")  # the values of the choices 都不是 and 人工
 
 MAX_ID, MAX_GROUP, MAX_TITLE, MAX_ANSWER, MAX_NAME = 80, 40, 60, 2000, 200
-MAX_QUESTION, MAX_QUESTIONS = 200, 500
+MAX_QUESTION, MAX_QUESTIONS = 200, 150  # together they fit a spreadsheet's cell
 
 
 def read_entry(raw: Mapping[str, Any]) -> Entry:
@@ -26,9 +26,9 @@ def read_entry(raw: Mapping[str, Any]) -> Entry:
     fields = FieldReader(raw, FIELDS)
     source, problems = _read_source(raw.get("source"))
     entry = Entry(
-        id=fields.text("id", MAX_ID, required=True),
-        group=fields.text("group", MAX_GROUP, required=True),
-        title=fields.text("title", MAX_TITLE, required=True),
+        id=fields.line("id", MAX_ID, required=True),
+        group=fields.line("group", MAX_GROUP, required=True),
+        title=fields.line("title", MAX_TITLE, required=True),
         questions=fields.texts("questions", MAX_QUESTION, MAX_QUESTIONS),
         answer=fields.text("answer", MAX_ANSWER, required=True),
         audience=fields.texts("audience", MAX_NAME, len(HOUSE_KINDS + TENURES)),
@@ -49,7 +49,7 @@ def _read_source(raw: object) -> tuple[Source | None, list[str]]:
     if not isinstance(raw, Mapping):
         return None, ["source 应写明 document 和 section"]
     fields = FieldReader(raw, ("document", "section"))
-    source = Source(fields.text("document", MAX_NAME), fields.text("section", MAX_NAME))
+    source = Source(fields.line("document", MAX_NAME), fields.line("section", MAX_NAME))
     if bool(source.document) != bool(source.section):
         fields.problems.append("出处的文件和章节要一起填写")
     return (source if source.document and source.section else None), fields.problems
@@ -68,4 +68,6 @@ def _rule_problems(entry: Entry) -> list[str]:
         problems.append(f"audience「{'、'.join(unknown)}」不认识，可用：{'、'.join(HOUSE_KINDS + TENURES)}")
     if entry.valid_from and entry.valid_until and entry.valid_from > entry.valid_until:
         problems.append(f"有效期从 {entry.valid_from} 到 {entry.valid_until}，开始晚于结束")
+    if entry.also and entry.source is None:
+        problems.append("写了 also，却没有写出处")
     return problems

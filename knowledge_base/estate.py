@@ -50,9 +50,9 @@ def read_estate(raw: Mapping[str, Any]) -> Estate:
     """Make the profile, or raise KnowledgeError whose `problems` name every field that is wrong."""
     fields = FieldReader(raw, ("id", "name", *_LINES, "chips"))
     chips, problems = _read_chips(raw.get("chips"))
-    identity = fields.text("id", MAX_LINE, required=True)
-    name = fields.text("name", MAX_LINE, required=True)
-    estate = Estate(identity, name, **{line: fields.text(line, MAX_LINE) for line in _LINES}, chips=chips)
+    identity = fields.line("id", MAX_LINE, required=True)
+    name = fields.line("name", MAX_LINE, required=True)
+    estate = Estate(identity, name, **{line: fields.line(line, MAX_LINE) for line in _LINES}, chips=chips)
     problems = [*fields.problems, *problems]
     if identity and not ESTATE_ID.fullmatch(identity):
         problems.append(f"id「{identity}」只能用小写字母、数字、下划线和短横线")
@@ -70,8 +70,8 @@ def _read_chips(raw: object) -> tuple[tuple[Chip, ...], list[str]]:
     chips = []
     for chip in raw:
         fields = FieldReader(chip, ("label", "text"))
-        label = fields.text("label", MAX_LABEL, required=True)
-        chips.append(Chip(label, fields.text("text", MAX_LINE, required=True)))
+        label = fields.line("label", MAX_LABEL, required=True)
+        chips.append(Chip(label, fields.line("text", MAX_LINE, required=True)))
         problems += [f"chips：{problem}" for problem in fields.problems]
     if len(chips) > MAX_CHIPS:
         problems.append(f"chips 有 {len(chips)} 个，最多 {MAX_CHIPS} 个")

@@ -23,6 +23,13 @@ class FieldReader:
         if unknown:
             self.problems.append(f"有不认识的字段：{'、'.join(unknown)}")
 
+    def line(self, name: str, limit: int, *, required: bool = False) -> str:
+        """Give the field as `text` does, where it may have one line only."""
+        text = self.text(name, limit, required=required)
+        if "\n" in text:
+            self.problems.append(f"{name} 只能有一行")
+        return text
+
     def text(self, name: str, limit: int, *, required: bool = False) -> str:
         """Give the field as trimmed text of at most `limit` characters; empty when there is none."""
         value = self._raw.get(name)
@@ -64,11 +71,15 @@ class FieldReader:
             self.problems.append(f"{name} 应是文字")
             return ""
         text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-        if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
+        if any(_is_control(sign) for sign in text):
             self.problems.append(f"{name} 里有不可见的控制字符")
         if len(text) > limit:
             self.problems.append(f"{name} 有 {len(text)} 个字，最多 {limit} 个字")
         return text
+
+
+def _is_control(sign: str) -> bool:
+    return sign in "\ufffe\uffff" or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t")
 
 
 def parse_date(value: object) -> date:

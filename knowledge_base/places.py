@@ -47,12 +47,24 @@ class Places:
         """The one-line file that names the version in force."""
         return self.root / "current"
 
+    @property
+    def lock(self) -> Path:
+        """The file that an import, a publish or a rollback holds while it works."""
+        return self.root / ".lock"
+
+    def has_content(self) -> bool:
+        """Say whether the estate has any content yet, imported or shipped."""
+        return any(folder.is_dir() for folder in self._contents())
+
     def content(self) -> Path:
         """Give the folder that the next publish takes: the draft, else what ships with the project."""
-        for folder in (self.draft, self.replaced_draft, SHIPPED / self.estate):
+        for folder in self._contents():
             if folder.is_dir():
                 return folder
         raise KnowledgeError(f"没有小区「{self.estate}」的内容，请先运行 import")
+
+    def _contents(self) -> tuple[Path, ...]:
+        return (self.draft, self.replaced_draft, SHIPPED / self.estate)
 
 
 def known_estates(data_dir: Path) -> list[str]:

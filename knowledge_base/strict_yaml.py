@@ -33,6 +33,12 @@ class _StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}  # a date is read where its entry can be named
+
+
 def load_yaml(path: Path) -> Any:
     """Read one YAML file as plain data; KnowledgeError says in Chinese why it cannot be read."""
     try:

@@ -1,0 +1,102 @@
+"""Publish: check, write the next version, train, put it in force. And back again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from knowledge_base import versions
+from knowledge_base.check import check_content
+from knowledge_base.content import Content, load_content
+from knowledge_base.durable import alone
+from knowledge_base.errors import KnowledgeError, NotPublishedError
+from knowledge_base.fingerprint import content_hash
+from knowledge_base.places import Places
+from knowledge_base.published import Release, current_version, load_version
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Publishes one estate; `bot_python` is the interpreter of the bot's environment, which trains."""
+
+    places: Places
+    bot_python: Path
+
+    def publish(self, now: datetime, *, if_changed: bool = False) -> tuple[Release, bool]:
+        """Put the content in force as a new version; give its release and whether it is new.
+
+        With `if_changed`, content and training questions that are already in force are left as they are.
+        Raises KnowledgeError when the check or the training refuses; the version in force stays in force.
+        """
+        with alone(self.places.lock):
+            versions.sweep(self.places)
+            content = load_content(self.places.content())
+            report = check_content(content)
+            if report.problems:
+                raise KnowledgeError(f"内容有 {len(report.problems)} 个问题，没有发布", report.problems)
+            serving = self._serving_if_whole()
+            fingerprint = content_hash(content, ROOT / "bot")
+            if if_changed and serving and serving.content_hash == fingerprint:
+                return serving, False
+            release = Release(
+                version=versions.next_name(self.places),
+                previous=serving.version if serving else None,
+                published_at=now,
+                content_hash=fingerprint,
+                entries=len(content.entries),
+                warnings=report.warnings,
+            )
+            self._build(content, release)
+            versions.put_in_force(self.places, release.version)
+            versions.prune(self.places, keep=(release.version, release.previous))
+            return release, True
+
+    def roll_back(self) -> Release:
+        """Put the version in force again that the current one followed."""
+        with alone(self.places.lock):
+            serving = self._serving()
+            if serving is None:
+                raise NotPublishedError(f"小区「{self.places.estate}」还没有发布过知识")
+            if serving.previous is None or serving.previous not in versions.names(self.places):
+                raise KnowledgeError(f"{serving.version} 版之前没有可以回退的版本")
+            earlier = load_version(self.places.versions / serving.previous).release
+            versions.put_in_force(self.places, earlier.version)
+            return earlier
+
+    def _serving(self) -> Release | None:
+        name = current_version(self.places.data_dir, self.places.estate)
+        return load_version(self.places.versions / name).release if name else None
+
+    def _serving_if_whole(self) -> Release | None:
+        """Pass over a damaged version, which must not keep the next one from being published."""
+        try:
+            return self._serving()
+        except KnowledgeError:
+            return None
+
+    def _build(self, content: Content, release: Release) -> None:
+        folder = versions.new_folder(self.places)
+        try:
+            versions.write(folder, content, release)
+            self._train(folder)
+            versions.finish(self.places, folder, release.version)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _train(self, folder: Path) -> None:
+        command = [str(self.bot_python), "-m", "bot.training", str(folder.resolve())]
+        sys.stdout.flush()
+        try:
+            trained = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 (our own interpreter and module)
+        except OSError as error:
+            raise KnowledgeError(
+                f"机器人的环境 {self.bot_python} 用不了，请先运行 make run 建好环境"
+            ) from error
+        if trained.returncode:
+            raise KnowledgeError(f"训练没有成功（退出码 {trained.returncode}），没有发布，原来的版本继续使用")

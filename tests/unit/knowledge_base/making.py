@@ -1,0 +1,32 @@
+"""Small estates for the tests to build on."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from knowledge_base.content import Content
+from knowledge_base.documents import Document
+from knowledge_base.entry import Entry, Source
+from knowledge_base.estate import Chip, Estate
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+FEES = Document(
+    "收费.md", "# 收费\n\n## 一、单价\n\n高层2.80元，叠拼3.60元，2025年1月1日起。热线0571-55500101。\n"
+)
+ESTATE = Estate("cedar", "雪松里", hotline="0571-55500101", chips=(Chip("单价", "物业费多少钱？"),))
+RATE = Entry(
+    id="fee.rate",
+    group="fee",
+    title="物业费单价",
+    questions=("物业费多少钱一平", "叠拼怎么收"),
+    answer="高层每平方米2.80元，叠拼3.60元。",
+    source=Source("收费.md", "一、单价"),
+)
+PHONE = Entry(
+    "contact.hotline", "contact", "热线", (), "请打0571-55500101。", source=Source("收费.md", "收费")
+)
+
+
+def content(*entries: Entry, **changes: Any) -> Content:
+    """An estate whose check finds nothing, unless the entries or changes bring it in."""
+    return replace(Content(ESTATE, entries or (RATE, PHONE), (FEES,)), **changes)

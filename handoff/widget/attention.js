@@ -1,29 +1,41 @@
-/** How a new line is noticed while nobody looks: a number in the page's title, and a sound if wanted. */
+/** What the resident has not seen yet, and how the closed widget says so. */
 
-const COUNTED = /^\(\d+\) /;
+import { chime, countInTitle } from './page.js';
+import { WORDS } from './words.js';
 
-/** Puts the number of unread lines before the page's own title, or takes it away. */
-export function countInTitle(count) {
-  const own = document.title.replace(COUNTED, '');
-  const title = count ? `(${count}) ${own}` : own;
-  if (document.title !== title) document.title = title;
-}
+const MOST_SHOWN = 99;
 
-/** Two soft tones, made on the spot: there is no file to load. */
-export function chime() {
-  const Sound = globalThis.AudioContext ?? globalThis.webkitAudioContext;
-  if (!Sound) return;
-  const sound = new Sound();
-  [660, 880].forEach((pitch, index) => {
-    const from = sound.currentTime + index * 0.16;
-    const tone = sound.createOscillator();
-    const volume = sound.createGain();
-    tone.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.08, from);
-    volume.gain.exponentialRampToValueAtTime(0.0001, from + 0.3);
-    tone.connect(volume).connect(sound.destination);
-    tone.start(from);
-    tone.stop(from + 0.32);
-  });
-  setTimeout(() => sound.close(), 800);
+export class Attention {
+  #store;
+  #launcher;
+  #badge;
+
+  count = 0;
+
+  constructor({ store, launcher, badge }) {
+    this.#store = store;
+    this.#launcher = launcher;
+    this.#badge = badge;
+  }
+
+  get #seen() {
+    return this.#store.read('seen') ?? 0;
+  }
+
+  hear(turn, looking) {
+    if (!looking && this.#store.read('sound') && turn.seq > this.#seen) chime();
+  }
+
+  /** Counts again; true when the resident has just seen something new. */
+  update({ turns, lastSeq, looking }) {
+    const seenNew = looking && lastSeq !== this.#seen;
+    if (seenNew) this.#store.write('seen', lastSeq || null);
+    const unseen = turns.filter(({ seq, author }) => seq > this.#seen && author.kind !== 'resident');
+    this.count = looking ? 0 : unseen.length;
+    countInTitle(this.count);
+    this.#badge.textContent = this.count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(this.count);
+    this.#badge.hidden = !this.count;
+    this.#launcher.setAttribute('aria-label', WORDS.open + (this.count ? WORDS.unread(this.count) : ''));
+    return seenNew;
+  }
 }

@@ -1,10 +1,9 @@
-/** Draws one row of the log. A row that has not changed keeps its element, so that nothing is read out twice. */
+/** Draws the log. An unchanged row keeps its element: nothing is read out twice. */
 
 import { make } from './dom.js';
 import { splitPhoneNumbers } from './phone_numbers.js';
 import { WORDS } from './words.js';
 
-/** Text with tappable telephone numbers. */
 export function proseOf(text) {
   const pieces = splitPhoneNumbers(text ?? '');
   return pieces.map(({ text: words, call }) => (call ? make('a', { href: `tel:${call}` }, words) : words));
@@ -34,7 +33,7 @@ function choiceButtons({ open, list }, act) {
     className: choice.chosen ? 'chosen' : '',
     onclick: () => act.choose(choice),
   }, choice.label, choice.chosen ? make('span', { className: 'unseen' }, `（${WORDS.chosen}）`) : null));
-  return make('div', { className: 'choices', role: 'group' }, ...buttons);
+  return make('div', { className: open ? 'choices' : 'choices past', role: 'group' }, ...buttons);
 }
 
 function deliveryLine(row, act) {
@@ -73,7 +72,6 @@ function draw(row, act) {
   return make('div', { className: `row ${row.kind}${row.first ? ' first' : ''}` }, time, ...contentOf(row, act));
 }
 
-/** Keeps a list element equal to the rows with as few changes as possible. */
 export class Bubbles {
   #list;
   #act;

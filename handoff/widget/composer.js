@@ -1,4 +1,4 @@
-/** Where the resident writes: the draft, sending by Enter but never out of a composition, 人工, photo. */
+/** Where the resident writes. */
 
 import { ICONS, icon, make } from './dom.js';
 import { WORDS } from './words.js';
@@ -8,7 +8,7 @@ const COUNT_FROM = 1800;
 const LINES_SHOWN = 5;
 const PHOTO_BYTES = 10 * 1024 * 1024;
 
-/** True for the Enter that sends: no Shift, and not the one that picks a word while Chinese is being composed. */
+/** Not the Enter that picks a word while Chinese is being composed. */
 export function isSendKey(event, composing) {
   return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229 && !composing;
 }
@@ -48,7 +48,6 @@ export class Composer {
     }, this.human, this.photo, this.#file, make('div', { className: 'field' }, this.input, this.count), this.submit);
   }
 
-  /** Puts words in, e.g. the draft of the last visit. */
   fill(text) {
     this.input.value = text;
     this.#typed();
@@ -65,7 +64,7 @@ export class Composer {
     this.#send();
   }
 
-  /** Some browsers end the composition before the very Enter that ended it: let that one pass first. */
+  /** Some browsers tell the end before the Enter that ended it. */
   #composed() {
     setTimeout(() => { this.#composing = false; });
     this.#typed();

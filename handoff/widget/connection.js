@@ -1,4 +1,4 @@
-/** The line on which turns arrive: a WebSocket, or long polling where none can be had; it mends itself. */
+/** The line on which turns arrive: WebSocket, else long polling; it mends itself. */
 
 import { Problem } from './desk.js';
 
@@ -9,7 +9,7 @@ const POLL_SECONDS = 25;
 const POLL_BEFORE_NEXT_SOCKET_MS = 90_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Milliseconds before try number `attempt` (1, 2 …): doubling, capped, with jitter against stampedes. */
+/** Milliseconds before try 1, 2 …: doubling, capped, with jitter. */
 export function pauseBefore(attempt, random = Math.random) {
   const full = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(attempt, 10));
   return full / 2 + (full / 2) * random();
@@ -29,10 +29,7 @@ export class Connection {
   #lastFrame = 0;
   #answersPings = false;
 
-  /**
-   * `after()` says from which number on turns are wanted. `heard` has `frame(frame)`, `batch(answer)` for a
-   * poll's answer, `link('open' | 'lost')` and `gone()`.
-   */
+  /** `heard` is called back: `frame`, `batch` (a poll's answer), `link`, `gone`. */
   constructor({ desk, conversation, after, heard, Socket = globalThis.WebSocket }) {
     this.#desk = desk;
     this.#conversation = conversation;
@@ -61,19 +58,18 @@ export class Connection {
     this.#wake();
   }
 
-  /** The page came back or the network did: look at once instead of waiting for the pause to end. */
+  /** The page or the network came back: look at once. */
   nudge() {
     this.#wake();
     if (this.#answersPings && this.#silentFor(PING_EVERY_MS + 2_000)) this.#socket?.close();
     else this.send({ type: 'ping' });
   }
 
-  /** The network is known to be gone: do not wait for the socket to notice. */
   cut() {
     this.#socket?.close();
   }
 
-  /** Says something small (typing, read, ping); lost without harm when the line is down. */
+  /** For what may be lost: typing, read, ping. */
   send(frame) {
     if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
   }
@@ -92,7 +88,7 @@ export class Connection {
     });
   }
 
-  /** Resolves when the socket is closed: true when the desk had said hello on it. */
+  /** Resolves at its end: true when the desk had said hello. */
   #overSocket() {
     if (!this.#Socket) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -121,7 +117,6 @@ export class Connection {
     else this.send({ type: 'ping' });
   }
 
-  /** Hands a frame on; true for the desk's hello. */
   #take(data) {
     let frame;
     try {
@@ -136,7 +131,7 @@ export class Connection {
     return frame.type === 'hello';
   }
 
-  /** Polls for a while; true when it is time to try a socket again, false when the desk cannot be reached. */
+  /** True: time to try a socket again; false: the desk cannot be reached. */
   async #overPolling() {
     const until = Date.now() + POLL_BEFORE_NEXT_SOCKET_MS;
     let wait = 0;

@@ -1,4 +1,4 @@
-/** The live copy of one conversation: all that the desk has told us about it, kept whole across cuts. */
+/** The live copy of one conversation, kept whole across cuts. */
 
 import { Connection } from './connection.js';
 import { Problem } from './desk.js';
@@ -18,18 +18,13 @@ export class Conversation {
 
   /** connecting, open or lost. */
   link = 'connecting';
-  /** bot, queue, agent or closed. */
   holder = 'bot';
   agent = null;
   queue = null;
-  /** The last number that an agent has read. */
   readSeq = 0;
   typing = false;
 
-  /**
-   * `address` is `{id, token}`. `heard` has `changed()`, `turn(turn)` for each new one, `holder(holder)` at a
-   * change of holder, `back()` when the line is open again and `gone()` when the desk does not know it any more.
-   */
+  /** `address` is `{id, token}`; `heard` is called back: `changed`, `turn`, `holder`, `back`, `gone`. */
   constructor({ desk, address, heard }) {
     this.#desk = desk;
     this.#address = address;
@@ -90,7 +85,7 @@ export class Conversation {
     if (this.lastSeq) this.#connection.send({ type: 'read', seq: this.lastSeq });
   }
 
-  /** A 404 may mean the call or the conversation; reading the turns tells which. */
+  /** A 404 may mean the call alone; reading the turns tells. */
   async isGone() {
     try {
       await this.#desk.turns(this.#address, { after: this.lastSeq });

@@ -4,7 +4,7 @@ const PATIENCE_MS = 15_000;
 const GONE = new Set([401, 404, 410]);
 const WORTH_REPEATING = new Set([0, 408, 425, 429]);
 
-/** A call that did not succeed: status 0 means that the desk could not be reached at all. */
+/** A failed call; status 0: the desk could not be reached. */
 export class Problem extends Error {
   constructor(status, detail = '', retryAfter = null) {
     super(detail);
@@ -13,24 +13,23 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The same request may well succeed later. */
   get passing() {
     return WORTH_REPEATING.has(this.status) || this.status >= 500;
   }
 
-  /** The desk does not know this conversation (any more). */
+  /** The desk does not know the conversation. */
   get gone() {
     return GONE.has(this.status);
   }
 }
 
-/** A key that makes a repeated request recognisable; also where `randomUUID` is missing (plain http). */
+/** Not `randomUUID`: that is missing on plain http. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Seconds to wait from a Retry-After header, which is either seconds or a date. */
+/** Seconds to wait, from a Retry-After header: seconds or a date. */
 export function secondsToWait(header, now = Date.now()) {
   if (!header) return null;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
@@ -43,7 +42,6 @@ async function problemOf(response) {
   return new Problem(response.status, detail, secondsToWait(response.headers.get('Retry-After')));
 }
 
-/** One desk at one address. `conversation` is `{id, token}` throughout. */
 export class Desk {
   #server;
   #fetch;

@@ -1,4 +1,4 @@
-/** What is seen before the first message: greeting, who is on duty, the usual questions, the privacy notice. */
+/** Before the first message: greeting, usual questions, privacy notice. */
 
 import { proseOf } from './bubbles.js';
 import { make } from './dom.js';
@@ -58,7 +58,7 @@ export class FirstView {
     this.#act = act;
   }
 
-  /** The greeting stays above the talk; chips, emergency line and notice go with the first message. */
+  /** The greeting stays; the rest goes with the first message. */
   update({ estate, fresh, consent, wanted }) {
     const facts = JSON.stringify([estate, fresh, !!consent, wanted]);
     if (facts === this.#drawn) return;

@@ -1,14 +1,14 @@
-/** <linda-chat estate="…">: the widget as an element, and as one script line that places it by itself. */
+/** <linda-chat estate="…">, and the script line that places it by itself. */
 
-import { chime, countInTitle } from './attention.js';
+import { Attention } from './attention.js';
 import { Bubbles } from './bubbles.js';
 import { Composer } from './composer.js';
 import { Desk } from './desk.js';
 import { ICONS, icon, make } from './dom.js';
 import { FirstView } from './first_view.js';
 import { menuEntries, perform } from './menu.js';
+import { countInTitle, coverPhone, trapFocus } from './page.js';
 import { Panel } from './panel.js';
-import { followKeyboard, trapFocus } from './phone_layout.js';
 import { Rating } from './rating.js';
 import { Session } from './session.js';
 import { Store } from './store.js';
@@ -22,7 +22,7 @@ const TOAST_MS = 5_000;
 export class LindaChat extends HTMLElement {
   static observedAttributes = ['open'];
 
-  #endFollowing = null;
+  #uncover = null;
   #drawPlanned = false;
   #toastClock = null;
   #watching = [];
@@ -40,7 +40,7 @@ export class LindaChat extends HTMLElement {
     this.session.stop();
     for (const [target, name, heard] of this.#watching) target.removeEventListener(name, heard);
     this.#watching = [];
-    this.#endFollowing?.();
+    this.#uncover?.();
     countInTitle(0);
   }
 
@@ -50,12 +50,10 @@ export class LindaChat extends HTMLElement {
     else this.#opened();
   }
 
-  /** Opens the panel. */
   open() {
     this.setAttribute('open', '');
   }
 
-  /** Puts the panel away; the conversation goes on. */
   close() {
     this.removeAttribute('open');
   }
@@ -80,9 +78,10 @@ export class LindaChat extends HTMLElement {
     const { session } = this;
     const say = (message) => this.#say(message);
     const callPerson = () => this.#callPerson();
-    this.badge = make('span', { className: 'badge', hidden: true });
+    const badge = make('span', { className: 'badge', hidden: true });
     this.launcher = make('button', { type: 'button', className: 'launcher', onclick: () => this.open() },
-      icon(ICONS.chat), make('span', {}, this.getAttribute('label') || WORDS.launcher), this.badge);
+      icon(ICONS.chat), make('span', {}, this.getAttribute('label') || WORDS.launcher), badge);
+    this.attention = new Attention({ store: this.store, launcher: this.launcher, badge });
     this.composer = new Composer({
       callPerson,
       send: (text) => say({ kind: 'text', text }),
@@ -136,7 +135,7 @@ export class LindaChat extends HTMLElement {
   #opened() {
     this.panel.element.hidden = false;
     this.launcher.hidden = true;
-    this.#endFollowing = followKeyboard(this.panel.element, () => this.panel.toEnd());
+    this.#uncover = coverPhone(this.panel.element, () => this.panel.toEnd());
     this.session.loadEstate();
     this.#draw();
     if (this.session.fresh) this.panel.toStart();
@@ -148,8 +147,8 @@ export class LindaChat extends HTMLElement {
   #closed() {
     this.panel.element.hidden = true;
     this.launcher.hidden = false;
-    this.#endFollowing?.();
-    this.#endFollowing = null;
+    this.#uncover?.();
+    this.#uncover = null;
     this.launcher.focus({ preventScroll: true });
     this.#draw();
     this.#tell('close');
@@ -174,6 +173,7 @@ export class LindaChat extends HTMLElement {
 
   #agree() {
     this.session.agree();
+    this.panel.toEnd();
     this.composer.input.focus({ preventScroll: true });
   }
 
@@ -205,7 +205,6 @@ export class LindaChat extends HTMLElement {
     }
   }
 
-  /** A short message above the log that goes by itself. */
   toast(words) {
     clearTimeout(this.#toastClock);
     this.toastWords = words;
@@ -220,20 +219,21 @@ export class LindaChat extends HTMLElement {
     this.store.write('large', large);
     this.panel.element.classList.toggle('large', large);
     this.panel.large.setAttribute('aria-pressed', String(large));
+    this.#planDrawing();
   }
 
   #heardTurn(turn) {
     if (turn.author.kind === 'resident') return;
     this.panel.noticeNew();
     this.#tell('turn', turn);
-    if (this.store.read('sound') && !this.#looking() && turn.seq > (this.store.read('seen') ?? 0)) chime();
+    this.attention.hear(turn, this.#looking());
   }
 
   #looking() {
     return this.hasAttribute('open') && !document.hidden;
   }
 
-  /** Which closure the rating belongs to: the last line that a person said before it. */
+  /** Names the closure by the last line said before it. */
   #closureMark() {
     const said = this.session.turns.filter(({ author }) => author.kind !== 'system').at(-1)?.seq ?? 0;
     return `${this.session.conversation?.id}:${said}`;
@@ -273,7 +273,8 @@ export class LindaChat extends HTMLElement {
 
   #noticeWords() {
     if (this.toastWords) return this.toastWords;
-    return this.session.link === 'lost' && !navigator.onLine ? WORDS.offline : this.session.trouble;
+    if (this.session.link !== 'lost') return '';
+    return navigator.onLine ? this.session.trouble || WORDS.unreachable : WORDS.offline;
   }
 
   #tellState() {
@@ -283,7 +284,6 @@ export class LindaChat extends HTMLElement {
     this.#tell('state', { state: name });
   }
 
-  /** Asks once a conversation, and only when its line is open, whether the desk takes photos. */
   async #askForPhotos() {
     const { conversation } = this.session;
     if (conversation?.link !== 'open' || this.#photosAskedFor === conversation.id) return;
@@ -292,18 +292,10 @@ export class LindaChat extends HTMLElement {
   }
 
   #countUnread(turns) {
-    const seen = this.store.read('seen') ?? 0;
-    if (this.#looking() && this.session.lastSeq !== seen) {
-      this.store.write('seen', this.session.lastSeq || null);
-      this.session.conversation?.sayRead();
-    }
-    const count = this.#looking() ? 0 : turns.filter(({ seq, author }) => seq > seen && author.kind !== 'resident').length;
-    countInTitle(count);
-    this.badge.textContent = count > 99 ? '99+' : String(count);
-    this.badge.hidden = count === 0;
-    this.launcher.setAttribute('aria-label', WORDS.open + (count ? WORDS.unread(count) : ''));
-    if (this.unread !== count) this.#tell('unread', { count });
-    this.unread = count;
+    const before = this.attention.count;
+    const seenNew = this.attention.update({ turns, lastSeq: this.session.lastSeq, looking: this.#looking() });
+    if (seenNew) this.session.conversation?.sayRead();
+    if (this.attention.count !== before) this.#tell('unread', { count: this.attention.count });
   }
 }
 

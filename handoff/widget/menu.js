@@ -1,8 +1,33 @@
-/** What stands behind 更多: sound, privacy, the resident's own data. */
+/** What stands behind 更多, and the small dialog that asks first. */
 
 import { make } from './dom.js';
-import { ask } from './sheet.js';
 import { WORDS } from './words.js';
+
+/** Resolves with the value of the button pressed, null when left. */
+function ask(place, { title, text, buttons }) {
+  return new Promise((resolve) => {
+    const before = place.getRootNode().activeElement;
+    const leave = (value) => {
+      shade.remove();
+      before?.focus();
+      resolve(value);
+    };
+    const row = make('div', { className: 'buttons' }, ...buttons.map(({ label, value, className = '' }) =>
+      make('button', { type: 'button', className, onclick: () => leave(value) }, label)));
+    const shade = make('div', {
+      className: 'shade',
+      onclick: (event) => event.target === shade && leave(null),
+      onkeydown: (event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        leave(null);
+      },
+    }, make('div', { className: 'sheet', role: 'alertdialog', 'aria-modal': 'true', 'aria-label': title },
+      make('p', { className: 'strong' }, title), make('p', { className: 'prose' }, text), row));
+    place.append(shade);
+    row.firstElementChild.focus();
+  });
+}
 
 export function menuEntries({ store }) {
   return [
@@ -48,7 +73,6 @@ const DEEDS = {
   },
 };
 
-/** Does what the entry says; a refusal of the desk is shown in its own words. */
 export async function perform(name, chat) {
   try {
     await DEEDS[name](chat);

@@ -1,13 +1,12 @@
-/** Messages on their way: in order, one at a time, each under its own key until the desk has it. */
+/** Messages on their way: in order, one at a time, each under its own key. */
 
 import { newKey } from './desk.js';
 
 const FIRST_PAUSE_S = 2;
 const LONGEST_PAUSE_S = 30;
-/** A call for a person that could not be made is not made up for much later: nobody waits for it any more. */
+/** A call for a person this old is dropped: nobody waits for it any more. */
 const CALL_IS_STALE_MS = 30 * 60_000;
 
-/** What the desk needs of an item; the rest is ours. */
 export function bodyOf({ key, kind, text, value, attachment_id }) {
   const body = { client_key: key, kind };
   if (text) body.text = text;
@@ -24,10 +23,9 @@ export class Outbox {
   #clock = null;
   #pause = FIRST_PAUSE_S;
 
-  /** Items in the order written; `status` is waiting, sending, sent (until the feed brings it) or failed. */
+  /** `status`: waiting, sending, sent (until the feed brings it), failed. */
   items = [];
 
-  /** `deliver(item)` resolves when the desk has stored it and rejects with a `Problem`. */
   constructor({ store, deliver, changed }) {
     this.#store = store;
     this.#deliver = deliver;
@@ -41,7 +39,7 @@ export class Outbox {
     return this.items.length === 0;
   }
 
-  /** Puts a message in; `after` is the last number seen, which is where the bubble stays. */
+  /** `after` is the last number seen: the bubble stays there. */
   add(message, after) {
     const item = { ...message, key: newKey(), at: Date.now(), after, status: 'waiting' };
     this.items.push(item);
@@ -50,7 +48,7 @@ export class Outbox {
     return this.flush();
   }
 
-  /** The feed has brought the desk's own copy (or the item is of no use any more). */
+  /** The feed has brought the desk's own copy. */
   settle(key) {
     const before = this.items.length;
     this.items = this.items.filter((item) => item.key !== key);
@@ -58,7 +56,7 @@ export class Outbox {
     return this.items.length < before;
   }
 
-  /** Tries everything again that has not arrived; refused ones only when the resident asks for that one. */
+  /** Tries again what has not arrived; a refused one only by its key. */
   resume(key = null) {
     for (const item of this.items) {
       if (item.status === 'failed' && (item.passing || item.key === key)) item.status = 'waiting';
@@ -83,7 +81,7 @@ export class Outbox {
     }
   }
 
-  /** The oldest one still to go; nothing overtakes one that only waits for the network. */
+  /** Nothing overtakes one that waits for the network. */
   #next() {
     const open = this.items.find((item) => item.status === 'waiting' || (item.status === 'failed' && item.passing));
     return open?.status === 'waiting' ? open : undefined;

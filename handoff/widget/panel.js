@@ -1,4 +1,4 @@
-/** The open widget's frame: header with the state, the log, the notice line; it knows layout, not meaning. */
+/** The open widget's frame: layout, not meaning. */
 
 import { ICONS, icon, make } from './dom.js';
 import { WORDS, stateLabel } from './words.js';
@@ -9,7 +9,7 @@ export class Panel {
   #act;
   #atEnd = true;
 
-  /** `act` has `close()`, `toggleLarge()` and `menu(name)`; `parts` are the elements inside the log and below. */
+  /** `act` has `close()`, `toggleLarge()` and `menu(name)`. */
   constructor(act, { first, rating, composer }) {
     this.#act = act;
     this.first = first;
@@ -43,7 +43,6 @@ export class Panel {
         icon(ICONS.close)), this.menu);
   }
 
-  /** Entries are `{name, label}`; the choice is told to `act.menu(name)`. */
   setMenu(entries) {
     this.menu.replaceChildren(...entries.map(({ name, label }) => make('button', {
       type: 'button',
@@ -79,7 +78,7 @@ export class Panel {
     if (this.#atEnd) this.toEnd();
   }
 
-  /** A new line came: follow it when the reader is at the end, else say that there is one. */
+  /** Follows a new line only when the reader is at the end. */
   noticeNew() {
     if (this.#atEnd) this.toEnd();
     else this.down.hidden = false;

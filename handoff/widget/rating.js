@@ -9,13 +9,11 @@ export class Rating {
   #rate;
   #score = 0;
 
-  /** `rate({score, comment?})` resolves when the desk has it. */
   constructor(rate) {
     this.#rate = rate;
     this.element = make('form', { className: 'rating', hidden: true, onsubmit: (event) => this.#submit(event) });
   }
 
-  /** Shows the question once, or the thanks; hides it when there is nothing to rate. */
   show(mode) {
     if (this.element.dataset.mode === mode) return;
     this.element.dataset.mode = mode;
@@ -50,6 +48,7 @@ export class Rating {
     this.chosen.textContent = WORDS.rateScores[score - 1];
     this.comment.hidden = false;
     this.submit.hidden = false;
+    this.submit.scrollIntoView({ block: 'nearest' });
     this.element.querySelectorAll('.stars label').forEach((label, index) =>
       label.classList.toggle('lit', index < score));
   }

@@ -1,4 +1,4 @@
-/** One resident at one estate's desk: consent, the conversation if there is one, and what is on its way. */
+/** One resident at one desk: consent, conversation, what is on its way. */
 
 import { Conversation } from './conversation.js';
 import { Problem } from './desk.js';
@@ -10,7 +10,7 @@ const TYPING_SAID_EVERY_MS = 3_000;
 const ESTATE_PAUSE_MS = 4_000;
 const QUEUE_ASKS_DUTY_EVERY_MS = 60_000;
 
-/** Tells `change` whenever something to be drawn has changed and `turn` (detail: the turn) for each new one. */
+/** Tells `change` when there is something to draw, `turn` for each new turn. */
 export class Session extends EventTarget {
   #desk;
   #store;
@@ -21,13 +21,9 @@ export class Session extends EventTarget {
   #dutyClock = null;
   #stopped = false;
 
-  /** The desk's public word about the estate; null until it has come. */
   estate = null;
-  /** The live conversation; null before the first message. */
   conversation = null;
-  /** Why the estate's desk cannot be reached, in words; '' when all is well. */
   trouble = '';
-  /** The message that waits for consent. */
   wanted = null;
 
   constructor({ estateId, desk, store }) {
@@ -75,7 +71,6 @@ export class Session extends EventTarget {
     return this.conversation?.link ?? (this.estate ? 'open' : withoutConversation);
   }
 
-  /** Nothing was said yet: the first view is shown. */
   get fresh() {
     return !this.turns.length && this.#outbox.empty;
   }
@@ -91,7 +86,7 @@ export class Session extends EventTarget {
     });
   }
 
-  /** Somebody is about to answer: an agent types, or the bot owes an answer to what was said last. */
+  /** An agent types, or the bot owes an answer. */
   get answering() {
     if (this.conversation?.typing) return true;
     const spoke = this.unsent.some((item) => item.status === 'sent') || this.turns.at(-1)?.author.kind === 'resident';
@@ -109,7 +104,7 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Says something: `{kind, text?, value?, attachment_id?}`; without consent it waits for it. */
+  /** `{kind, text?, value?, attachment_id?}`; waits for consent if there is none. */
   say(message) {
     if (this.consent) {
       this.#outbox.add(message, this.lastSeq);
@@ -119,7 +114,7 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** The 人工 button. A call that is already on its way is hurried, not doubled. */
+  /** A call that is already on its way is hurried, not doubled. */
   callPerson() {
     if (this.unsent.some((item) => item.kind === 'escalation')) this.#outbox.resume();
     else this.say({ kind: 'escalation' });
@@ -133,7 +128,6 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Takes back what waits for consent, for the composer. */
   takeBackWanted() {
     const { wanted } = this;
     this.wanted = null;
@@ -145,7 +139,6 @@ export class Session extends EventTarget {
     this.#outbox.resume(key);
   }
 
-  /** The network or the page came back. */
   nudge() {
     this.conversation?.nudge();
     if (!this.estate) this.loadEstate();
@@ -167,7 +160,7 @@ export class Session extends EventTarget {
     this.say({ kind: 'image', attachment_id });
   }
 
-  /** Whether the desk takes photos: an empty upload is refused as such where it does, with 404 where not. */
+  /** Tried with an empty upload: refused as such where photos are taken, 404 where not. */
   async takesPhotos() {
     try {
       await this.#desk.upload(this.conversation.address, null);
@@ -181,7 +174,6 @@ export class Session extends EventTarget {
     return this.#desk.exportData(this.conversation.address);
   }
 
-  /** Erases at the desk first; only then here. */
   async eraseData() {
     if (this.conversation) await this.#desk.erase(this.conversation.address);
     this.#outbox.clear();
@@ -190,7 +182,6 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Another tab began or forgot the conversation. */
   followOtherTab() {
     const stored = this.#store.read('conversation');
     if (stored?.id === this.conversation?.id) return;
@@ -224,7 +215,7 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('turn', { detail: turn }));
   }
 
-  /** While waiting for a person, keep asking whether anyone is on duty: the promise shown must be true. */
+  /** While one waits for a person, what is said about duty must stay true. */
   #heardHolder(holder) {
     clearInterval(this.#dutyClock);
     if (holder !== 'queue') return;
@@ -259,7 +250,7 @@ export class Session extends EventTarget {
     return this.conversation;
   }
 
-  /** The desk no longer knows the conversation: a new one begins, with whatever is still unsent. */
+  /** A new conversation begins with whatever is still unsent. */
   #startAnew() {
     this.#forget();
     this.#store.write('conversation', null);

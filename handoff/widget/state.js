@@ -1,6 +1,6 @@
-/** What the header says: who answers now, or what stands in the way. */
+/** What the header says. */
 
-/** The last thing said asks the resident to choose, and the resident has not yet. */
+/** The resident is asked to choose and has not yet. */
 export function isAsking(turns, unsent) {
   const last = turns.at(-1);
   return !unsent.length && last?.author.kind === 'bot' && last.bot?.act === 'clarify';
@@ -16,10 +16,7 @@ function ofQueue(queue, onDuty) {
   return { name: 'queue', position: queue?.position, minutes: queue?.wait_minutes };
 }
 
-/**
- * One of connecting, reconnecting, bot, confirm, queue, agent, away, closed, message, with the details that
- * `stateLabel` puts into words. `link` is connecting, open or lost; `holder` is the desk's word.
- */
+/** What `stateLabel` puts into words. `link` is connecting, open or lost. */
 export function headerState({ link, holder, agent, queue, onDuty, asking }) {
   if (link === 'lost') return { name: 'reconnecting' };
   if (link === 'connecting') return { name: 'connecting' };

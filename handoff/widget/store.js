@@ -1,6 +1,6 @@
-/** What outlives a reload: the conversation, the draft, unsent messages, the resident's switches. */
+/** What outlives a reload. */
 
-/** A stand-in with the same three calls, for browsers that block storage: it lasts as long as the page. */
+/** Stands in where storage is blocked; lasts as long as the page. */
 export class PageMemory {
   #values = new Map();
 
@@ -21,7 +21,7 @@ export class PageMemory {
   }
 }
 
-/** The browser's storage when it may be used, else page memory. Private windows throw on first touch. */
+/** Private windows throw at the first touch. */
 export function usableStorage(browser = globalThis) {
   try {
     const probe = 'linda:probe';
@@ -33,7 +33,6 @@ export function usableStorage(browser = globalThis) {
   }
 }
 
-/** Named JSON values of one estate on one server. */
 export class Store {
   #scope;
   #storage;
@@ -43,12 +42,11 @@ export class Store {
     this.#storage = storage;
   }
 
-  /** The full name under which the browser announces a change to other tabs. */
   nameOf(name) {
     return this.#scope + name;
   }
 
-  /** The value, or null when there is none or someone else wrote nonsense there. */
+  /** Null also when someone else wrote nonsense there. */
   read(name) {
     try {
       return JSON.parse(this.#storage.getItem(this.nameOf(name)));
@@ -57,17 +55,17 @@ export class Store {
     }
   }
 
-  /** Keeps a value; null or '' forgets it. A full storage loses the copy, never the message on the screen. */
+  /** Null or '' forgets the value. */
   write(name, value) {
     try {
       if (value === null || value === '') this.#storage.removeItem(this.nameOf(name));
       else this.#storage.setItem(this.nameOf(name), JSON.stringify(value));
     } catch {
-      // Quota exceeded or storage switched off since the start: the page goes on without a copy.
+      // Full: the copy is lost, never the message on the screen.
     }
   }
 
-  /** Keeps an unsent message under its own name, so that two tabs cannot overwrite each other's. */
+  /** Each under its own name: two tabs cannot overwrite each other's. */
   keep(item) {
     this.write(`unsent:${item.key}`, item);
   }
@@ -76,7 +74,6 @@ export class Store {
     this.write(`unsent:${key}`, null);
   }
 
-  /** Unsent messages, oldest first. */
   unsent() {
     const prefix = this.nameOf('unsent:');
     return this.#names()

@@ -1,4 +1,4 @@
-/** How the widget looks. The page may set --linda-colour, --linda-corner-x/-y, --linda-layer and --linda-font. */
+/** How the widget looks; docs/widget.md has the page's variables. */
 
 const FRAME = `
 :host { all: initial; --colour: var(--linda-colour, #1d6a4c); --ink: #1c2521; --soft: #55635c; --line: #dde4e0;
@@ -50,6 +50,7 @@ h2 { font-size: 1.1em; line-height: 1.35; font-weight: 600; white-space: nowrap;
 header button { min-width: 40px; padding: 0 8px; display: grid; place-items: center; }
 header button:hover { background: rgb(255 255 255 / 14%); }
 header svg { width: 22px; height: 22px; }
+[aria-haspopup] svg { stroke-width: 3.5; }
 .word { font-size: 15px; }
 .word[aria-pressed=true] { background: #fff; color: var(--colour); font-weight: 600; }
 .menu { position: absolute; right: 10px; top: calc(100% - 4px); padding: 6px; border-radius: 12px; background: var(--paper);
@@ -83,16 +84,17 @@ const LOG = `
 .line { align-self: center; max-width: 92%; text-align: center; font-size: .87em; color: var(--soft); white-space: pre-wrap;
   padding: 4px 14px; border-radius: 14px; background: #e6ece9; }
 .notes { margin-top: 8px; padding-top: 7px; border-top: 1px solid var(--line); font-size: .83em; color: var(--soft); display: grid; gap: 2px; }
-.sum { font-size: 1.1rem; font-size: 1.2em; color: var(--ink); }
+.sum { font-size: 1.2em; color: var(--ink); }
 .sum strong { font-size: 1.25em; color: var(--colour); }
 .follow, .choices, .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
 .follow { margin-top: 6px; }
 .follow button { font-size: .87em; border: 1px solid #c4d0ca; background: var(--paper); color: #35473e; border-radius: 20px; padding: 0 1em; }
 .choices { flex-direction: column; align-items: stretch; align-self: stretch; margin-top: 8px; max-width: 88%; }
 .choices button, .chips button { min-height: 44px; padding: 6px 14px; text-align: left; background: var(--paper);
-  border: 1.500px solid color-mix(in srgb, var(--colour) 45%, white); color: var(--colour); font-weight: 600; border-radius: 12px; }
-.choices button:disabled { border-color: var(--line); color: var(--soft); font-weight: 400; background: none; }
-.choices button.chosen { border-color: var(--colour); color: var(--colour); font-weight: 600; background: var(--paper); }
+  border: 1.5px solid color-mix(in srgb, var(--colour) 45%, white); color: var(--colour); font-weight: 600; border-radius: 12px; }
+.choices.past { flex-direction: row; gap: 6px; }
+.choices.past button { min-height: 0; padding: 2px 10px; font-size: .8em; font-weight: 400; border: 1px solid var(--line); color: var(--soft); background: none; }
+.choices.past .chosen { border-color: var(--colour); color: var(--colour); font-weight: 600; }
 .choices button:not(:disabled):hover, .chips button:hover, .follow button:hover { background: color-mix(in srgb, var(--colour) 9%, white); }
 .delivery { margin: 3px 4px 0; font-size: .8em; color: var(--soft); }
 .failed, .urgent { color: var(--alarm); }
@@ -135,7 +137,7 @@ const COMPOSER = `
 .composer { flex: none; display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px calc(10px + env(safe-area-inset-bottom));
   background: var(--paper); border-top: 1px solid var(--line); }
 .composer button { min-height: 44px; flex: none; }
-.human { display: flex; align-items: center; gap: 4px; padding: 0 10px; border: 1.500px solid var(--colour); color: var(--colour); font-weight: 600; }
+.human { display: flex; align-items: center; gap: 4px; padding: 0 10px; border: 1.5px solid var(--colour); color: var(--colour); font-weight: 600; }
 .human svg { width: 20px; height: 20px; }
 .human.done { border-color: #c4d0ca; color: var(--soft); }
 .plain { color: var(--soft); padding: 0 6px; }
@@ -164,7 +166,7 @@ const PHONE = `
 
 const SHEET = FRAME + HEADER + LOG + CARDS + COMPOSER + PHONE;
 
-/** Dresses the shadow root; browsers without constructable style sheets get a style element. */
+/** Older browsers have no constructable style sheets. */
 export function dress(root) {
   try {
     const sheet = new CSSStyleSheet();

@@ -1,16 +1,15 @@
-/** The resident's copy of the transcript. Turns come from the feed alone and are known by their number. */
+/** The transcript as the feed brought it. */
 
 export class Timeline {
   #turns = new Map();
 
-  /** Everything up to this number is here. */
   lastSeq = 0;
 
   get turns() {
     return [...this.#turns.values()].sort((one, other) => one.seq - other.seq);
   }
 
-  /** Takes the next turn: 'added', 'known' for a repetition, 'gap' when one before it is missing. */
+  /** Says 'added', 'known', or 'gap' when one before it is missing. */
   add(turn) {
     if (turn.seq <= this.lastSeq) return 'known';
     if (turn.seq > this.lastSeq + 1) return 'gap';
@@ -19,7 +18,7 @@ export class Timeline {
     return 'added';
   }
 
-  /** Takes a whole answer of the desk to "everything after N": a hole in it is the desk's word, not a loss. */
+  /** Takes the desk's whole answer: a hole in it is no loss. */
   fill(turns, lastSeq = 0) {
     const fresh = turns.filter((turn) => turn.seq > this.lastSeq);
     for (const turn of fresh) this.#turns.set(turn.seq, turn);

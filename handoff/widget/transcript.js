@@ -1,10 +1,10 @@
-/** From turns and unsent messages to rows: everything the drawing needs to know about each bubble. */
+/** From turns and unsent messages to the rows that are drawn. */
 
 import { WORDS, sourceInWords, timeInWords } from './words.js';
 
 const PAUSE_WORTH_A_TIME_MS = 10 * 60_000;
 
-/** Unsent messages stay where they were written: after the turn that was the last one then. */
+/** Unsent messages stay where they were written. */
 function inOrder(turns, unsent) {
   const rows = turns.map((turn) => ({ turn, place: turn.seq }));
   for (const item of unsent) rows.push({ item, place: item.after + 0.5 });
@@ -28,7 +28,6 @@ function choicesOf(turn, later) {
   };
 }
 
-/** The title of the entry that the answer takes itself to answer. */
 function aboutOf(bot) {
   const best = bot.candidates?.find((candidate) => candidate.entry_id === bot.entry_id) ?? bot.candidates?.[0];
   return best?.title ?? '';
@@ -45,7 +44,7 @@ function answerOf(turn, later) {
   };
 }
 
-/** 已读 when the desk says so, or when somebody has already replied. */
+/** Who has replied has read. */
 function deliveryOf(row, later, readSeq) {
   if (later.some(saysOf)) return '';
   const replied = later.some(({ turn }) => turn && turn.author.kind !== 'system');
@@ -84,7 +83,7 @@ function rowOfItem({ item }) {
   };
 }
 
-/** A time above the first row and after each long pause; a name above the first of several by the same one. */
+/** A time after each long pause; a name above the first of several lines. */
 function withHeadings(rows, ordered, now) {
   let lastTime = 0;
   rows.forEach((row, index) => {
@@ -98,7 +97,7 @@ function withHeadings(rows, ordered, now) {
   return rows;
 }
 
-/** The rows of the log, top to bottom: plain data, equal data means the same drawing. */
+/** Plain data: equal rows are drawn alike. */
 export function rowsOf({ turns, unsent = [], readSeq = 0, now = new Date() }) {
   const ordered = inOrder(turns, unsent);
   const rows = ordered.map((row, index) => {

@@ -1,4 +1,4 @@
-/** Everything a resident reads that is not said by the desk itself, in one place. */
+/** What the widget itself says to a resident. */
 
 export const WORDS = {
   launcher: '问物业',
@@ -93,18 +93,15 @@ function queueDetail(position, minutes) {
   return detail ? `（${detail}）` : '中';
 }
 
-/** The words for a header state made by `headerState`. */
 export function stateLabel(state) {
   return STATES[state.name](state);
 }
 
-/** "2025-01-01" as 2025年1月1日; anything else is shown as it is. */
 export function dateInWords(date) {
   const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(date ?? '');
   return found ? `${found[1]}年${Number(found[2])}月${Number(found[3])}日` : date ?? '';
 }
 
-/** 《收费公示》· 一、物业服务费（包干制）· 自2025年1月1日起 */
 export function sourceInWords(source) {
   if (!source?.document) return '';
   const title = source.document.replace(/^\d+[_\-]/, '').replace(/\.\w+$/, '');
@@ -114,7 +111,7 @@ export function sourceInWords(source) {
 
 const pad = (number) => String(number).padStart(2, '0');
 
-/** A turn's time as a resident would say it: 14:05 today, 昨天 14:05, 3月2日 14:05, with the year if another. */
+/** 14:05, 昨天 14:05, 3月2日 14:05 or 2025年3月2日 14:05. */
 export function timeInWords(at, now = new Date()) {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return '';

@@ -1,0 +1,22 @@
+import vue from "eslint-plugin-vue";
+import tseslint from "typescript-eslint";
+import vueParser from "vue-eslint-parser";
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/"] },
+  ...tseslint.configs.strict,
+  ...vue.configs["flat/essential"],
+  {
+    files: ["**/*.vue"],
+    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    rules: {
+      "max-lines": ["error", 300],
+      "max-params": ["error", 5],
+      "no-console": "error",
+      "vue/no-v-html": "error",
+      "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
+    },
+  },
+);

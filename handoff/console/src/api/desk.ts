@@ -1,0 +1,44 @@
+/** The desk's verbs as an agent may use them. The tests' stand-in implements the same interface. */
+import type { Agent, Colleague, Detail, Envelope, NewTurn, Posted, PresenceState, Summary, TurnsPage } from "../types";
+import { ask } from "./request";
+
+export type Shelf = "queue" | "me" | "agent" | "bot" | "closed";
+
+export interface Desk {
+  signIn(username: string, password: string): Promise<Agent>;
+  currentAgent(): Promise<Agent>;
+  signOut(): Promise<void>;
+  conversations(shelf: Shelf): Promise<Summary[]>;
+  conversation(id: string): Promise<Detail>;
+  turns(id: string, after: number): Promise<TurnsPage>;
+  envelope(id: string): Promise<Envelope>;
+  claim(id: string): Promise<void>;
+  transfer(id: string, agentId: string, note: string): Promise<void>;
+  putBack(id: string): Promise<void>;
+  post(id: string, turn: NewTurn): Promise<Posted>;
+  close(id: string, summary: string, resolved: boolean): Promise<void>;
+  colleagues(): Promise<Colleague[]>;
+  presence(state: PresenceState, reason: string | null): Promise<void>;
+}
+
+const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+export const desk: Desk = {
+  // The cookie carries the session; the token in the answer is not kept.
+  signIn: async (username, password) =>
+    (await ask<{ agent: Agent }>("POST", "/sessions", { username, password })).agent,
+  currentAgent: async () => (await ask<{ agent: Agent }>("GET", "/sessions/current")).agent,
+  signOut: () => ask("DELETE", "/sessions/current"),
+  conversations: async (shelf) =>
+    (await ask<{ conversations: Summary[] }>("GET", `/conversations?holder=${shelf}`)).conversations,
+  conversation: (id) => ask("GET", at(id)),
+  turns: (id, after) => ask("GET", `${at(id)}/turns?after=${after}`),
+  envelope: (id) => ask("GET", `${at(id)}/handoff`),
+  claim: (id) => ask("POST", `${at(id)}/assignment`, {}),
+  transfer: (id, agentId, note) => ask("PUT", `${at(id)}/assignment`, { agent_id: agentId, note }),
+  putBack: (id) => ask("DELETE", `${at(id)}/assignment`),
+  post: (id, turn) => ask("POST", `${at(id)}/turns`, turn),
+  close: (id, summary, resolved) => ask("POST", `${at(id)}/closure`, { summary, resolved }),
+  colleagues: async () => (await ask<{ agents: Colleague[] }>("GET", "/agents")).agents,
+  presence: (state, reason) => ask("PUT", "/agents/current/presence", reason ? { state, reason } : { state }),
+};

@@ -1,0 +1,96 @@
+import { computed, ref, shallowRef, triggerRef, type ComputedRef, type Ref } from "vue";
+import type { Desk } from "../api/desk";
+import { sentence } from "../api/request";
+import { belongs, inOrder, matches, onShelf, shelvesFor, type Scope, type Tab } from "../logic/queue";
+import { recall, remember } from "../logic/keepsake";
+import type { Holder, Named, Summary, Turn } from "../types";
+import type { Clock } from "./useClock";
+
+export interface Inbox {
+  known: Ref<Map<string, Summary>>;
+  tab: Ref<Tab>;
+  scope: Ref<Scope>;
+  words: Ref<string>;
+  estate: Ref<string>;
+  loaded: Ref<boolean>;
+  problem: Ref<string>;
+  visible: ComputedRef<Summary[]>;
+  queue: ComputedRef<Summary[]>;
+  mine: ComputedRef<Summary[]>;
+  load: () => Promise<void>;
+  show: (tab: Tab, scope?: Scope) => void;
+  upsert: (summaries: readonly Summary[]) => void;
+  addTurn: (id: string, turn: Turn, read: boolean) => void;
+  setHolder: (id: string, holder: Holder, agent: Named | null) => void;
+  markRead: (id: string) => void;
+}
+
+/** The three lists. Recovery is the start-up path: `load` replaces what is known, shelf by shelf. */
+export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
+  const known = shallowRef(new Map<string, Summary>());
+  const tab = ref<Tab>(recall<Tab>("tab", "queue"));
+  const scope = ref<Scope>("active");
+  const words = ref("");
+  const estate = ref("");
+  const loaded = ref(false);
+  const problem = ref("");
+
+  const standing = (wanted: Tab, within: Scope): Summary[] =>
+    [...known.value.values()]
+      .filter((one) => belongs(one, wanted, within, me) && (!estate.value || one.estate === estate.value))
+      .sort(inOrder);
+  const visible = computed(() => standing(tab.value, scope.value).filter((one) => matches(one, words.value)));
+  const queue = computed(() => standing("queue", "active"));
+  const mine = computed(() => standing("mine", "active"));
+
+  function upsert(summaries: readonly Summary[]): void {
+    for (const one of summaries) known.value.set(one.id, one);
+    triggerRef(known);
+    clock.setBy(summaries);
+  }
+
+  function patch(id: string, change: (one: Summary) => Summary): void {
+    const one = known.value.get(id);
+    if (!one) return;
+    known.value.set(id, change(one));
+    triggerRef(known);
+  }
+
+  async function load(): Promise<void> {
+    const shelves = shelvesFor(tab.value, scope.value);
+    try {
+      const listings = await Promise.all(shelves.map((shelf) => desk.conversations(shelf)));
+      shelves.forEach((shelf, at) => {
+        const listed = new Set(listings[at]?.map((one) => one.id));
+        for (const one of known.value.values()) {
+          if (onShelf(one, shelf, me) && !listed.has(one.id)) known.value.delete(one.id);
+        }
+      });
+      upsert(listings.flat());
+      problem.value = "";
+      loaded.value = true;
+    } catch (error) {
+      problem.value = sentence(error);
+    }
+  }
+
+  function show(wanted: Tab, within: Scope = "active"): void {
+    tab.value = wanted;
+    scope.value = within;
+    remember("tab", wanted);
+    if (wanted === "all") void load();
+  }
+
+  return {
+    known, tab, scope, words, estate, loaded, problem, visible, queue, mine, load, show, upsert,
+    addTurn: (id, turn, read) =>
+      patch(id, (one) => ({
+        ...one,
+        last_turn: turn,
+        updated_at: turn.at,
+        unread: read ? 0 : one.unread + (turn.author.kind === "resident" ? 1 : 0),
+      })),
+    setHolder: (id, holder, agent) => patch(id, (one) => ({ ...one, holder, agent })),
+    markRead: (id) => patch(id, (one) => ({ ...one, unread: 0 })),
+  };
+}

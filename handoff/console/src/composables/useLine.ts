@@ -1,0 +1,64 @@
+import { onScopeDispose, ref, type Ref } from "vue";
+import { openFeed, feedAddress, type LineState } from "../api/feed";
+import type { Frame } from "../types";
+
+export interface Line {
+  state: Ref<LineState>;
+  retryNow: () => void;
+  /** Tells the resident that someone is writing, at most once in a few seconds. */
+  sayTyping: (id: string) => void;
+}
+
+export interface LineEvents {
+  recover: () => void;
+  frame: (frame: Frame) => void;
+  failed: () => void;
+}
+
+const TYPING_EVERY = 3_000;
+/** A safety net under the feed: whatever a frame failed to say is noticed within this time. */
+const RECHECK_EVERY = 60_000;
+
+/** The feed, kept open while the page lives, and woken when the page or the network comes back. */
+export function useLine({ recover, frame, failed }: LineEvents): Line {
+  const state = ref<LineState>("connecting");
+  let saidAt = 0;
+  const feed = openFeed(feedAddress(location), {
+    opened: recover,
+    frame,
+    failed,
+    state: (next) => {
+      state.value = next;
+    },
+  });
+
+  const wake = (): void => {
+    if (document.visibilityState !== "visible") return;
+    if (state.value === "open") recover();
+    else feed.retryNow();
+  };
+  const recheck = setInterval(() => {
+    if (state.value === "open" && document.visibilityState === "visible") recover();
+  }, RECHECK_EVERY);
+  addEventListener("online", feed.retryNow);
+  addEventListener("offline", feed.retryNow);
+  document.addEventListener("visibilitychange", wake);
+  feed.start();
+  onScopeDispose(() => {
+    clearInterval(recheck);
+    removeEventListener("online", feed.retryNow);
+    removeEventListener("offline", feed.retryNow);
+    document.removeEventListener("visibilitychange", wake);
+    feed.stop();
+  });
+
+  return {
+    state,
+    retryNow: feed.retryNow,
+    sayTyping: (id) => {
+      if (Date.now() - saidAt < TYPING_EVERY) return;
+      saidAt = Date.now();
+      feed.send({ type: "typing", conversation_id: id });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** When Enter means "send". With a Chinese input method, Enter first of all ends the composition. */
+
+export interface EnterKey {
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  isComposing: boolean;
+  keyCode: number;
+  timeStamp: number;
+}
+
+export interface Composition {
+  active: boolean;
+  /** timeStamp of the last compositionend; -Infinity before the first. */
+  endedAt: number;
+}
+
+/** What a browser reports for a key that the input method has swallowed. */
+const SWALLOWED = 229;
+/** Safari ends the composition before it reports the key that ended it, so that key comes just after. */
+const SAME_PRESS = 80;
+
+export function meansSend(event: EnterKey, composition: Composition): boolean {
+  if (event.key !== "Enter" || event.shiftKey || event.altKey) return false;
+  if (event.isComposing || event.keyCode === SWALLOWED || composition.active) return false;
+  return event.timeStamp - composition.endedAt > SAME_PRESS;
+}

@@ -1,0 +1,60 @@
+/** Which conversations stand in which list, and in which order. */
+import { reasons } from "../messages";
+import type { Shelf } from "../api/desk";
+import type { Holder, Summary } from "../types";
+
+export type Tab = "mine" | "queue" | "all";
+export type Scope = "active" | "bot" | "closed";
+
+const rank = { urgent: 0, important: 1, general: 1 } as const;
+
+/** Urgent ones stand on top; then the longest wait first; who does not wait follows, latest first. */
+export function inOrder(a: Summary, b: Summary): number {
+  const urgency = waitRank(a) - waitRank(b);
+  if (urgency) return urgency;
+  if (a.waiting_since && b.waiting_since) return Date.parse(a.waiting_since) - Date.parse(b.waiting_since);
+  return Date.parse(b.updated_at) - Date.parse(a.updated_at);
+}
+
+function waitRank(summary: Summary): number {
+  if (summary.holder === "closed" || summary.holder === "bot" || !summary.waiting_since) return 2;
+  return summary.class ? rank[summary.class] : 1;
+}
+
+export function belongs(summary: Summary, tab: Tab, scope: Scope, me: string): boolean {
+  if (tab === "queue") return summary.holder === "queue";
+  if (tab === "mine") return summary.holder === "agent" && summary.agent?.id === me;
+  if (scope === "active") return summary.holder === "agent" || summary.holder === "queue";
+  return summary.holder === scope;
+}
+
+/** What one shelf's listing must contain: whatever is known to stand there and is not listed has left it. */
+export function onShelf(summary: Summary, shelf: Shelf, me: string): boolean {
+  if (shelf === "me") return summary.holder === "agent" && summary.agent?.id === me;
+  return summary.holder === (shelf as Holder);
+}
+
+export function shelvesFor(tab: Tab, scope: Scope): Shelf[] {
+  if (tab === "all" && scope !== "active") return ["me", "queue", scope];
+  return tab === "all" ? ["me", "queue", "agent"] : ["me", "queue"];
+}
+
+export function placeOf(summary: Pick<Summary, "house">): string {
+  const { building, unit, room } = summary.house ?? {};
+  return [building, unit, room].filter(Boolean).join("-");
+}
+
+export function matches(summary: Summary, words: string): boolean {
+  const wanted = words.trim().toLowerCase();
+  if (!wanted) return true;
+  const seen = [
+    placeOf(summary),
+    summary.resident?.name,
+    summary.resident?.phone,
+    summary.last_turn?.text,
+    summary.estate_name,
+    summary.agent?.name,
+    summary.reason && reasons[summary.reason],
+  ];
+  return seen.some((text) => text?.toLowerCase().includes(wanted));
+}

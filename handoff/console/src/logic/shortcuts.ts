@@ -1,0 +1,40 @@
+/** Which key asks for what. Plain keys outside text fields, the same with Alt inside them. */
+
+export type Command =
+  | "mine" | "queue" | "all" | "next" | "previous" | "claim" | "reply" | "note"
+  | "transfer" | "putBack" | "close" | "info" | "mute" | "search" | "sheet";
+
+export interface Press {
+  code: string;
+  key: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  isComposing: boolean;
+}
+
+const byCode: Record<string, Command> = {
+  Digit1: "mine",
+  Digit2: "queue",
+  Digit3: "all",
+  KeyJ: "next",
+  KeyK: "previous",
+  KeyA: "claim",
+  KeyR: "reply",
+  KeyN: "note",
+  KeyT: "transfer",
+  KeyQ: "putBack",
+  KeyE: "close",
+  KeyI: "info",
+  KeyM: "mute",
+};
+
+export function commandOf(press: Press, inField: boolean): Command | null {
+  if (press.ctrlKey || press.metaKey || press.isComposing) return null;
+  if (inField && !press.altKey) return null;
+  if (press.key === "?" || press.key === "？" || (press.altKey && press.code === "Slash" && press.shiftKey)) return "sheet";
+  if (press.shiftKey) return null;
+  if (press.code === "Slash") return "search";
+  return byCode[press.code] ?? null;
+}

@@ -1,0 +1,42 @@
+/** How long someone has waited, in words, and how bad that is. */
+import { duration } from "../messages";
+import type { Summary } from "../types";
+
+export type Heat = "calm" | "warm" | "hot";
+
+const WARM_AFTER = 120;
+const HOT_AFTER = 300;
+const WARM_SHARE = 0.6;
+
+const two = (n: number): string => String(n).padStart(2, "0");
+
+/** 42 → 「42 秒」, 192 → 「3:12」, 4000 → 「1 小时 6 分」. */
+export function spell(seconds: number): string {
+  const s = Math.max(0, Math.floor(seconds));
+  if (s < 60) return duration.seconds(s);
+  if (s < 3600) return duration.minutesSeconds(Math.floor(s / 60), two(s % 60));
+  const hours = Math.floor(s / 3600);
+  if (hours < 24) return duration.hours(hours, Math.floor((s % 3600) / 60));
+  return duration.days(Math.floor(hours / 24), hours % 24);
+}
+
+/** Seconds the resident has waited at `now` (ms on the desk's clock); null when nobody waits. */
+export function waited(summary: Summary, now: number): number | null {
+  if (!summary.waiting_since || summary.holder === "closed" || summary.holder === "bot") return null;
+  return Math.max(0, (now - Date.parse(summary.waiting_since)) / 1000);
+}
+
+/** Red when the time due has passed or patience in a chat is over (5 minutes); amber from 2 minutes, or most of it. */
+export function heat(summary: Summary, now: number): Heat {
+  const seconds = waited(summary, now);
+  if (seconds === null) return "calm";
+  const left = secondsLeft(summary, now);
+  if (seconds >= HOT_AFTER || (left !== null && left <= 0)) return "hot";
+  const nearlyDue = left !== null && seconds / (seconds + left) >= WARM_SHARE;
+  return seconds >= WARM_AFTER || nearlyDue ? "warm" : "calm";
+}
+
+/** Seconds until a person must have answered; negative once it is late; null when nothing is due. */
+export function secondsLeft(summary: Pick<Summary, "due_at">, now: number): number | null {
+  return summary.due_at ? (Date.parse(summary.due_at) - now) / 1000 : null;
+}

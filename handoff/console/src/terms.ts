@@ -1,0 +1,65 @@
+/** The desk's terms in the words of docs/glossary.md. */
+
+export const holders = {
+  bot: "机器人接待中",
+  queue: "等待接入",
+  agent: "人工接待中",
+  closed: "已结束",
+} as const;
+
+export const channels: Record<string, string> = { web: "网页", wechat: "微信公众号", wecom: "微信客服" };
+
+export const reasons = {
+  asked: "住户要求人工",
+  low_confidence: "机器人没把握",
+  repeated_miss: "连续两次没答上",
+  repeated_question: "同一问题再问",
+  upset: "住户情绪激动",
+  emergency: "紧急安全",
+  bot_failed: "机器人故障",
+  rule: "规则转接",
+} as const;
+
+export const classes = { urgent: "紧急", important: "重要", general: "一般" } as const;
+
+export const acts: Record<string, string> = {
+  answer: "回答",
+  clarify: "请住户确认",
+  ask: "追问",
+  ticket: "工单",
+  handoff: "转人工",
+  emergency: "紧急安全",
+  smalltalk: "闲聊",
+};
+
+export const moods: Record<string, string> = {
+  calm: "平静",
+  neutral: "平静",
+  anxious: "着急",
+  worried: "着急",
+  annoyed: "不满",
+  upset: "激动",
+  angry: "愤怒",
+};
+
+export const entityKinds: Record<string, string> = {
+  house_kind: "房屋类型",
+  tenure: "住户身份",
+  building: "楼栋",
+  unit: "单元",
+  room: "房号",
+  area: "面积",
+  duration: "时长",
+  money: "金额",
+  amount: "金额",
+  date: "日期",
+  year: "年份",
+  month: "月份",
+  time: "时间",
+  facility: "设施",
+  phone: "电话",
+  plate: "车牌",
+  vehicle: "车辆",
+  count: "数量",
+  topic: "主题",
+};

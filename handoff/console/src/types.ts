@@ -1,0 +1,181 @@
+/** The shapes the desk sends and takes: docs/openapi.json, section "Agents". */
+
+export type Holder = "bot" | "queue" | "agent" | "closed";
+export type UrgencyClass = "urgent" | "important" | "general";
+export type Reason =
+  | "asked"
+  | "low_confidence"
+  | "repeated_miss"
+  | "repeated_question"
+  | "upset"
+  | "emergency"
+  | "bot_failed"
+  | "rule";
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Agent extends Named {
+  username: string;
+  grade: number;
+  estates: Named[];
+}
+
+export type PresenceState = "online" | "away" | "offline";
+
+export interface Colleague extends Named {
+  grade: number;
+  presence: PresenceState;
+}
+
+export interface Author {
+  kind: "resident" | "bot" | "agent" | "system";
+  name?: string | null;
+}
+
+export interface Candidate {
+  entry_id: string;
+  title: string;
+  confidence: number;
+}
+
+export interface BotPart {
+  act: string;
+  entry_id?: string | null;
+  confidence?: number | null;
+  candidates?: Candidate[] | null;
+  source?: { document: string; section?: string | null; valid_from?: string | null } | null;
+  escalation?: { reason: Reason } | null;
+}
+
+export interface Turn {
+  seq: number;
+  author: Author;
+  kind: "text" | "choices" | "choice" | "image" | "card";
+  text: string;
+  at: string;
+  client_key?: string | null;
+  choices?: { label: string; value: string }[] | null;
+  attachment?: { url: string } | null;
+  bot?: BotPart | null;
+}
+
+export interface Note {
+  id: string;
+  after_seq: number;
+  author: { name: string };
+  text: string;
+  at: string;
+  client_key?: string | null;
+}
+
+export interface House {
+  building?: string | null;
+  unit?: string | null;
+  room?: string | null;
+}
+
+export interface Summary {
+  id: string;
+  estate: string;
+  estate_name: string;
+  channel: string;
+  holder: Holder;
+  agent: Named | null;
+  reason: Reason | null;
+  class: UrgencyClass | null;
+  due_at: string | null;
+  waiting_since: string | null;
+  waiting_seconds: number | null;
+  unread: number;
+  last_turn: Pick<Turn, "seq" | "author" | "text" | "at"> | null;
+  house: House | null;
+  resident: { name?: string | null; phone?: string | null } | null;
+  opened_at: string;
+  updated_at: string;
+}
+
+export interface EscalationRecord {
+  id: string;
+  reason: Reason;
+  class: UrgencyClass;
+  opened_at: string;
+  claimed_at: string | null;
+  ended_at: string | null;
+}
+
+export interface ClosureRecord {
+  id: string;
+  summary: string;
+  resolved: boolean;
+  agent: Named | null;
+  at: string;
+}
+
+export interface RatingRecord {
+  score: number;
+  comment: string | null;
+  at: string;
+}
+
+export interface Detail extends Summary {
+  escalations: EscalationRecord[];
+  closures: ClosureRecord[];
+  ratings: RatingRecord[];
+}
+
+export interface TurnsPage {
+  turns: Turn[];
+  notes: Note[];
+  last_seq: number;
+  holder: Holder;
+  agent: Named | null;
+}
+
+/** application/vnd.linda.handoff.v1+json */
+export interface Envelope {
+  version: 1;
+  conversation_id: string;
+  estate: string;
+  reason: Reason;
+  evidence: {
+    text?: string | null;
+    confidence?: number | null;
+    threshold?: number | null;
+    candidates?: Candidate[] | null;
+    rule?: string | null;
+  };
+  entities: { kind: string; text: string; value: unknown }[];
+  slots: Record<string, unknown>;
+  answers_shown: { seq: number; entry_id: string }[];
+  mood: string | null;
+  class: UrgencyClass | null;
+  house: House | null;
+  contact: string | { name?: string | null; phone?: string | null } | null;
+  attachments: unknown[];
+  transcript: { from_seq: number; to_seq: number; sha256: string };
+  created_at: string;
+}
+
+export interface NewTurn {
+  client_key: string;
+  kind: "text";
+  text: string;
+  private?: boolean;
+}
+
+export type Posted = { turn: Turn; note?: undefined } | { note: Note; turn?: undefined };
+
+export type Frame =
+  | { type: "hello"; agent: Agent }
+  | { type: "queue"; conversations: Summary[] }
+  | { type: "turn"; conversation_id: string; turn: Turn }
+  | { type: "note"; conversation_id: string; note: Note }
+  | { type: "holder"; conversation_id: string; holder: Holder; agent: Named | null }
+  | { type: "presence"; agent_id: string; state: PresenceState }
+  | { type: "alert"; conversation_id: string; class: UrgencyClass | null; reason: Reason | null }
+  | { type: "typing"; conversation_id: string; by?: "resident" | "agent" }
+  | { type: "read"; conversation_id: string; by?: "resident" | "agent"; seq?: number }
+  | { type: "pong" };

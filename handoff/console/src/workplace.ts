@@ -1,0 +1,140 @@
+/** Puts the parts of one agent's screen together, and tells each frame of the feed to whom it belongs. */
+import { computed, inject, provide, reactive, watch, type ComputedRef, type InjectionKey } from "vue";
+import type { Desk } from "./api/desk";
+import { useActions, type Actions } from "./composables/useActions";
+import { useAlarm, type Alarm } from "./composables/useAlarm";
+import { useClock, type Clock } from "./composables/useClock";
+import { useDrafts, type Drafts } from "./composables/useDrafts";
+import { useInbox, type Inbox } from "./composables/useInbox";
+import { useLine, type Line } from "./composables/useLine";
+import { useOutbox, type Outbox } from "./composables/useOutbox";
+import { usePresence, type Presence } from "./composables/usePresence";
+import { useRoute, type Route } from "./composables/useRoute";
+import { useThread, type Thread } from "./composables/useThread";
+import { useTyping, type Typing } from "./composables/useTyping";
+import { backToDraft } from "./logic/outbox";
+import type { Agent, Frame, Summary } from "./types";
+
+export interface Workplace {
+  me: Agent;
+  desk: Desk;
+  clock: Clock;
+  inbox: Inbox;
+  thread: Thread;
+  outbox: Outbox;
+  drafts: Drafts;
+  alarm: Alarm;
+  presence: Presence;
+  route: Route;
+  line: Line;
+  typing: Typing;
+  actions: Actions;
+  /** The open conversation as the lists know it. */
+  current: ComputedRef<Summary | null>;
+  isMine: ComputedRef<boolean>;
+  /** Up to which turn the resident has read, by conversation. */
+  readUpTo: Record<string, number>;
+  /** Why a line was refused, by conversation, until it is sent or dismissed. */
+  refusals: Record<string, string>;
+}
+
+const inSight = (): boolean => document.visibilityState === "visible";
+
+const KEY: InjectionKey<Workplace> = Symbol("workplace");
+
+export function useWorkplace(): Workplace {
+  const found = inject(KEY);
+  if (!found) throw new Error("useWorkplace outside of a workplace");
+  return found;
+}
+
+export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promise<void>): Workplace {
+  const clock = useClock();
+  const inbox = useInbox(desk, me.id, clock);
+  const thread = useThread(desk, (detail) => inbox.upsert([detail]));
+  const drafts = useDrafts(me.id);
+  const presence = usePresence(desk, me.id);
+  const typing = useTyping();
+  const route = useRoute();
+  const readUpTo = reactive<Record<string, number>>({});
+  const refusals = reactive<Record<string, string>>({});
+  const alarm = useAlarm(inbox.queue, computed(() => presence.state.value === "away"));
+  const outbox = useOutbox(desk, me.id, {
+    posted: (id, posted) => {
+      Reflect.deleteProperty(refusals, id);
+      thread.addPosted(id, posted);
+      if (posted.turn) inbox.addTurn(id, posted.turn, true);
+    },
+    refused: (id, refused, why) => {
+      const kind = refused.private ? "note" : "reply";
+      drafts.write(id, kind, backToDraft(refused.text, drafts[kind](id)));
+      refusals[id] = why;
+      void thread.refresh();
+      void inbox.load();
+    },
+  });
+
+  const parts = { inbox, thread, typing, readUpTo };
+  const line = useLine({
+    recover: () => {
+      void inbox.load();
+      // Fetching tells the resident that it was read; nobody reads a page in the background.
+      if (inSight()) void thread.refresh();
+      presence.repeat().catch(() => undefined); // A lost line is already told by the bar.
+    },
+    frame: (frame) => deliver(frame, parts),
+    failed: () => void verifySession(),
+  });
+
+  watch(route.conversation, (id) => void thread.open(id), { immediate: true });
+  watch([thread.id, thread.lastSeq], ([id]) => {
+    if (id) inbox.markRead(id);
+    if (id) alarm.looked(id);
+  });
+
+  const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
+  const isMine = computed(() => current.value?.holder === "agent" && current.value.agent?.id === me.id);
+  const actions = useActions(desk, me, inbox, thread);
+  const workplace: Workplace = {
+    me, desk, clock, inbox, thread, outbox, drafts, alarm, presence, route, line, typing, actions,
+    current, isMine, readUpTo, refusals,
+  };
+  provide(KEY, workplace);
+  return workplace;
+}
+
+function deliver(frame: Frame, { inbox, thread, typing, readUpTo }: Pick<Workplace, "inbox" | "thread" | "typing" | "readUpTo">): void {
+  switch (frame.type) {
+    case "queue":
+      return inbox.upsert(frame.conversations);
+    case "turn": {
+      const seen = frame.conversation_id === thread.id.value && inSight();
+      typing.stopped(frame.conversation_id);
+      inbox.addTurn(frame.conversation_id, frame.turn, seen);
+      thread.addTurn(frame.conversation_id, frame.turn);
+      // The owner's fetching is what moves the reading mark.
+      if (seen && frame.turn.author.kind === "resident") void thread.catchUp();
+      return;
+    }
+    case "note":
+      return thread.addNote(frame.conversation_id, frame.note);
+    case "holder":
+      inbox.setHolder(frame.conversation_id, frame.holder, frame.agent);
+      if (frame.conversation_id === thread.id.value) void thread.refresh();
+      if (!inbox.known.value.has(frame.conversation_id)) void inbox.load();
+      return;
+    case "alert":
+      if (!inbox.known.value.has(frame.conversation_id)) void inbox.load();
+      return;
+    case "typing":
+      if (frame.by !== "agent") typing.heard(frame.conversation_id);
+      return;
+    case "read":
+      if (frame.by !== "agent" && frame.seq) readUpTo[frame.conversation_id] = frame.seq;
+      return;
+    case "hello":
+    case "presence":
+    case "pong":
+      return;
+  }
+}

@@ -1,0 +1,78 @@
+"""What the bot has decided about one message; travels from `Decide` through the tracker to the renderer."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+# Why a person takes over (docs/architecture.md, "The line between desk and bot").
+ASKED = "asked"
+LOW_CONFIDENCE = "low_confidence"
+REPEATED_MISS = "repeated_miss"
+REPEATED_QUESTION = "repeated_question"
+UPSET = "upset"
+RULE = "rule"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One entry that may be meant; `confidence` is the probability that it answers the question."""
+
+    entry_id: str
+    title: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One act of the bot. `intent` is the Rasa intent that the rules turn into a response."""
+
+    intent: str
+    question: str = ""
+    text: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    source: dict[str, Any] | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    reason: str | None = None
+    entities: tuple[dict[str, str], ...] = ()
+    mood: str = "calm"
+
+    @property
+    def confidence(self) -> float:
+        """How sure the bot is of its best candidate, 0…1."""
+        return self.candidates[0].confidence if self.candidates else 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The decision as plain data, for Rasa's tracker."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Decision":
+        """The decision that `as_dict` wrote."""
+        fields = dict(data)
+        fields["candidates"] = tuple(Candidate(**candidate) for candidate in fields["candidates"])
+        fields["choices"] = tuple((label, value) for label, value in fields["choices"])
+        return cls(**fields)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came with the message: the desk's metadata, made safe."""
+
+    estate: str
+    threshold: float
+    choice: str | None
+    day: date
+    house_kind: str | None = None
+    tenure: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the pipeline understood of the message so far."""
+
+    text: str
+    question: str
+    vector: Any = None
+    dialogue_act: str | None = None
+    act_is_certain: bool = False
+    entities: tuple[dict[str, str], ...] = ()

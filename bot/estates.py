@@ -1,0 +1,63 @@
+"""What each estate has published, as the bot uses it; a new version is taken up while serving."""
+
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.topics import shelf
+from bot.topics.model import TopicModel
+from bot.training import read_entries
+from knowledge_base.entry import Entry
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Published:
+    """One version in force: its entries by id and its topic model."""
+
+    version: str
+    entries: dict[str, Entry]
+    model: TopicModel
+
+
+class Estates:
+    """The published versions under a folder (docs/architecture.md, "Published knowledge")."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._in_force: dict[str, Published] = {}
+        self._refused: dict[str, str] = {}
+
+    def in_force(self, estate: str) -> Published | None:
+        """The estate's version in force; None for an unknown estate or one that never published.
+
+        A version that cannot be read is refused once and the one before it stays.
+        """
+        if not _NAME.fullmatch(estate):
+            return None
+        known = self._in_force.get(estate)
+        version = self._current(estate)
+        if version is None or (known and known.version == version) or self._refused.get(estate) == version:
+            return known
+        try:
+            known = self._in_force[estate] = self._load(estate, version)
+            _log.info("Estate %s answers from version %s.", estate, version)
+        except (OSError, ValueError, KeyError, shelf.DamagedModelError):
+            self._refused[estate] = version
+            _log.exception("Version %s of estate %s cannot be read and is not used.", version, estate)
+        return known
+
+    def _current(self, estate: str) -> str | None:
+        try:
+            version = (self._folder / estate / "current").read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        return version if _NAME.fullmatch(version) else None
+
+    def _load(self, estate: str, version: str) -> Published:
+        folder = self._folder / estate / "versions" / version
+        model = shelf.load(folder)
+        return Published(version, {entry.id: entry for entry in read_entries(folder)}, model)

@@ -1,0 +1,66 @@
+"""One spelling for one meaning: the first step of every message and of every training question."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+from bot.settings import LEXICON
+
+# Cc control, Cf invisible (U+2060, zero width, bidi), Cs/Co/Cn no characters at all, Mn stacked marks,
+# So emoji and pictures, Sk skin tones.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"}
+_REPEATED = re.compile(r"([^\W\d])\1{2,}|([^\w\s])\2+")
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_FILLER = re.compile(
+    r"嗯+|呃+|唔+|(?:^|(?<=[,。!?;、 ]))(?:额|那个|这个|就是|就是说|诶|欸|哎|喂)+[,。、 ]+|"
+    r"(?:我)?(?:想|要)?(?:请教|咨询|请问|问)(?:一?下|个问题)(?:子)?[,:。]?|请问|麻烦(?:您|你)?(?:帮我?)?|"
+    r"不好意思[,。]?|打扰(?:一下|了)[,。]?"
+)
+_COURTESY = re.compile(
+    r"^(?:(?:您|你|大家)们?好|哈[喽罗啰]|嗨|hi|hello|在吗|在不在|早上好|上午好|中午好|下午好|晚上好|亲)+"
+    r"[呀啊哦哈吗]*[,。!?~ ]*|[,。!?~ ]*(?:谢谢|多谢|感谢|辛苦)(?:您|你|了|啦|大家)*[啊呀哦]*[。!~]*$"
+)
+_EDGE = " ,。.!?;:、~…-\"'()[]{}<>《》【】|/\\"
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Dialect words, homophones and typing slips, each with the word that is meant."""
+    table: dict[str, str] = {}
+    for line in (LEXICON / "variants.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            written, meant = line.split("\t")
+            table[written] = meant
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def normalise(text: str) -> str:
+    """What was written, in one spelling: width, case, script, visible characters, known variants.
+
+    A leading slash goes too, so that no text can be taken for a Rasa command.
+    """
+    visible = "".join(
+        " " if char in "\n\r\t" else char
+        for char in unicodedata.normalize("NFKC", text)
+        if char in "\n\r\t" or unicodedata.category(char) not in _INVISIBLE
+    )
+    one_script: str = _to_simplified().convert(visible.lower())
+    one_script = one_script.translate(str.maketrans("，？！；：～", ",?!;:~"))
+    once = _REPEATED.sub(lambda match: match.group(1) or match.group(2), one_script)
+    joined = _BETWEEN_CHINESE.sub("", " ".join(once.split()))
+    pattern, table = _variants()
+    return pattern.sub(lambda match: table[match.group()], joined).lstrip("/ ")
+
+
+def question_of(normalised: str) -> str:
+    """The question inside a normalised message: no greeting, no thanks, no fillers. May be empty."""
+    bare = _FILLER.sub("", normalised).strip(_EDGE)
+    return _COURTESY.sub("", _COURTESY.sub("", bare)).strip(_EDGE)

@@ -1,0 +1,24 @@
+"""Words: jieba with the domain's own dictionary."""
+
+import logging
+from functools import lru_cache
+
+import jieba
+
+from bot.settings import LEXICON, cache_folder
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    tokenizer.tmp_dir = str(cache_folder())
+    tokenizer.initialize()
+    tokenizer.load_userdict(str(LEXICON / "domain.txt"))
+    return tokenizer
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a normalised text, without punctuation."""
+    return [word for word in _tokenizer().lcut(text) if any(char.isalnum() for char in word)]

@@ -1,0 +1,15 @@
+"""What the bot itself says. Answers to questions are knowledge, not phrases: they come from the entries."""
+
+GREET = "您好，我是邻答，小区的智能客服。物业费、停车、装修、报修这些事都可以直接问我。"
+THANKS = "不客气，还有别的事随时问我。"
+GOODBYE = "好的，再见，祝您生活愉快。"
+BOT_CHALLENGE = "我是机器人，不是真人。常见问题我能马上回答；我拿不准的，会转给人工客服，您也可以随时点「人工」。"
+ABILITIES = (
+    "我能回答物业费、停车、装修、报修、垃圾分类、养宠、证明办理和公共设施等问题，并告诉您依据哪份文件。"
+    "说一句您想问的就行；要找真人，点「人工」。"
+)
+ACKNOWLEDGE = "好的，还有别的事随时问我。"
+UNCLEAR = "这条消息我没看明白。请用一句话说说您想问什么，或者点「人工」找真人。"
+CLARIFY = "您是想问下面哪一个？"
+CHOICE_NONE = "都不是"
+CHOICE_HUMAN = "人工"

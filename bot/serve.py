@@ -1,0 +1,61 @@
+"""Serves the bot on loopback: `bot/.venv/bin/python -m bot.serve [--port 5005]`. Ctrl-C or SIGTERM stops it.
+
+One worker a process. No --enable-api, no telemetry, no network; only the desk may ask (docs/architecture.md).
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.settings import models_folder
+from bot.train import MODEL
+
+_LOOPBACK = "127.0.0.1"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 1 when there is no model yet."""
+    parser = argparse.ArgumentParser(prog="bot.serve", description="启动机器人（只监听本机）")
+    parser.add_argument("--port", type=int, default=5005, help="端口，默认 5005")
+    port = parser.parse_args(arguments).port
+    model = models_folder() / MODEL
+    if not model.is_file():
+        sys.stderr.write(f"还没有对话模型 {model}：请先运行 bot/.venv/bin/python -m bot.train\n")
+        return 1
+    _serve(str(model), port)
+    return 0
+
+
+def _serve(model: str, port: int) -> None:
+    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="2", LOG_LEVEL="WARNING")
+    import structlog  # noqa: PLC0415  Rasa and TensorFlow take seconds and read the environment when imported
+    from rasa.core.run import serve_application  # noqa: PLC0415
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[_without_words, structlog.stdlib.add_log_level, structlog.processors.format_exc_info,
+                    structlog.processors.KeyValueRenderer(key_order=["event"])],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    serve_application(
+        model,
+        interface=_LOOPBACK,
+        port=port,
+        credentials="credentials.yml",
+        enable_api=False,
+        endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
+    )
+
+
+def _without_words(_: object, __: str, event: dict[str, object]) -> dict[str, object]:
+    """Rasa logs what residents write when it fails; no resident's words belong in a log."""
+    kept = {"event", "exc_info", "level"}
+    return {key: value for key, value in event.items() if key in kept}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

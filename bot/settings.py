@@ -1,0 +1,28 @@
+"""Where the bot finds its files; the only place that reads the environment."""
+
+import os
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+LEXICON = DATA / "lexicon"
+QUESTIONS = DATA / "questions"
+
+
+def data_folder() -> Path:
+    """Where everything lives that is made at run time (LINDA_DATA_DIR, `var` by default)."""
+    return Path(os.environ.get("LINDA_DATA_DIR") or "var")
+
+
+def cache_folder() -> Path:
+    """Where computed sentence vectors and jieba's own cache are kept; safe to delete."""
+    return data_folder() / "cache"
+
+
+def models_folder() -> Path:
+    """Where Rasa's own model (acts and rules, no topics) is kept."""
+    return data_folder() / "models"
+
+
+def knowledge_folder() -> Path:
+    """Where `knowledge_base` publishes each estate's versions."""
+    return data_folder() / "knowledge"

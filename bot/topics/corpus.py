@@ -1,0 +1,57 @@
+"""What a topic model learns from: an estate's entries and the questions that people asked about them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.language.spelling import normalise, question_of
+from knowledge_base.entry import Entry
+
+ENTRIES = "条目"  # stands for an author where the entry itself speaks: its title, its own questions
+NEAR, FAR = "near.yml", "far.yml"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question; `entry_id` is None for a miss, which the estate's documents do not answer."""
+
+    text: str
+    author: str
+    entry_id: str | None
+
+
+def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
+    """Everything to learn from for these entries, without repetitions.
+
+    A shared question about a topic that the estate lacks is one that it cannot answer: a miss.
+    """
+    owned = {entry.id for entry in entries}
+    seen: set[tuple[str, str | None]] = set()
+    rows = []
+    for author, entry_id, written in [*_own(entries), *_shared(questions)]:
+        text = question_of(normalise(written))
+        answered = entry_id if entry_id in owned else None
+        if text and (text, answered) not in seen:
+            seen.add((text, answered))
+            rows.append(Row(text, author, answered))
+    return rows
+
+
+def _own(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
+    for entry in entries:
+        for written in (entry.title, *entry.questions):
+            yield ENTRIES, entry.id, written
+
+
+def _shared(questions: Path) -> Iterator[tuple[str, str | None, str]]:
+    for file in sorted(questions.glob("*/*.yml")):
+        author, content = file.parent.name, yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        if file.name == NEAR:
+            yield from ((author, None, str(row["text"])) for row in content)
+        elif file.name == FAR:
+            yield from ((author, None, str(text)) for text in content)
+        else:
+            for entry_id, texts in content.items():
+                yield from ((author, entry_id, str(text)) for text in texts)

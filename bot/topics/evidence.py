@@ -1,0 +1,62 @@
+"""What speaks for and against answering at all: the numbers that the gate weighs."""
+
+import numpy as np
+
+from bot.topics.ranker import Likeness
+
+NAMES = (
+    "first score", "margin", "certainty", "second certainty", "entropy", "likeness to an answered question",
+    "likeness to the topic's own questions", "likeness to a miss", "answered over miss", "wording of an answered one",
+    "wording of a miss", "neighbours that agree", "answerable score", "likeness to the answer", "strange words", "length",
+)
+_SHARPNESS = 12.0
+_NEIGHBOURS = 8
+
+
+def certainties(scores: np.ndarray) -> np.ndarray:
+    """Scores as shares of one, row by row."""
+    powers = np.exp(_SHARPNESS * (scores - scores.max(axis=1, keepdims=True)))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def weigh(
+    scores: np.ndarray, answerable: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.ndarray
+) -> np.ndarray:
+    """The evidence, one row a question, one column a name.
+
+    `scores`: (questions, topics). `answerable`: the score of the whether-regression. `like`: to the remembered
+    questions, whose topics are `topics` (-1 for a miss). `extra`: (questions, 3), the last three columns.
+    """
+    shares = certainties(scores)
+    ordered = np.sort(scores, axis=1)[:, ::-1]
+    top_shares = np.sort(shares, axis=1)[:, ::-1]
+    best = scores.argmax(axis=1)
+    answered, missed = topics >= 0, topics < 0
+    near_answered = _nearest(like.meaning, answered)
+    near_missed = _nearest(like.meaning, missed)
+    of_best = topics[None, :] == best[:, None]
+    both = like.meaning + like.wording
+    neighbours = np.argpartition(-both, min(_NEIGHBOURS, both.shape[1] - 1), axis=1)[:, :_NEIGHBOURS]
+    columns = (
+        ordered[:, 0],
+        ordered[:, 0] - (ordered[:, 1] if ordered.shape[1] > 1 else 0.0),
+        top_shares[:, 0],
+        top_shares[:, :3].sum(axis=1) - top_shares[:, 0],
+        -(shares * np.log(shares + 1e-9)).sum(axis=1),
+        near_answered,
+        np.where(of_best, like.meaning, -1.0).max(axis=1),
+        near_missed,
+        near_answered - near_missed,
+        _nearest(like.wording, answered),
+        _nearest(like.wording, missed),
+        (topics[neighbours] == best[:, None]).mean(axis=1),
+        answerable,
+        *extra.T,
+    )
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _nearest(likeness: np.ndarray, among: np.ndarray) -> np.ndarray:
+    if not among.any():
+        return np.zeros(len(likeness))
+    return np.asarray(likeness[:, among].max(axis=1))

@@ -1,0 +1,82 @@
+"""A topic model on disk: numbers in one .npz, names and checksums in one .json; nothing that could run code."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.topics.gate import Gate
+from bot.topics.model import Learned, TopicModel
+from bot.topics.ranker import Memory
+from bot.topics.terms import Terms
+
+NUMBERS, NAMES, ENTRIES = "topic_model.npz", "topic_model.json", "entries.json"
+_FORMAT = 1
+_GATES = ("right", "within")
+
+
+class DamagedModelError(Exception):
+    """The folder's topic model is incomplete, of another format, or not what was trained for its entries."""
+
+
+def save(model: TopicModel, folder: Path) -> None:
+    """Write the model beside the entries that it was trained for."""
+    memory = model.memory
+    arrays = {
+        "vocabulary": np.array(memory.terms.vocabulary),
+        "term_weights": memory.terms.weights,
+        "centre": memory.centre,
+        "vectors": memory.vectors,
+        "wording_values": memory.wordings.data,
+        "wording_columns": memory.wordings.indices,
+        "wording_rows": memory.wordings.indptr,
+        "topics": model.topics,
+        "which": model.learned.which,
+        "whether": model.learned.whether,
+        "answers": model.answers,
+    }
+    for name in _GATES:
+        gate: Gate = getattr(model, name)
+        arrays |= {f"{name}_{part}": np.asarray(value) for part, value in vars(gate).items()}
+    np.savez_compressed(folder / NUMBERS, **arrays)
+    names = {"format": _FORMAT, "ids": list(model.ids)}
+    names |= {"sha256": {file: _sha256(folder / file) for file in (NUMBERS, ENTRIES)}}
+    (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def load(folder: Path) -> TopicModel:
+    """Read the model back; raises DamagedModelError when anything is not as it was written."""
+    try:
+        names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+        if names["format"] != _FORMAT or any(
+            _sha256(folder / file) != known for file, known in names["sha256"].items()
+        ):
+            raise DamagedModelError(folder.name)
+        with np.load(folder / NUMBERS, allow_pickle=False) as stored:
+            arrays = dict(stored.items())
+    except (OSError, KeyError, ValueError) as error:
+        raise DamagedModelError(folder.name) from error
+    return _assemble(names["ids"], arrays)
+
+
+def _assemble(ids: list[str], arrays: dict[str, np.ndarray]) -> TopicModel:
+    terms = Terms(arrays["vocabulary"].tolist(), arrays["term_weights"])
+    sparse = (arrays["wording_values"], arrays["wording_columns"], arrays["wording_rows"])
+    wordings = csr_matrix(sparse, shape=(len(arrays["topics"]), len(terms.vocabulary)))
+    gates = {
+        name: Gate(**{part: arrays[f"{name}_{part}"] for part in Gate.__dataclass_fields__}) for name in _GATES
+    }
+    return TopicModel(
+        ids=tuple(ids),
+        memory=Memory(terms, arrays["centre"], arrays["vectors"], wordings),
+        topics=arrays["topics"],
+        learned=Learned(arrays["which"], arrays["whether"]),
+        answers=arrays["answers"],
+        **gates,
+    )
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

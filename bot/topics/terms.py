@@ -1,0 +1,68 @@
+"""Which words and characters a question has: a sparse vector of weighted terms (TF-IDF)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.language.words import words_of
+
+_LONGEST = 3
+
+
+def terms_of(text: str) -> Counter[str]:
+    """Its runs of one to three characters and its words (marked, so that both can stand side by side)."""
+    runs = Counter(
+        text[start : start + length]
+        for length in range(1, _LONGEST + 1)
+        for start in range(len(text) - length + 1)
+    )
+    runs.update(f"#{word}" for word in words_of(text))
+    return runs
+
+
+class Terms:
+    """A vocabulary with the weight of each term: the rarer among the questions, the heavier."""
+
+    def __init__(self, vocabulary: Sequence[str], weights: np.ndarray) -> None:
+        self.vocabulary = list(vocabulary)
+        self.weights = weights.astype(np.float32)
+        self._column = {term: column for column, term in enumerate(self.vocabulary)}
+        self._unknown_weight = float(self.weights.max(initial=1.0))
+
+    @classmethod
+    def learn(cls, texts: Sequence[str]) -> "Terms":
+        """The vocabulary of the texts."""
+        documents = Counter(term for text in texts for term in set(terms_of(text)))
+        frequency = np.array(list(documents.values()), dtype=np.float64)
+        return cls(list(documents), np.log((1 + len(texts)) / (1 + frequency)) + 1)
+
+    def matrix(self, texts: Iterable[str]) -> csr_matrix:
+        """One unit row a text."""
+        rows, columns, values = [], [], []
+        count = 0
+        for row, text in enumerate(texts):
+            count += 1
+            known = [(self._column[term], times) for term, times in terms_of(text).items() if term in self._column]
+            if not known:
+                continue
+            column = np.array([column for column, _ in known])
+            weight = (1 + np.log([times for _, times in known])) * self.weights[column]
+            rows.append(np.full(len(column), row))
+            columns.append(column)
+            values.append(weight / np.linalg.norm(weight))
+        shape = (count, len(self.vocabulary))
+        if not rows:
+            return csr_matrix(shape, dtype=np.float32)
+        place = (np.concatenate(rows), np.concatenate(columns))
+        return csr_matrix((np.concatenate(values).astype(np.float32), place), shape=shape)
+
+    def strangeness(self, text: str) -> float:
+        """The weighted share of the words that no training question has, 0…1."""
+        words = [f"#{word}" for word in words_of(text)]
+        if not words:
+            return 0.0
+        weights = [self.weights[self._column[word]] if word in self._column else self._unknown_weight for word in words]
+        unknown = [weight for word, weight in zip(words, weights, strict=True) if word not in self._column]
+        return float(sum(unknown) / sum(weights))

@@ -1,6 +1,6 @@
 /** Draws the log. An unchanged row keeps its element: nothing is read out twice. */
 
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 import { splitPhoneNumbers } from './phone_numbers.js';
 import { WORDS } from './words.js';
 
@@ -17,43 +17,40 @@ function answerNotes({ about, source, amount, formula }) {
   if (formula) notes.append(make('p', {}, WORDS.formula + formula));
   if (about) notes.append(make('p', {}, `${WORDS.about}${about}`));
   if (source) notes.append(make('p', {}, WORDS.source + source));
-  return notes.childElementCount ? notes : null;
+  return notes;
 }
 
 function followUp(act) {
   return make('div', { className: 'follow' },
-    make('button', { type: 'button', onclick: act.missed }, WORDS.missed),
-    make('button', { type: 'button', onclick: act.callPerson }, WORDS.toHuman));
+    button(act.missed, {}, WORDS.missed),
+    button(act.callPerson, {}, WORDS.toHuman));
 }
 
 function choiceButtons({ open, list }, act) {
-  const buttons = list.map((choice) => make('button', {
-    type: 'button',
-    disabled: !open,
-    className: choice.chosen ? 'chosen' : '',
-    onclick: () => act.choose(choice),
+  const buttons = list.map((choice) => button(() => act.choose(choice), {
+    disabled: !open, className: choice.chosen ? 'chosen' : '',
   }, choice.label, choice.chosen ? make('span', { className: 'unseen' }, `（${WORDS.chosen}）`) : null));
   return make('div', { className: open ? 'choices' : 'choices past', role: 'group' }, ...buttons);
 }
+
+const retryButton = (row, act) => button(() => act.retry(row.item), {}, WORDS.retry);
 
 function deliveryLine(row, act) {
   if (!row.delivery) return null;
   if (row.delivery !== 'failed') return make('p', { className: 'delivery' }, WORDS[row.delivery]);
   const why = row.reason || (row.passing ? WORDS.waitingForNetwork : WORDS.failed);
-  return make('p', { className: 'delivery failed', role: 'alert' }, `${why} `,
-    make('button', { type: 'button', onclick: () => act.retry(row.item) }, WORDS.retry));
+  return make('p', { className: 'delivery failed', role: 'alert' }, `${why} `, retryButton(row, act));
 }
 
 function drawCall(row, act) {
   const failed = row.delivery === 'failed';
   const words = failed ? row.reason || WORDS.callWaiting : WORDS.calling;
-  return make('p', { className: 'line' }, words,
-    failed ? make('button', { type: 'button', onclick: () => act.retry(row.item) }, WORDS.retry) : null);
+  return make('p', { className: 'line' }, words, failed ? retryButton(row, act) : null);
 }
 
 function drawBubble(row, act) {
   const bubble = make('div', { className: 'bubble' }, make('p', { className: 'prose' }, ...proseOf(row.text)));
-  if (row.answer) bubble.append(...[answerNotes(row.answer)].filter(Boolean));
+  if (row.answer) bubble.append(answerNotes(row.answer));
   const parts = [row.name ? make('p', { className: 'name' }, row.name) : null, bubble];
   if (row.choices) parts.push(choiceButtons(row.choices, act));
   if (row.answer?.open) parts.push(followUp(act));

@@ -1,6 +1,6 @@
 /** Where the resident writes. */
 
-import { ICONS, icon, make } from './dom.js';
+import { ICONS, button, icon, make } from './dom.js';
 import { WORDS } from './words.js';
 
 export const LONGEST_TEXT = 2000;
@@ -16,6 +16,7 @@ export function isSendKey(event, composing) {
 export class Composer {
   #act;
   #composing = false;
+  takesPhotos = true;
   #file;
 
   /** `act` has `send(text)`, `callPerson()`, `draft(text)` and `photo(file)`. */
@@ -30,14 +31,11 @@ export class Composer {
       oncompositionend: () => this.#composed(),
     });
     this.count = make('p', { className: 'count', 'aria-live': 'polite' });
-    this.human = make('button', {
-      type: 'button', className: 'human', title: WORDS.humanHint, 'aria-label': WORDS.humanHint,
-      onclick: () => act.callPerson(),
-    }, icon(ICONS.person), WORDS.human);
+    this.human = button(act.callPerson, { className: 'human', title: WORDS.humanHint, 'aria-label': WORDS.humanHint },
+      icon(ICONS.person), WORDS.human);
     this.#file = make('input', { type: 'file', accept: 'image/*', hidden: true, onchange: () => this.#picked() });
-    this.photo = make('button', {
-      type: 'button', className: 'plain', hidden: true, 'aria-label': WORDS.photo, onclick: () => this.#file.click(),
-    }, icon(ICONS.photo));
+    this.photo = button(() => this.#file.click(), { className: 'plain', hidden: true, 'aria-label': WORDS.photo },
+      icon(ICONS.photo));
     this.submit = make('button', { type: 'submit', className: 'main send', 'aria-label': WORDS.send }, icon(ICONS.send));
     this.element = make('form', {
       className: 'composer',
@@ -53,8 +51,10 @@ export class Composer {
     this.#typed();
   }
 
-  update({ closed, holder }) {
-    this.input.placeholder = closed ? WORDS.placeholderClosed : WORDS.placeholder;
+  /** Photos belong to a conversation: there is no button before it has begun, nor where the desk takes none. */
+  update({ holder, begun }) {
+    this.photo.hidden = !begun || !this.takesPhotos;
+    this.input.placeholder = holder === 'closed' ? WORDS.placeholderClosed : WORDS.placeholder;
     this.human.classList.toggle('done', holder === 'agent' || holder === 'queue');
   }
 

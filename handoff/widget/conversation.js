@@ -138,6 +138,7 @@ export class Conversation {
 
   #takeAll({ turns, last_seq: lastSeq, holder, agent, queue }) {
     for (const turn of this.#timeline.fill(turns, lastSeq)) this.#announce(turn);
+    if (this.lastSeq < lastSeq) this.#catchUp(); // A long answer comes in parts.
     this.#holderIs(holder, agent === undefined ? this.agent : agent);
     if (queue) this.queue = queue;
     this.#heard.changed();

@@ -29,17 +29,10 @@ export function newKey() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Seconds to wait, from a Retry-After header: seconds or a date. */
-export function secondsToWait(header, now = Date.now()) {
-  if (!header) return null;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
-  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null;
-}
-
 async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
   const detail = typeof body?.detail === 'string' ? body.detail : '';
-  return new Problem(response.status, detail, secondsToWait(response.headers.get('Retry-After')));
+  return new Problem(response.status, detail, Number(response.headers.get('Retry-After')) || null);
 }
 
 export class Desk {

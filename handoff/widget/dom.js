@@ -14,6 +14,11 @@ export function make(tag, given = {}, ...children) {
   return element;
 }
 
+/** A button that submits nothing by itself. */
+export function button(onclick, given, ...children) {
+  return make('button', { type: 'button', onclick, ...given }, ...children);
+}
+
 /** A line icon on a 24 × 24 grid; the button around it has the words. */
 export function icon(path) {
   const drawing = document.createElementNS(SVG, 'svg');

@@ -1,7 +1,7 @@
 /** Before the first message: greeting, usual questions, privacy notice. */
 
 import { proseOf } from './bubbles.js';
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 import { WORDS } from './words.js';
 
 const EMERGENCY_NUMBERS = '119、120';
@@ -17,9 +17,7 @@ function greeting(estate) {
 }
 
 function chips(estate, act) {
-  const buttons = (estate.chips ?? []).slice(0, 6).map((chip) => make('button', {
-    type: 'button', onclick: () => act.say({ kind: 'text', text: chip.text }),
-  }, chip.label));
+  const buttons = (estate.chips ?? []).slice(0, 6).map((chip) => button(() => act.say({ kind: 'text', text: chip.text }), {}, chip.label));
   return make('div', { className: 'chips', role: 'group', 'aria-label': WORDS.chipsTitle },
     make('p', { className: 'small' }, WORDS.chipsTitle), ...buttons);
 }
@@ -40,9 +38,8 @@ function consentCard(estate, wanted, act) {
     make('p', { className: 'prose small' }, ...proseOf(estate.privacy.text)),
     wanted ? wordsWanted(wanted) : null,
     make('div', { className: 'buttons' },
-      wanted ? make('button', { type: 'button', onclick: act.takeBack }, WORDS.cancel) : null,
-      make('button', { type: 'button', className: 'main', onclick: act.agree },
-        wanted ? WORDS.agreeAndSend : WORDS.agree)),
+      wanted ? button(act.takeBack, {}, WORDS.cancel) : null,
+      button(act.agree, { className: 'main' }, wanted ? WORDS.agreeAndSend : WORDS.agree)),
     make('p', { className: 'small' }, ...proseOf(`${WORDS.consentRefused} ${estate.hotline}`)));
   return card;
 }

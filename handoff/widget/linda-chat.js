@@ -4,7 +4,7 @@ import { Attention } from './attention.js';
 import { Bubbles } from './bubbles.js';
 import { Composer } from './composer.js';
 import { Desk } from './desk.js';
-import { ICONS, icon, make } from './dom.js';
+import { ICONS, button, icon, make } from './dom.js';
 import { FirstView } from './first_view.js';
 import { menuEntries, perform } from './menu.js';
 import { countInTitle, coverPhone, trapFocus } from './page.js';
@@ -25,8 +25,7 @@ export class LindaChat extends HTMLElement {
   #uncover = null;
   #drawPlanned = false;
   #toastClock = null;
-  #watching = [];
-  #photosAskedFor = null;
+  #leaving = null;
   #lastState = '';
 
   connectedCallback() {
@@ -38,8 +37,7 @@ export class LindaChat extends HTMLElement {
 
   disconnectedCallback() {
     this.session.stop();
-    for (const [target, name, heard] of this.#watching) target.removeEventListener(name, heard);
-    this.#watching = [];
+    this.#leaving.abort();
     this.#uncover?.();
     countInTitle(0);
   }
@@ -79,7 +77,7 @@ export class LindaChat extends HTMLElement {
     const say = (message) => this.#say(message);
     const callPerson = () => this.#callPerson();
     const badge = make('span', { className: 'badge', hidden: true });
-    this.launcher = make('button', { type: 'button', className: 'launcher', onclick: () => this.open() },
+    this.launcher = button(() => this.open(), { className: 'launcher' },
       icon(ICONS.chat), make('span', {}, this.getAttribute('label') || WORDS.launcher), badge);
     this.attention = new Attention({ store: this.store, launcher: this.launcher, badge });
     this.composer = new Composer({
@@ -99,6 +97,7 @@ export class LindaChat extends HTMLElement {
     this.panel = new Panel({
       close: () => this.close(),
       toggleLarge: () => this.#useLarge(!this.store.read('large')),
+      entries: () => menuEntries(this),
       menu: (name) => perform(name, this),
     }, { first: this.first, rating: this.rating.element, composer: this.composer.element });
     this.bubbles = new Bubbles(this.panel.list, {
@@ -110,10 +109,9 @@ export class LindaChat extends HTMLElement {
   }
 
   #watch() {
-    const watch = (target, name, heard) => {
-      target.addEventListener(name, heard);
-      this.#watching.push([target, name, heard]);
-    };
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
+    const watch = (target, name, heard) => target.addEventListener(name, heard, { signal });
     watch(window, 'online', () => this.session.nudge());
     watch(window, 'offline', () => this.session.conversation?.networkLost());
     watch(window, 'storage', (event) =>
@@ -124,12 +122,10 @@ export class LindaChat extends HTMLElement {
       this.session.nudge();
       this.#planDrawing();
     });
-    watch(this.panel.element, 'keydown', (event) => this.#key(event));
-  }
-
-  #key(event) {
-    if (event.key === 'Escape' && !event.isComposing) this.close();
-    else trapFocus(event, this.panel.element);
+    watch(this.panel.element, 'keydown', (event) => {
+      if (event.key === 'Escape' && !event.isComposing) this.close();
+      else trapFocus(event, this.panel.element);
+    });
   }
 
   #opened() {
@@ -194,14 +190,12 @@ export class LindaChat extends HTMLElement {
   }
 
   async #sendPhoto(file, tooLarge) {
-    if (tooLarge) {
-      this.toast(WORDS.photoLarge);
-      return;
-    }
     try {
-      await this.session.sendPhoto(file);
+      if (tooLarge) this.toast(WORDS.photoLarge);
+      else await this.session.sendPhoto(file);
     } catch (problem) {
-      this.toast(problem.detail || WORDS.photoFailed);
+      this.composer.takesPhotos = problem.status !== 404 && problem.status !== 405;
+      this.toast(problem.detail || WORDS.callFailed);
     }
   }
 
@@ -217,9 +211,7 @@ export class LindaChat extends HTMLElement {
 
   #useLarge(large) {
     this.store.write('large', large);
-    this.panel.element.classList.toggle('large', large);
-    this.panel.large.setAttribute('aria-pressed', String(large));
-    this.#planDrawing();
+    this.panel.useLarge(large);
   }
 
   #heardTurn(turn) {
@@ -257,12 +249,10 @@ export class LindaChat extends HTMLElement {
     this.bubbles.update(rowsOf({ turns, unsent, readSeq: session.conversation?.readSeq }));
     const closed = session.holder === 'closed';
     this.rating.show(closed ? this.#ratingMode() : 'none');
-    this.composer.update({ closed, holder: session.holder });
-    this.panel.setMenu(menuEntries(this));
+    this.composer.update({ holder: session.holder, begun: !!session.conversation });
     this.panel.update({
       title: session.estate?.name, state: session.state, answering: session.answering, notice: this.#noticeWords(),
     });
-    this.#askForPhotos();
     this.#countUnread(turns);
     this.#tellState();
   }
@@ -282,13 +272,6 @@ export class LindaChat extends HTMLElement {
     if (name === this.#lastState) return;
     this.#lastState = name;
     this.#tell('state', { state: name });
-  }
-
-  async #askForPhotos() {
-    const { conversation } = this.session;
-    if (conversation?.link !== 'open' || this.#photosAskedFor === conversation.id) return;
-    this.#photosAskedFor = conversation.id;
-    this.composer.photo.hidden = !(await this.session.takesPhotos());
   }
 
   #countUnread(turns) {

@@ -1,6 +1,6 @@
 /** What stands behind 更多, and the small dialog that asks first. */
 
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 import { WORDS } from './words.js';
 
 /** Resolves with the value of the button pressed, null when left. */
@@ -13,7 +13,7 @@ function ask(place, { title, text, buttons }) {
       resolve(value);
     };
     const row = make('div', { className: 'buttons' }, ...buttons.map(({ label, value, className = '' }) =>
-      make('button', { type: 'button', className, onclick: () => leave(value) }, label)));
+      button(() => leave(value), { className }, label)));
     const shade = make('div', {
       className: 'shade',
       onclick: (event) => event.target === shade && leave(null),

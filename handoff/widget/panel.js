@@ -1,6 +1,6 @@
 /** The open widget's frame: layout, not meaning. */
 
-import { ICONS, icon, make } from './dom.js';
+import { ICONS, button, icon, make } from './dom.js';
 import { WORDS, stateLabel } from './words.js';
 
 const NEAR_THE_END_PX = 80;
@@ -20,7 +20,7 @@ export class Panel {
       className: 'log', role: 'log', tabIndex: 0, 'aria-live': 'polite', 'aria-label': WORDS.title,
       onscroll: () => this.#scrolled(),
     }, first, this.list, rating, this.answering);
-    this.down = make('button', { type: 'button', className: 'down', hidden: true, onclick: () => this.toEnd() },
+    this.down = button(() => this.toEnd(), { className: 'down', hidden: true },
       icon(ICONS.down), WORDS.newBelow);
     this.notice = make('p', { className: 'notice', role: 'status', hidden: true });
     this.element = make('section', { className: 'panel', role: 'dialog', 'aria-label': WORDS.title, hidden: true },
@@ -30,35 +30,35 @@ export class Panel {
   #header() {
     this.title = make('h2', {}, WORDS.title);
     this.state = make('p', { className: 'state', role: 'status' });
-    this.large = make('button', {
-      type: 'button', className: 'word', 'aria-pressed': 'false', onclick: () => this.#act.toggleLarge(),
-    }, WORDS.large);
-    this.more = make('button', {
-      type: 'button', 'aria-label': WORDS.menu, 'aria-haspopup': 'true', 'aria-expanded': 'false',
-      onclick: () => this.showMenu(this.menu.hidden),
+    this.large = button(this.#act.toggleLarge, { className: 'word' }, WORDS.large);
+    this.more = button(() => this.showMenu(this.menu.hidden), {
+      'aria-label': WORDS.menu, 'aria-haspopup': 'true', 'aria-expanded': 'false',
     }, icon(ICONS.more));
     this.menu = make('div', { className: 'menu', hidden: true, onkeydown: (event) => this.#menuKey(event) });
     return make('header', {}, make('div', { className: 'who' }, this.title, this.state), this.large, this.more,
-      make('button', { type: 'button', 'aria-label': WORDS.close, onclick: () => this.#act.close() },
-        icon(ICONS.close)), this.menu);
+      button(this.#act.close, { 'aria-label': WORDS.close }, icon(ICONS.close)), this.menu);
   }
 
-  setMenu(entries) {
-    this.menu.replaceChildren(...entries.map(({ name, label }) => make('button', {
-      type: 'button',
-      onclick: () => {
-        this.showMenu(false);
-        this.#act.menu(name);
-      },
-    }, label)));
+  useLarge(large) {
+    const wasAtEnd = this.#atEnd;
+    this.element.classList.toggle('large', large);
+    this.large.setAttribute('aria-pressed', String(large));
+    if (wasAtEnd) this.toEnd();
   }
 
   showMenu(shown) {
     if (this.menu.hidden === !shown) return;
     this.menu.hidden = !shown;
     this.more.setAttribute('aria-expanded', String(shown));
-    if (shown) this.menu.firstElementChild.focus();
-    else this.more.focus();
+    if (!shown) {
+      this.more.focus();
+      return;
+    }
+    this.menu.replaceChildren(...this.#act.entries().map(({ name, label }) => button(() => {
+      this.showMenu(false);
+      this.#act.menu(name);
+    }, {}, label)));
+    this.menu.firstElementChild.focus();
   }
 
   #menuKey(event) {

@@ -35,6 +35,7 @@ export class Session extends EventTarget {
   }
 
   start() {
+    this.#stopped = false;
     this.loadEstate();
     this.#follow(this.#store.read('conversation'));
     if (!this.#outbox.empty) this.#outbox.flush();
@@ -158,16 +159,6 @@ export class Session extends EventTarget {
   async sendPhoto(file) {
     const { attachment_id } = await this.#desk.upload(this.conversation.address, file);
     this.say({ kind: 'image', attachment_id });
-  }
-
-  /** Tried with an empty upload: refused as such where photos are taken, 404 where not. */
-  async takesPhotos() {
-    try {
-      await this.#desk.upload(this.conversation.address, null);
-      return true;
-    } catch (problem) {
-      return [400, 413, 415, 422].includes(problem.status);
-    }
   }
 
   exportData() {

@@ -18,11 +18,11 @@ export class Timeline {
     return 'added';
   }
 
-  /** Takes the desk's whole answer: a hole in it is no loss. */
+  /** Takes the desk's answer to "after N": a hole in it is no loss, an empty one means there is no more. */
   fill(turns, lastSeq = 0) {
     const fresh = turns.filter((turn) => turn.seq > this.lastSeq);
     for (const turn of fresh) this.#turns.set(turn.seq, turn);
-    this.lastSeq = Math.max(this.lastSeq, lastSeq, ...fresh.map((turn) => turn.seq));
+    this.lastSeq = fresh.at(-1)?.seq ?? Math.max(this.lastSeq, lastSeq);
     return fresh;
   }
 

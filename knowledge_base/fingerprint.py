@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge_base.content import Content
 
-_TRAINED_FROM = ("data/questions", "data/lexicon", "nlu", "training.py")
+_TRAINED_FROM = ("data/questions", "data/lexicon", "language", "nlu", "topics", "training.py")
 
 
 def content_hash(content: Content, bot: Path) -> str:

@@ -1,0 +1,162 @@
+"""The agents' live line: everything that happens in their estates."""
+
+import asyncio
+from datetime import datetime
+
+from sanic import Blueprint, Request, Websocket
+
+from handoff.api.callers import COOKIE, desk_of, is_same_origin
+from handoff.api.shapes import agent_json, agent_name, note_json, summary_json, turn_json
+from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
+from handoff.desk.ports import Desk
+from handoff.desk.presence import announce_presence
+from handoff.desk.read import agent_reads, conversation_for, list_conversations
+from handoff.desk.sign_in import signed_in_agent
+from handoff.domain.agent import Agent
+from handoff.domain.events import (
+    Alerted,
+    Event,
+    HolderChanged,
+    NoteAdded,
+    PresenceChanged,
+    Read,
+    SummaryChanged,
+    TurnAdded,
+    Typing,
+    estate_topic,
+)
+from handoff.errors import NotFound, NotSignedIn
+from handoff.feed import FellBehind, Hub, Listener
+
+agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
+RECHECK_SECONDS = 5  # how soon a lost right is felt on an open line
+
+
+async def follow_estates(request: Request, websocket: Websocket) -> None:
+    """Follow the conversations of one's estates as an agent."""
+    socket = Socket(websocket)
+    desk, hub = desk_of(request), request.app.ctx.hub
+    try:
+        token = await _token(request, socket)
+        agent = await signed_in_agent(desk, token)
+    except NotSignedIn:
+        await socket.close(POLICY, "not signed in")
+        return
+    line = _AgentLine(desk, hub, socket, agent, token)
+    topics = [estate_topic(estate) for estate in sorted(agent.estates)]
+    try:
+        with hub.listen(topics, agent_id=agent.id) as listener:
+            await announce_presence(desk, agent)
+            await line.greet()
+            await together(line.tell(listener), line.hear(), line.watch_the_session())
+    finally:
+        request.app.add_task(announce_presence(desk, agent))
+
+
+agent_feed.add_websocket_route(follow_estates, "/agents/feed")
+
+
+async def _token(request: Request, socket: Socket) -> str:
+    """Take the session from the cookie, else from the first frame."""
+    cookie: str | None = request.cookies.get(COOKIE)
+    if cookie and is_same_origin(request):
+        return cookie
+    hello = await socket.first()
+    if hello is None or not isinstance(hello.get("token"), str):
+        raise NotSignedIn
+    return str(hello["token"])
+
+
+class _AgentLine:
+    """One open line of one agent."""
+
+    def __init__(self, desk: Desk, hub: Hub, socket: Socket, agent: Agent, token: str) -> None:
+        self._desk = desk
+        self._hub = hub
+        self._socket = socket
+        self._agent = agent
+        self._token = token
+
+    async def greet(self) -> None:
+        """Say who is signed in, and what waits or is theirs."""
+        on_duty = self._agent.presence == "online"
+        await self._socket.send({"type": "hello", "agent": agent_json(self._agent), "on_duty": on_duty})
+        waiting = await list_conversations(self._desk, self._agent, holder="queue", estate=None)
+        own = await list_conversations(self._desk, self._agent, holder="me", estate=None)
+        shown = [summary_json(summary, self._desk.now()) for summary in (*waiting, *own)]
+        await self._socket.send({"type": "queue", "conversations": shown})
+
+    async def tell(self, listener: Listener) -> None:
+        """Send events as they come."""
+        while True:
+            try:
+                event = await listener.next()
+            except FellBehind:
+                await self._socket.send({"type": "resync"})
+                await self._socket.close(TRY_AGAIN, "resync")
+                return
+            if frame := _frame(event, self._desk.now()):
+                await self._socket.send(frame)
+
+    async def hear(self) -> None:
+        """Take the client's frames until it is gone; each counts as a sign of life."""
+        while (frame := await self._socket.receive()) is not None:
+            try:
+                await signed_in_agent(self._desk, self._token)
+                await self._heed(frame)
+            except NotFound:
+                continue  # a frame about a conversation that is not theirs says nothing
+            except NotSignedIn:
+                return
+
+    async def watch_the_session(self) -> None:
+        """Close the line when the session ends or the agent's rights change."""
+        while True:
+            await asyncio.sleep(RECHECK_SECONDS)
+            try:
+                agent = await signed_in_agent(self._desk, self._token, touch=False)
+            except NotSignedIn:
+                await self._socket.close(POLICY, "session ended")
+                return
+            if agent.estates != self._agent.estates:
+                await self._socket.close(TRY_AGAIN, "rights changed")
+                return
+
+    async def _heed(self, frame: Frame) -> None:
+        if frame.get("type") == "ping":
+            await self._socket.send({"type": "pong"})
+            return
+        about = str(frame.get("conversation_id"))
+        if frame.get("type") == "typing":
+            conversation = await conversation_for(self._desk, self._agent, about)
+            if conversation.is_held_by(self._agent.id):
+                typing = Typing(
+                    conversation_id=about, estate=conversation.estate, by="agent", name=self._agent.name
+                )
+                self._hub.publish(typing)
+        elif frame.get("type") == "read":
+            await agent_reads(self._desk, self._agent, about, seq=whole(frame, "seq"))
+
+
+def _frame(event: Event, now: datetime) -> Frame | None:
+    """Return what agents are told of an event."""
+    if isinstance(event, PresenceChanged):
+        return {"type": "presence", "agent": agent_json(event.agent, online=event.online)}
+    about = {"conversation_id": event.conversation_id}
+    match event:
+        case TurnAdded():
+            return {"type": "turn", **about, "turn": turn_json(event.turn, for_agent=True)}
+        case NoteAdded():
+            return {"type": "note", **about, "note": note_json(event.note)}
+        case HolderChanged():
+            agent = agent_name(event.agent, for_agent=True)
+            return {"type": "holder", **about, "holder": event.holder, "agent": agent}
+        case SummaryChanged():
+            return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+        case Alerted():
+            return {"type": "alert", **about, "class": event.urgency, "reason": event.reason}
+        case Read():
+            return {"type": "read", **about, "by": event.by, "seq": event.seq}
+        case Typing():
+            return {"type": "typing", **about, "by": event.by, "name": event.name}
+    return None

@@ -1,0 +1,64 @@
+"""The pages: the estate's demo page, the widget's modules, the console."""
+
+import mimetypes
+from pathlib import Path
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.response import file
+
+from handoff.errors import NotFound
+
+pages = Blueprint("pages")
+HERE = Path(__file__).resolve().parent.parent
+WIDGET = HERE / "widget"
+CONSOLE = HERE / "console" / "dist"
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+_SERVED = frozenset(
+    {".html", ".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".webmanifest", ".mp3", ".wav"}
+)
+mimetypes.add_type("text/javascript", ".js")
+
+
+@pages.get("/")
+async def show_demo(_request: Request) -> HTTPResponse:
+    """Show the estate's demo page."""
+    return await _serve(WIDGET / "demo", "index.html", ancestors="'self'")
+
+
+@pages.get("/widget/<name:path>")
+async def show_widget(_request: Request, name: str) -> HTTPResponse:
+    """Serve the widget's modules; any site may load them."""
+    served = await _serve(WIDGET, name, ancestors="'self'")
+    served.headers["Access-Control-Allow-Origin"] = "*"
+    served.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return served
+
+
+@pages.get("/console", name="show_console_root")
+@pages.get("/console/<name:path>")
+async def show_console(_request: Request, name: str = "index.html") -> HTTPResponse:
+    """Serve the console; its own addresses all lead to its one page."""
+    try:
+        return await _serve(CONSOLE, name, ancestors="'none'")
+    except NotFound:
+        if Path(name).suffix:
+            raise
+        return await _serve(CONSOLE, "index.html", ancestors="'none'")
+
+
+async def _serve(folder: Path, name: str, *, ancestors: str) -> HTTPResponse:
+    """Serve a file of this folder; raises NotFound for anything else."""
+    if "\0" in name:
+        raise NotFound
+    wanted = (folder / name).resolve()
+    if not wanted.is_relative_to(folder) or wanted.suffix not in _SERVED or not wanted.is_file():
+        raise NotFound
+    hashed = folder == CONSOLE and wanted.parent.name == "assets"  # the build puts a hash into these names
+    kept = "public, max-age=31536000, immutable" if hashed else "no-cache"
+    headers = {"Cache-Control": kept}
+    if wanted.suffix == ".html":
+        headers["Content-Security-Policy"] = PAGE_POLICY.format(ancestors=ancestors)
+    return await file(wanted, headers=headers)

@@ -1,0 +1,84 @@
+"""What residents do: begin, call a person, send pictures, rate, take their data along or have it erased."""
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from handoff import phrases
+from handoff.api.answers import answer
+from handoff.api.bodies import ConversationBody, EmptyBody, RatingBody, read_body
+from handoff.api.callers import bearer, desk_of
+from handoff.api.shapes import agent_name, estate_json, rating_json
+from handoff.desk.close import rate
+from handoff.desk.escalate import call_a_person
+from handoff.desk.open import open_conversation
+from handoff.desk.read import estate_profile
+from handoff.domain.conversation import Consent, Resident
+
+residents = Blueprint("residents", url_prefix="/api/v1")
+
+
+@residents.get("/estates/<estate_id:str>")
+async def show_estate(request: Request, estate_id: str) -> HTTPResponse:
+    """Show an estate's greeting, numbers, chips and whether anybody is on duty."""
+    estate, on_duty = await estate_profile(desk_of(request), estate_id)
+    privacy = {
+        "version": phrases.PRIVACY_VERSION,
+        "text": phrases.privacy_text(estate.company or estate.name),
+    }
+    return answer(estate_json(estate, on_duty=on_duty, privacy=privacy))
+
+
+@residents.post("/conversations")
+async def begin_conversation(request: Request) -> HTTPResponse:
+    """Begin a conversation and return the token that opens it."""
+    body = read_body(request, ConversationBody)
+    opening = await open_conversation(
+        desk_of(request),
+        estate=body.estate,
+        resident=Resident(body.resident.name, body.resident.room, body.resident.phone),
+        consent=Consent(body.consent.version, body.consent.at),
+        address=request.ip,
+    )
+    opened = opening.conversation
+    return answer(
+        {
+            "id": opened.id,
+            "token": opening.token,
+            "estate": opened.estate,
+            "holder": opened.holder,
+            "agent": None,
+            "last_seq": opened.last_seq,
+            "turns": [],
+        },
+        201,
+    )
+
+
+@residents.post("/conversations/<conversation_id:str>/escalation")
+async def press_the_button(request: Request, conversation_id: str) -> HTTPResponse:
+    """Call a person: the 人工 button."""
+    read_body(request, EmptyBody)
+    conversation = await call_a_person(
+        desk_of(request), conversation_id=conversation_id, token=bearer(request)
+    )
+    return answer(
+        {
+            "holder": conversation.holder,
+            "agent": agent_name(conversation.agent, for_agent=False),
+            "last_seq": conversation.last_seq,
+        },
+        201,
+    )
+
+
+@residents.post("/conversations/<conversation_id:str>/rating")
+async def rate_the_service(request: Request, conversation_id: str) -> HTTPResponse:
+    """Rate the latest closure."""
+    body = read_body(request, RatingBody)
+    rating = await rate(
+        desk_of(request),
+        conversation_id=conversation_id,
+        token=bearer(request),
+        score=body.score,
+        comment=body.comment,
+    )
+    return answer({"rating": rating_json(rating)}, 201)

@@ -1,0 +1,188 @@
+"""How things look outside: the contract's JSON. A resident's copy never names an agent by id."""
+
+from datetime import datetime
+from typing import Any
+
+from handoff.domain.agent import Agent
+from handoff.domain.conversation import AgentName, Place
+from handoff.domain.escalation import Escalation
+from handoff.domain.estate import Estate
+from handoff.domain.events import Summary
+from handoff.domain.masking import mask_contact
+from handoff.domain.records import Closure, Rating
+from handoff.domain.times import rfc3339
+from handoff.domain.turn import Author, Note, Turn
+
+Json = dict[str, Any]
+PREVIEW = 80
+
+
+def turn_json(turn: Turn, *, for_agent: bool = False) -> Json:
+    """Show a turn."""
+    shown: Json = {
+        "seq": turn.seq,
+        "author": _author(turn.author, for_agent=for_agent),
+        "kind": turn.kind,
+        "text": turn.text,
+        "at": rfc3339(turn.at),
+    }
+    if turn.choices:
+        shown["choices"] = [{"label": choice.label, "value": choice.value} for choice in turn.choices]
+    if turn.attachment:
+        picture = turn.attachment
+        shown["attachment"] = {
+            "id": picture.id,
+            "media_type": picture.media_type,
+            "width": picture.width,
+            "height": picture.height,
+        }
+    optional = {
+        "client_key": turn.client_key,
+        "reply_to": turn.reply_to,
+        "value": turn.value,
+        "bot": turn.bot,
+    }
+    return {**shown, **{name: value for name, value in optional.items() if value is not None}}
+
+
+def note_json(note: Note) -> Json:
+    """Show a private note; only ever to agents."""
+    return {
+        "id": note.id,
+        "after_seq": note.after_seq,
+        "author": _author(note.author, for_agent=True),
+        "text": note.text,
+        "at": rfc3339(note.at),
+        "client_key": note.client_key,
+    }
+
+
+def agent_json(agent: Agent, *, online: bool | None = None) -> Json:
+    """Show an agent to agents."""
+    shown: Json = {
+        "id": agent.id,
+        "name": agent.name,
+        "username": agent.username,
+        "grade": agent.grade,
+        "estates": sorted(agent.estates),
+        "presence": agent.presence,
+        "away_reason": agent.away_reason,
+    }
+    return shown if online is None else {**shown, "online": online}
+
+
+def agent_name(agent: AgentName | None, *, for_agent: bool) -> Json | None:
+    """Show who holds a conversation: agents see the id, the resident only the name."""
+    if agent is None:
+        return None
+    return {"id": agent.id, "name": agent.name} if for_agent else {"name": agent.name}
+
+
+def place_json(place: Place) -> Json:
+    """Show a place in the queue."""
+    return {"position": place.position, "wait_minutes": place.wait_minutes}
+
+
+def summary_json(summary: Summary, now: datetime) -> Json:
+    """Show a line of the agents' list."""
+    contact = mask_contact(summary.resident)
+    house = summary.resident.house
+    waited = now - summary.waiting_since if summary.waiting_since else None
+    last = summary.last_turn
+    return {
+        "id": summary.id,
+        "estate": summary.estate,
+        "estate_name": summary.estate_name,
+        "channel": summary.channel,
+        "holder": summary.holder,
+        "agent": agent_name(summary.agent, for_agent=True),
+        "reason": summary.reason,
+        "class": summary.urgency,
+        "due_at": _moment(summary.due_at),
+        "waiting_since": _moment(summary.waiting_since),
+        "waiting_seconds": max(0, int(waited.total_seconds())) if waited else None,
+        "unread": summary.unread,
+        "last_turn": {
+            "seq": last.seq,
+            "author": _author(last.author, for_agent=True),
+            "text": last.text[:PREVIEW],
+            "at": rfc3339(last.at),
+        }
+        if last
+        else None,
+        "house": {"building": house.building, "unit": house.unit, "room": house.room} if house else None,
+        "resident": contact if any(contact.values()) else None,
+        "opened_at": rfc3339(summary.opened_at),
+        "updated_at": rfc3339(summary.updated_at),
+    }
+
+
+def escalation_json(escalation: Escalation) -> Json:
+    """Show the record that a person must take over; the envelope has its own address."""
+    return {
+        "id": escalation.id,
+        "reason": escalation.reason,
+        "class": escalation.urgency,
+        "opened_at": rfc3339(escalation.opened_at),
+        "due_at": rfc3339(escalation.due_at),
+        "claimed_at": _moment(escalation.claimed_at),
+        "ended_at": _moment(escalation.ended_at),
+    }
+
+
+def closure_json(closure: Closure) -> Json:
+    """Show that an agent was done."""
+    return {
+        "id": closure.id,
+        "agent_id": closure.agent_id,
+        "summary": closure.summary,
+        "resolved": closure.resolved,
+        "at": rfc3339(closure.at),
+    }
+
+
+def rating_json(rating: Rating) -> Json:
+    """Show a rating."""
+    return {
+        "closure_id": rating.closure_id,
+        "score": rating.score,
+        "comment": rating.comment,
+        "at": rfc3339(rating.at),
+    }
+
+
+def envelope_json(escalation: Escalation, turns: list[Turn]) -> Json:
+    """Show the envelope with the turns that its hash is over, fresh from the transcript."""
+    transcript = {
+        **escalation.envelope["transcript"],
+        "turns": [turn_json(turn, for_agent=True) for turn in turns],
+    }
+    return {**escalation.envelope, "class": escalation.urgency, "transcript": transcript}
+
+
+def estate_json(estate: Estate, *, on_duty: bool, privacy: Json) -> Json:
+    """Show what anybody may know of an estate."""
+    return {
+        "id": estate.id,
+        "name": estate.name,
+        "company": estate.company,
+        "greeting": estate.greeting,
+        "hotline": estate.hotline,
+        "on_duty": on_duty,
+        "desk_hours": estate.desk_hours,
+        "chips": [{"label": chip.label, "text": chip.text} for chip in estate.chips],
+        "privacy": privacy,
+    }
+
+
+def _author(author: Author, *, for_agent: bool) -> Json:
+    shown: Json = {"kind": author.kind}
+    if author.name:
+        shown["name"] = author.name
+    if for_agent and author.id:
+        shown["id"] = author.id
+    return shown
+
+
+def _moment(at: datetime | None) -> str | None:
+    return rfc3339(at) if at else None

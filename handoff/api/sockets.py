@@ -1,0 +1,75 @@
+"""What both feeds share: a first frame in time, frames one can trust, an end for whoever reads too slowly."""
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from typing import Any
+
+from sanic import Websocket
+from websockets.exceptions import ConnectionClosed
+
+from handoff.api.answers import dumps
+
+FIRST_FRAME_SECONDS = 10
+SLOWEST_SEND_SECONDS = 20
+POLICY = 1008  # close code: you may not
+TRY_AGAIN = 1013  # close code: come back and resume
+
+Frame = dict[str, Any]
+
+
+class Socket:
+    """One client's WebSocket."""
+
+    def __init__(self, websocket: Websocket) -> None:
+        self._websocket = websocket
+
+    async def send(self, frame: Frame) -> None:
+        """Send a frame; raises TimeoutError where the client does not take it."""
+        async with asyncio.timeout(SLOWEST_SEND_SECONDS):
+            await self._websocket.send(dumps(frame))
+
+    async def first(self) -> Frame | None:
+        """Return the client's hello, or None where nothing usable comes in time."""
+        try:
+            async with asyncio.timeout(FIRST_FRAME_SECONDS):
+                frame = await self.receive()
+        except TimeoutError:
+            return None
+        return frame if frame and frame.get("type") == "hello" else None
+
+    async def receive(self) -> Frame | None:
+        """Return the client's next frame, an empty one where it makes no sense, None at the end."""
+        written = await self._websocket.recv()
+        if written is None:
+            return None
+        try:
+            frame = json.loads(written)
+        except (ValueError, RecursionError):
+            return {}
+        return frame if isinstance(frame, dict) else {}
+
+    async def close(self, code: int, reason: str = "") -> None:
+        """Say goodbye."""
+        await self._websocket.close(code, reason)
+
+
+async def together(*parts: Coroutine[Any, Any, None]) -> None:
+    """Run a feed's parts until the first one ends; a cut line is an end like any other."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        error = task.exception()
+        if error and not isinstance(error, ConnectionClosed | TimeoutError):
+            raise error
+
+
+def whole(frame: Frame, name: str) -> int:
+    """Read a turn's number from a frame, 0 where there is none."""
+    value = frame.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else 0

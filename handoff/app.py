@@ -1,0 +1,42 @@
+"""The web application: routes over the desk that bootstrap wired."""
+
+from sanic import Sanic
+
+from handoff.api.agent_feed import agent_feed
+from handoff.api.agents import agents
+from handoff.api.answers import dumps
+from handoff.api.conversations import conversations
+from handoff.api.edges import guard_the_edges
+from handoff.api.health import health
+from handoff.api.pages import pages
+from handoff.api.problems import Problems
+from handoff.api.resident_feed import resident_feed
+from handoff.api.residents import residents
+from handoff.bootstrap import World
+
+LARGEST_BODY = 64 * 1024
+LARGEST_FRAME = 64 * 1024
+
+
+def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[type-arg]
+    """Return the app; the world's loops start and stop with the server."""
+    app: Sanic = Sanic(name, error_handler=Problems(), configure_logging=False, dumps=dumps)  # type: ignore[type-arg]
+    app.config.update(
+        REQUEST_MAX_SIZE=LARGEST_BODY,
+        WEBSOCKET_MAX_SIZE=LARGEST_FRAME,
+        WEBSOCKET_PING_INTERVAL=20,
+        WEBSOCKET_PING_TIMEOUT=20,
+        RESPONSE_TIMEOUT=60,
+        GRACEFUL_SHUTDOWN_TIMEOUT=5.0,
+        ACCESS_LOG=False,
+        MOTD=False,
+        OAS=False,
+    )
+    app.ctx.settings = world.settings
+    app.ctx.desk = world.desk
+    app.ctx.hub = world.hub
+    app.ctx.metrics = world.metrics
+    for blueprint in (residents, conversations, agents, resident_feed, agent_feed, health, pages):
+        app.blueprint(blueprint)
+    guard_the_edges(app)
+    return app

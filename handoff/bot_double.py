@@ -1,0 +1,30 @@
+"""A bot in memory that keeps the same promises as the line to Rasa; for tests and for trying the desk alone."""
+
+import asyncio
+from collections.abc import Callable
+
+from handoff.bot import parse_reply
+from handoff.domain.bot_reply import BotReply, Question
+from handoff.errors import BotFailed
+
+
+class ScriptedBot:
+    """Answers each question with what `script` returns for its text: a reply's JSON, or None for silence."""
+
+    def __init__(self, script: Callable[[str], bytes | None], *, timeout: float = 3.0) -> None:
+        self._script = script
+        self._timeout = timeout
+        self.asked: list[Question] = []
+
+    async def ask(self, question: Question) -> BotReply:
+        """Return the scripted reply; raises BotFailed for an invalid one, and for silence after the timeout."""
+        self.asked.append(question)
+        body = self._script(question.text)
+        if body is None:
+            await asyncio.sleep(self._timeout)
+            raise BotFailed("silence")
+        return parse_reply(body)
+
+    async def is_well(self) -> bool:
+        """Whether the bot answers at all: it does."""
+        return True

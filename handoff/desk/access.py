@@ -1,0 +1,45 @@
+"""Finding is permission: whoever may not see a conversation does not find it."""
+
+import hashlib
+import re
+import secrets
+
+from handoff.desk.ports import Work
+from handoff.domain.agent import Agent
+from handoff.domain.conversation import Conversation
+from handoff.errors import NotFound
+
+_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+def new_id() -> str:
+    """Make an id that cannot be guessed: 144 random bits."""
+    return secrets.token_urlsafe(18)
+
+
+def new_token() -> str:
+    """Make a token that opens something: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+async def resident_conversation(work: Work, conversation_id: str, token: str) -> Conversation:
+    """Find the conversation that this token opens; raises NotFound."""
+    if _ID.fullmatch(conversation_id):
+        found = await work.conversations.get_by_token(conversation_id, hash_token(token))
+        if found:
+            return found
+    raise NotFound
+
+
+async def access_conversation(work: Work, agent: Agent, conversation_id: str) -> Conversation:
+    """Find a conversation in one of the agent's estates; raises NotFound."""
+    if _ID.fullmatch(conversation_id):
+        found = await work.conversations.get(conversation_id)
+        if found and found.estate in agent.estates:
+            return found
+    raise NotFound

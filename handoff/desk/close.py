@@ -1,0 +1,57 @@
+"""An agent is done; the resident is asked for a rating and may give it."""
+
+from handoff import phrases
+from handoff.desk.access import access_conversation, new_id, resident_conversation
+from handoff.desk.announcing import announce_holder, announce_summary, say
+from handoff.desk.ports import Desk
+from handoff.domain.agent import Agent
+from handoff.domain.records import Closure, Rating
+from handoff.domain.turn import SYSTEM, Line
+from handoff.errors import NothingToRate, NotYours, RepeatedKey
+
+
+async def close(desk: Desk, agent: Agent, conversation_id: str, *, summary: str, resolved: bool) -> Closure:
+    """End the human part; the resident's next turn begins with the bot. Raises NotYours."""
+    async with desk.store.write() as work:
+        conversation = await access_conversation(work, agent, conversation_id)
+        if not conversation.is_held_by(agent.id):
+            raise NotYours("这个会话现在不由您负责，不能结束。请先接入会话。")
+        now = desk.now()
+        closure = Closure(
+            id=new_id(),
+            conversation_id=conversation.id,
+            agent_id=agent.id,
+            summary=summary,
+            resolved=resolved,
+            at=now,
+        )
+        await work.records.close(closure)
+        await work.records.unassign(conversation.id, now)
+        await work.escalations.end(conversation.id, now)
+        await work.conversations.change_holder(conversation, "closed", None, at=now)
+        await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.RATING_ASKED))
+        conversation = await announce_holder(desk, work, conversation)
+        await announce_summary(work, conversation)
+        return closure
+
+
+async def rate(desk: Desk, *, conversation_id: str, token: str, score: int, comment: str | None) -> Rating:
+    """Rate the latest closure, once; raises NothingToRate."""
+    try:
+        async with desk.store.write() as work:
+            conversation = await resident_conversation(work, conversation_id, token)
+            closures = await work.records.closures(conversation.id)
+            if not closures:
+                raise NothingToRate
+            rating = Rating(
+                closure_id=closures[-1].id,
+                conversation_id=conversation.id,
+                score=score,
+                comment=comment,
+                at=desk.now(),
+            )
+            await work.records.rate(rating)
+            await announce_summary(work, conversation)
+    except RepeatedKey:
+        raise NothingToRate from None
+    return rating

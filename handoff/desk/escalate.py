@@ -1,0 +1,100 @@
+"""A person must take over: the record, the envelope, the queue and the true word to the resident, in one go."""
+
+from dataclasses import dataclass
+
+from handoff import phrases
+from handoff.desk.access import new_id, resident_conversation
+from handoff.desk.announcing import announce_holder, announce_summary, places, say
+from handoff.desk.duty import is_on_duty
+from handoff.desk.ports import Desk, Work
+from handoff.domain.conversation import Conversation
+from handoff.domain.envelope import CANDIDATES, Evidence, build_envelope
+from handoff.domain.escalation import RANKS, Escalation, Reason, response_due, urgency_of
+from handoff.domain.events import Alerted
+from handoff.domain.turn import SYSTEM, JsonObject, Line
+from handoff.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Why a person must take over: the reason, what it rests on, and the turn it answers."""
+
+    reason: Reason
+    evidence: Evidence
+    reply_to: int | None = None
+
+
+async def call_a_person(desk: Desk, *, conversation_id: str, token: str) -> Conversation:
+    """Follow the 人工 button; a resident who waits or speaks with a person already stays there."""
+    async with desk.store.write() as work:
+        conversation = await resident_conversation(work, conversation_id, token)
+        if conversation.holder in {"queue", "agent"}:
+            return conversation
+        evidence = Evidence(text=None, threshold=desk.threshold, rule="button")
+        return await escalate(desk, work, conversation, Case(reason="asked", evidence=evidence))
+
+
+async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Case) -> Conversation:
+    """Record the escalation inside the caller's transaction; return the conversation as it stands then."""
+    record = await _record(desk, work, conversation, case)
+    work.announce(
+        Alerted(
+            conversation_id=conversation.id,
+            estate=conversation.estate,
+            urgency=record.urgency,
+            reason=case.reason,
+        )
+    )
+    if conversation.holder in {"bot", "closed"}:
+        await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
+        conversation = await announce_holder(desk, work, conversation)
+        await _tell_the_resident(desk, work, conversation, case)
+    await announce_summary(work, conversation)
+    return conversation
+
+
+async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case) -> Escalation:
+    now = desk.now()
+    urgency = urgency_of(case.reason)
+    known = await work.escalations.open_of(conversation.id)
+    if known:
+        if RANKS[urgency] < RANKS[known.urgency]:
+            await work.escalations.raise_to(known, urgency, response_due(urgency, now))
+        return known
+    said = await work.turns.after(conversation.id, 0)
+    record = Escalation(
+        id=new_id(),
+        conversation_id=conversation.id,
+        reason=case.reason,
+        urgency=urgency,
+        envelope=build_envelope(conversation, said, case.evidence, reason=case.reason, at=now),
+        position=1,
+        opened_at=now,
+        due_at=response_due(urgency, now),
+    )
+    await work.escalations.add(record)
+    return record
+
+
+async def _tell_the_resident(desk: Desk, work: Work, conversation: Conversation, case: Case) -> None:
+    place = (await places(desk, work, conversation.estate))[conversation.id]
+    if record := await work.escalations.open_of(conversation.id):
+        await work.escalations.placed(record, place.position)
+    if await is_on_duty(desk, work, conversation.estate):
+        text = phrases.handoff_text(case.reason, position=place.position, minutes=place.wait_minutes)
+    else:
+        estate = await work.estates.get(conversation.estate)
+        if estate is None:
+            raise NotFound
+        text = phrases.nobody_text(case.reason, desk_hours=estate.desk_hours, hotline=estate.hotline)
+    line = Line(author=SYSTEM, text=text, reply_to=case.reply_to, bot=_bot_object(case))
+    await say(desk, work, conversation, line)
+
+
+def _bot_object(case: Case) -> JsonObject:
+    said: JsonObject = {"act": "handoff", "escalation": {"reason": case.reason}}
+    if case.evidence.confidence is not None:
+        said["confidence"] = case.evidence.confidence
+    if case.evidence.candidates:
+        said["candidates"] = list(case.evidence.candidates)[:CANDIDATES]
+    return said

@@ -1,0 +1,113 @@
+"""A resident says something: stored and numbered first, then looked at, then answered."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from handoff import phrases
+from handoff.desk.access import resident_conversation
+from handoff.desk.announcing import announce_holder, announce_summary, say
+from handoff.desk.escalate import Case, escalate
+from handoff.desk.ports import Desk, Work
+from handoff.desk.raise_alarm import raise_alarm
+from handoff.desk.repeats import the_same_turn
+from handoff.domain.conversation import Conversation
+from handoff.domain.envelope import Evidence
+from handoff.domain.safety import recognise_emergency
+from handoff.domain.turn import RESIDENT, Line, Turn, fingerprint
+from handoff.domain.verdict import reason_before_the_bot
+from handoff.errors import BadRequest, NotFound, RepeatedKey, TooMany
+
+LOOKED_BACK = 40  # turns that the rules look at
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What the widget sends."""
+
+    client_key: str
+    kind: Literal["text", "choice", "image"]
+    text: str | None = None
+    value: str | None = None
+    attachment_id: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell this body from another one under the same key."""
+        return fingerprint(kind=self.kind, text=self.text, value=self.value, attachment_id=self.attachment_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The stored turn, and whether this very call stored it."""
+
+    turn: Turn
+    is_new: bool
+
+
+async def receive(desk: Desk, *, conversation_id: str, token: str, message: Message) -> Receipt:
+    """Store a resident's message and see to its answer; raises NotFound, KeyReused, TooMany, BadRequest."""
+    line = Line(
+        author=RESIDENT,
+        text=message.text or "",
+        client_key=message.client_key,
+        fingerprint=message.fingerprint,
+        value=message.value,
+    )
+    try:
+        async with desk.store.write() as work:
+            conversation = await resident_conversation(work, conversation_id, token)
+            turn = await _take(desk, work, conversation, await _complete(work, conversation, line, message))
+    except RepeatedKey:
+        async with desk.store.read() as work:
+            return Receipt(await the_same_turn(work, conversation_id, line), is_new=False)
+    desk.wake()
+    return Receipt(turn, is_new=True)
+
+
+async def _complete(work: Work, conversation: Conversation, line: Line, message: Message) -> Line:
+    """Give a tapped choice its label and a picture its attachment."""
+    if message.kind == "image":
+        picture = await work.attachments.get(conversation.id, message.attachment_id or "")
+        if picture is None:
+            raise NotFound("没有找到这张图片。请重新上传。")
+        return replace(line, kind="image", text=message.text or phrases.PICTURE, attachment=picture)
+    if message.kind == "choice":
+        said = await work.turns.latest(conversation.id, LOOKED_BACK)
+        offered = {choice.value: choice.label for turn in said for choice in turn.choices}
+        text = offered.get(message.value or "", message.text)
+        if not text:
+            raise BadRequest("这个选项已经失效。请直接输入您的问题。")
+        return replace(line, text=text)
+    return line
+
+
+async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) -> Turn:
+    turn = await say(desk, work, conversation, line)
+    if await work.turns.count_of_resident(conversation.id, turn.at - MINUTE) > desk.turns_per_minute:
+        raise TooMany(retry_after=round(MINUTE.total_seconds()))
+    if conversation.holder == "closed":
+        await work.conversations.change_holder(conversation, "bot", None, at=turn.at)
+        conversation = await announce_holder(desk, work, conversation)
+    emergency = recognise_emergency(turn.text)
+    if emergency:
+        await raise_alarm(desk, work, conversation, emergency, turn)
+    elif conversation.holder == "bot":
+        await _for_the_bot(desk, work, conversation, turn)
+    await announce_summary(work, conversation)
+    return turn
+
+
+async def _for_the_bot(desk: Desk, work: Work, conversation: Conversation, turn: Turn) -> None:
+    """Decide whether the bot is asked at all."""
+    evidence = Evidence(text=turn.text, threshold=desk.threshold)
+    if turn.attachment:
+        case = Case(reason="rule", evidence=replace(evidence, rule="picture"), reply_to=turn.seq)
+        await escalate(desk, work, conversation, case)
+        return
+    said = await work.turns.latest(conversation.id, LOOKED_BACK, before=turn.seq)
+    if reason := reason_before_the_bot(turn.text, turn.value, said):
+        await escalate(desk, work, conversation, Case(reason=reason, evidence=evidence, reply_to=turn.seq))
+    else:
+        await work.outbox.add(conversation, turn.seq, turn.at)

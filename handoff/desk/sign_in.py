@@ -1,0 +1,54 @@
+"""Agents come and go: sessions that live on the server and end by themselves."""
+
+from datetime import timedelta
+
+from handoff.desk.access import hash_token, new_token
+from handoff.desk.passwords import is_right
+from handoff.desk.ports import Desk
+from handoff.domain.agent import Agent
+from handoff.domain.records import Session
+from handoff.errors import NotSignedIn, TooMany, WrongPassword
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_AFTER = timedelta(minutes=1)
+SESSION_MARK = "agent_"  # so that a resident's token is never looked up as a session
+
+
+async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> tuple[Agent, str]:
+    """Return the agent and a new session's token; raises WrongPassword, TooMany."""
+    now = desk.now()
+    for window, key in ((desk.limits.sign_ins_by_name, username), (desk.limits.sign_ins_by_address, address)):
+        if wait := window.admit(key, now.timestamp()):
+            raise TooMany("登录尝试太多了。请过一会儿再试。", retry_after=round(wait) + 1)
+    async with desk.store.read() as work:
+        found = await work.agents.by_username(username)
+    if not await is_right(password, found[1] if found else None) or found is None:
+        raise WrongPassword
+    desk.limits.sign_ins_by_name.forget(username)
+    agent, token = found[0], SESSION_MARK + new_token()
+    session = Session(token_hash=hash_token(token), agent_id=agent.id, began_at=now, used_at=now)
+    async with desk.store.write() as work:
+        await work.agents.open_session(session)
+        await work.agents.set_presence(agent.id, "online", None)
+    return agent, token
+
+
+async def signed_in_agent(desk: Desk, token: str, *, touch: bool = True) -> Agent:
+    """Return whose live session this is, and note its use unless it is only looked at; raises NotSignedIn."""
+    now = desk.now()
+    async with desk.store.read() as work:
+        session = await work.agents.session(hash_token(token))
+        agent = await work.agents.get(session.agent_id) if session else None
+    if session is None or agent is None or now - session.used_at > IDLE or now - session.began_at > ABSOLUTE:
+        raise NotSignedIn
+    if touch and now - session.used_at > TOUCH_AFTER:
+        async with desk.store.write() as work:
+            await work.agents.touch_session(session.token_hash, now)
+    return agent
+
+
+async def sign_out(desk: Desk, token: str) -> None:
+    """End the session."""
+    async with desk.store.write() as work:
+        await work.agents.end_session(hash_token(token))

@@ -1,0 +1,42 @@
+"""A question for the bot and its answer, as both cross the line (docs/architecture.md)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from handoff.domain.escalation import Reason
+from handoff.domain.turn import Choice, JsonObject
+
+Act = Literal["answer", "clarify", "ask", "ticket", "handoff", "emergency", "smalltalk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the bot is asked. `choice` is the value of a tapped choice."""
+
+    conversation_id: str
+    text: str
+    estate: str
+    threshold: float
+    choice: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotReply:
+    """A valid answer of the bot. `bot` is the object that the stored turn carries."""
+
+    act: Act
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    bot: JsonObject
+    confidence: float | None = None
+    escalate: Reason | None = None
+    entities: tuple[dict[str, Any], ...] = ()
+    slots: dict[str, Any] = field(default_factory=dict)
+    mood: str = "calm"
+
+    @property
+    def candidates(self) -> list[dict[str, Any]]:
+        """The topics the bot weighed, best first."""
+        return list(self.bot.get("candidates") or [])

@@ -1,0 +1,145 @@
+"""What the desk announces after a commit. Each event says who may hear it by its topics."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from handoff.domain.agent import Agent
+from handoff.domain.conversation import AgentName, Holder, Place, Resident
+from handoff.domain.escalation import Reason, Urgency
+from handoff.domain.turn import Note, Turn
+
+
+def conversation_topic(conversation_id: str) -> str:
+    """Name the topic that the resident of a conversation listens to."""
+    return f"conversation:{conversation_id}"
+
+
+def estate_topic(estate: str) -> str:
+    """Name the topic that the agents of an estate listen to."""
+    return f"estate:{estate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfConversation:
+    """Something that both the resident and the estate's agents hear."""
+
+    conversation_id: str
+    estate: str
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Both sides."""
+        return conversation_topic(self.conversation_id), estate_topic(self.estate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForAgents(OfConversation):
+    """Something that never reaches the resident."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The agents' side only."""
+        return (estate_topic(self.estate),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnAdded(OfConversation):
+    """A turn is in the transcript."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(ForAgents):
+    """An agent left a private note."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderChanged(OfConversation):
+    """Somebody else answers next."""
+
+    holder: Holder
+    agent: AgentName | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueMoved(OfConversation):
+    """A waiting resident's place changed."""
+
+    place: Place
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The resident's side only; agents see the queue itself."""
+        return (conversation_topic(self.conversation_id),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing(OfConversation):
+    """Somebody is writing; never stored."""
+
+    by: Literal["resident", "agent"]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(OfConversation):
+    """One side has read up to a turn."""
+
+    by: Literal["resident", "agent"]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerted(ForAgents):
+    """A conversation needs a person, now."""
+
+    urgency: Urgency
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A conversation as a line of the agents' list."""
+
+    id: str
+    estate: str
+    estate_name: str
+    channel: str
+    holder: Holder
+    agent: AgentName | None
+    reason: Reason | None
+    urgency: Urgency | None
+    due_at: datetime | None
+    waiting_since: datetime | None
+    unread: int
+    last_turn: Turn | None
+    resident: Resident
+    opened_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryChanged(ForAgents):
+    """A line of the agents' list is to be drawn anew."""
+
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceChanged:
+    """An agent came, went, or stepped away."""
+
+    agent: Agent
+    online: bool
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The colleagues in the agent's estates."""
+        return tuple(estate_topic(estate) for estate in sorted(self.agent.estates))
+
+
+Event = OfConversation | PresenceChanged

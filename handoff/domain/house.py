@@ -1,0 +1,43 @@
+"""Read a room as people write it: 3栋2单元1201, 3-2-1201, 叠拼12号, S8."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_BUILDING = r"(?P<building>\d{1,3})"
+_UNIT = r"(?P<unit>\d{1,2})"
+_ROOM = r"(?P<room>\d{1,5})"
+
+# The four ways the demo estate's documents and residents write a house.
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_BUILDING}(?:号楼|栋|幢|座|楼){_UNIT}(?:单元|梯|门){_ROOM}(?:室|号|房)?",
+        rf"{_BUILDING}[-/]{_UNIT}[-/]{_ROOM}(?:室)?",
+        rf"{_BUILDING}(?:(?:号楼|栋|幢|座)|[-/]){_ROOM}(?:室|号|房)?",
+        r"(?P<building>叠拼|商铺)(?P<room>[A-Z]?\d{1,4})(?:号|室)?",
+        r"(?P<shop>S\d{1,3})(?:号|铺)?",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house as far as it is known."""
+
+    building: str | None = None
+    unit: str | None = None
+    room: str | None = None
+
+
+def parse_room(written: str) -> House | None:
+    """Return the house that a resident's free text names, or None where no known form fits."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written)).translate(_DIGITS)
+    for form in _FORMS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            if shop := parts.get("shop"):
+                return House(building="商铺", room=shop.upper())
+            return House(parts["building"], parts.get("unit"), parts["room"].upper())
+    return None

@@ -1,0 +1,91 @@
+"""The plain records that cross the desk's ports, beside the conversation itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handoff.domain.conversation import Consent, Conversation, Holder, Resident
+from handoff.domain.turn import Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewConversation:
+    """A conversation to be stored; only the hash of its token is kept."""
+
+    id: str
+    token_hash: str
+    estate: str
+    channel: str
+    resident: Resident
+    consent: Consent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An opened conversation and the token that its resident keeps."""
+
+    conversation: Conversation
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn with the hash of the body it came from."""
+
+    turn: Turn
+    fingerprint: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A turn that the bot is to answer, for the epoch in which it was said."""
+
+    id: int
+    conversation_id: str
+    seq: int
+    epoch: int
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An agent's signed-in session, known by the hash of its token."""
+
+    token_hash: str
+    agent_id: str
+    began_at: datetime
+    used_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """An agent is done with a conversation."""
+
+    id: str
+    conversation_id: str
+    agent_id: str
+    summary: str
+    resolved: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """The resident's 1–5 for a closure."""
+
+    closure_id: str
+    conversation_id: str
+    score: int
+    comment: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryFilter:
+    """Which lines of the agents' list are wanted; None means any."""
+
+    estates: frozenset[str]
+    holder: Holder | None = None
+    agent_id: str | None = None
+    conversation_id: str | None = None

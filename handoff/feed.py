@@ -1,0 +1,78 @@
+"""Who listens: an in-process hub with a bounded queue for each listener. The database stays the truth."""
+
+import asyncio
+from collections import deque
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from handoff.domain.events import Event
+
+QUEUE_LIMIT = 256  # events; whoever is further behind reads the database instead
+
+
+class FellBehind(Exception):  # noqa: N818 - it is what happened to the listener, not an error of ours
+    """A listener read too slowly; it must fetch everything anew."""
+
+
+class Listener:
+    """One open feed: events wait here until it takes them."""
+
+    def __init__(self) -> None:
+        self._events: deque[Event] = deque()
+        self._has_news = asyncio.Event()
+        self._fell_behind = False
+
+    def offer(self, event: Event) -> None:
+        """Queue an event, or remember that there was no room."""
+        if len(self._events) >= QUEUE_LIMIT:
+            self._events.clear()
+            self._fell_behind = True
+        if not self._fell_behind:
+            self._events.append(event)
+        self._has_news.set()
+
+    async def next(self) -> Event:
+        """Wait for an event; raises FellBehind."""
+        await self._has_news.wait()
+        if self._fell_behind:
+            raise FellBehind
+        event = self._events.popleft()
+        if not self._events:
+            self._has_news.clear()
+        return event
+
+
+class Hub:
+    """Publishes events to those who listen to one of their topics."""
+
+    def __init__(self) -> None:
+        self._by_topic: dict[str, set[Listener]] = {}
+        self._agents: list[str] = []
+
+    def publish(self, event: Event) -> None:
+        """Offer an event to each listener once; never waits."""
+        listeners = {listener for topic in event.topics for listener in self._by_topic.get(topic, ())}
+        for listener in listeners:
+            listener.offer(event)
+
+    @contextmanager
+    def listen(self, topics: Collection[str], *, agent_id: str | None = None) -> Iterator[Listener]:
+        """Listen to topics while the context lasts; an agent counts as there meanwhile."""
+        listener = Listener()
+        for topic in topics:
+            self._by_topic.setdefault(topic, set()).add(listener)
+        if agent_id:
+            self._agents.append(agent_id)
+        try:
+            yield listener
+        finally:
+            if agent_id:
+                self._agents.remove(agent_id)
+            for topic in topics:
+                self._by_topic[topic].discard(listener)
+                if not self._by_topic[topic]:
+                    del self._by_topic[topic]
+
+    def listening_agents(self) -> Collection[str]:
+        """Return the ids of agents with a live feed."""
+        return frozenset(self._agents)

@@ -1,0 +1,78 @@
+"""Run the desk until somebody asks it to stop."""
+
+import asyncio
+import signal
+import socket
+
+from sanic import Sanic
+
+from handoff.app import make_app
+from handoff.bootstrap import open_world
+from handoff.settings import Settings
+
+BACKLOG = 4096  # reconnecting widgets come all at once
+GRACE_SECONDS = 5.0
+
+
+class PortInUseError(OSError):
+    """Somebody else listens on this address."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a bound socket; raises PortInUseError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise PortInUseError(
+            f"端口 {port} 打不开（{error.strerror}）。请换一个 LINDA_PORT，或先停掉占用它的程序。"
+        ) from None
+    return bound
+
+
+async def serve(settings: Settings, sock: socket.socket) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with open_world(settings) as world:
+        app = make_app(world)
+        async with running(app, sock):
+            await stopping.wait()
+
+
+class running:  # noqa: N801 - reads as a statement: `async with running(app, sock):`
+    """Keep a Sanic app serving on a socket; on leaving, end open lines and wait a little for requests."""
+
+    def __init__(self, app: Sanic, sock: socket.socket) -> None:  # type: ignore[type-arg]
+        self._app = app
+        self._sock = sock
+
+    async def __aenter__(self) -> None:
+        server = await self._app.create_server(sock=self._sock, backlog=BACKLOG, return_asyncio_server=True)
+        assert server is not None  # noqa: S101 - promised by return_asyncio_server
+        self._server = server
+        await server.startup()
+        await server.before_start()
+        await server.after_start()
+        await server.start_serving()
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self._server.before_stop()
+        closing = self._server.close()
+        for connection in list(self._server.connections):
+            connection.close_if_idle()
+        for task in list(self._app.websocket_tasks):
+            task.cancel()
+        deadline = asyncio.get_running_loop().time() + GRACE_SECONDS
+        while self._server.connections and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.05)
+        for connection in list(self._server.connections):
+            connection.abort()
+        if closing:
+            await closing
+        await self._server.after_stop()

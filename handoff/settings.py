@@ -1,0 +1,76 @@
+"""What the operator may set, read once from the environment (names and defaults: docs/operations.md)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BadSettingError(ValueError):
+    """A LINDA_* variable holds something that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The desk's settings; every field is one LINDA_* variable of the contract."""
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    secret_key_file: Path = Path()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    redis_url: str = ""
+    bot_url: str = "http://127.0.0.1:5005"
+    bot_timeout: float = 3.0
+    confidence_threshold: float = 0.70
+    allowed_origins: frozenset[str] = frozenset()
+    conversations_per_address: int = 60
+    turns_per_minute: int = 60
+    env: str = "development"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether the self-description pages stay off."""
+        return self.env == "production"
+
+    @property
+    def uploads(self) -> Path:
+        """Where residents' pictures lie."""
+        return self.data_dir / "uploads"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read every LINDA_* variable, or raise BadSettingError naming the one that cannot be used."""
+    data_dir = Path(environ.get("LINDA_DATA_DIR") or "var")
+    key_file = environ.get("LINDA_SECRET_KEY_FILE")
+    origins = environ.get("LINDA_ALLOWED_ORIGINS", "").replace(",", " ").split()
+    return Settings(
+        data_dir=data_dir,
+        database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
+        secret_key_file=Path(key_file) if key_file else data_dir / "keys" / "fields.key",
+        host=environ.get("LINDA_HOST") or "127.0.0.1",
+        port=int(_number(environ, "LINDA_PORT", 8000, low=1, high=65535)),
+        workers=int(_number(environ, "LINDA_WORKERS", 1, low=1, high=1)),
+        redis_url=environ.get("LINDA_REDIS_URL", ""),
+        bot_url=(environ.get("LINDA_BOT_URL") or "http://127.0.0.1:5005").rstrip("/"),
+        bot_timeout=_number(environ, "LINDA_BOT_TIMEOUT", 3.0, low=0.05, high=60),
+        confidence_threshold=_number(environ, "LINDA_CONFIDENCE_THRESHOLD", 0.70, low=0, high=1),
+        allowed_origins=frozenset(origin.rstrip("/") for origin in origins),
+        conversations_per_address=int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1)),
+        turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
+        env=environ.get("LINDA_ENV") or "development",
+    )
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: float, *, low: float = 0, high: float = 1_000_000_000
+) -> float:
+    written = environ.get(name) or str(default)
+    try:
+        value = float(written)
+    except ValueError:
+        raise BadSettingError(f"{name} 应该是数字，现在是“{written}”。") from None
+    if not low <= value <= high:
+        raise BadSettingError(f"{name} 应在 {low:g} 与 {high:g} 之间，现在是“{written}”。")
+    return value

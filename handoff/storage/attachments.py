@@ -1,0 +1,40 @@
+"""Residents' pictures: the rows. The files are `pictures`'."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.turn import Attachment
+from handoff.storage.tables import attachments
+
+
+class Attachments:
+    """Attachments on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, conversation_id: str, attachment: Attachment, at: datetime) -> None:
+        """Store a picture's row."""
+        await self._connection.execute(
+            attachments.insert().values(conversation_id=conversation_id, at=at, **asdict(attachment))
+        )
+
+    async def get(self, conversation_id: str, attachment_id: str) -> Attachment | None:
+        """Find a picture of this very conversation."""
+        query = sa.select(attachments).where(
+            attachments.c.id == attachment_id, attachments.c.conversation_id == conversation_id
+        )
+        row = (await self._connection.execute(query)).first()
+        return Attachment(row.id, row.media_type, row.width, row.height) if row else None
+
+    async def erase(self, conversation_id: str) -> list[str]:
+        """Forget the pictures' rows and return their ids."""
+        gone = await self._connection.execute(
+            attachments.delete()
+            .where(attachments.c.conversation_id == conversation_id)
+            .returning(attachments.c.id)
+        )
+        return list(gone.scalars())

@@ -1,0 +1,209 @@
+"""Conversations: who holds them, how far they were read, and the agents' list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.conversation import AgentName, Consent, Conversation, Holder, Resident
+from handoff.domain.events import Summary
+from handoff.domain.records import NewConversation, SummaryFilter
+from handoff.domain.turn import AuthorKind
+from handoff.storage.sealing import Seal
+from handoff.storage.tables import agents, conversations, escalations, estates, turns
+from handoff.storage.turns import turn_of
+
+_FIELDS = ("name", "room", "phone")
+_OPEN = sa.and_(escalations.c.conversation_id == conversations.c.id, escalations.c.ended_at.is_(None))
+_UNREAD = (
+    sa.select(sa.func.count())
+    .select_from(turns)
+    .where(
+        turns.c.conversation_id == conversations.c.id,
+        turns.c.author_kind == "resident",
+        turns.c.seq > conversations.c.read_by_agents,
+    )
+    .correlate(conversations)
+    .scalar_subquery()
+)
+
+
+class Conversations:
+    """Conversations on one connection; personal fields are sealed on the way in and opened on the way out."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def add(self, new: NewConversation) -> None:
+        """Store a new conversation that the bot holds."""
+        sealed = {
+            f"{field}_sealed": self._seal.close(getattr(new.resident, field), f"{new.id}/{field}")
+            for field in _FIELDS
+        }
+        await self._connection.execute(
+            conversations.insert().values(
+                id=new.id, token_hash=new.token_hash, estate_id=new.estate, channel=new.channel,
+                holder="bot", epoch=0, last_seq=0, read_by_agents=0, read_by_resident=0,
+                consent_version=new.consent.version, consent_at=new.consent.at,
+                opened_at=new.at, updated_at=new.at, **sealed,
+            )
+        )  # fmt: skip
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        """Find a conversation by its id."""
+        return await self._one(conversations.c.id == conversation_id)
+
+    async def get_by_token(self, conversation_id: str, token_hash: str) -> Conversation | None:
+        """Find a conversation that this token opens."""
+        return await self._one(
+            conversations.c.id == conversation_id, conversations.c.token_hash == token_hash
+        )
+
+    async def change_holder(
+        self, before: Conversation, holder: Holder, agent_id: str | None, *, at: datetime
+    ) -> bool:
+        """Hand over by compare-and-set on the epoch."""
+        changed = await self._connection.execute(
+            conversations.update()
+            .where(conversations.c.id == before.id, conversations.c.epoch == before.epoch)
+            .values(
+                holder=holder,
+                epoch=before.epoch + 1,
+                agent_id=agent_id,
+                waiting_since=at if holder == "queue" else None,
+                updated_at=at,
+            )
+        )
+        return changed.rowcount == 1
+
+    async def mark_read(self, conversation_id: str, by: AuthorKind, seq: int) -> bool:
+        """Move a side's reading mark forward, never back and never beyond the last turn."""
+        mark = conversations.c.read_by_resident if by == "resident" else conversations.c.read_by_agents
+        moved = await self._connection.execute(
+            conversations.update()
+            .where(conversations.c.id == conversation_id, mark < seq, conversations.c.last_seq >= seq)
+            .values({mark: seq})
+        )
+        return moved.rowcount == 1
+
+    async def queue(self, estate: str) -> Sequence[str]:
+        """Return the ids of the waiting conversations: the most urgent, then the longest waiting first."""
+        waiting = await self._connection.execute(
+            sa.select(conversations.c.id)
+            .outerjoin(escalations, _OPEN)
+            .where(conversations.c.estate_id == estate, conversations.c.holder == "queue")
+            .order_by(escalations.c.rank, conversations.c.waiting_since, conversations.c.id)
+        )
+        return list(waiting.scalars())
+
+    async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
+        """Return lines of the agents' list: longest wait first, then latest change first."""
+        last = sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == conversations.c.last_seq)
+        query = (
+            sa.select(
+                *(column.label(f"c_{column.name}") for column in conversations.c),
+                *(column.label(f"t_{column.name}") for column in turns.c),
+                estates.c.name.label("estate_name"),
+                agents.c.name.label("agent_name"),
+                escalations.c.reason,
+                escalations.c.urgency,
+                escalations.c.due_at,
+                _UNREAD.label("unread"),
+            )
+            .join(estates, estates.c.id == conversations.c.estate_id)
+            .outerjoin(agents, agents.c.id == conversations.c.agent_id)
+            .outerjoin(escalations, _OPEN)
+            .outerjoin(turns, last)
+            .where(*_conditions(wanted))
+            .order_by(
+                conversations.c.waiting_since.is_(None),
+                conversations.c.waiting_since,
+                conversations.c.updated_at.desc(),
+            )
+            .limit(limit)
+        )
+        rows = await self._connection.execute(query)
+        return [self._summary(row._mapping) for row in rows]
+
+    async def erase(self, conversation_id: str, at: datetime) -> None:
+        """Forget the person: the fields and the token that opens the conversation."""
+        await self._connection.execute(
+            conversations.update()
+            .where(conversations.c.id == conversation_id)
+            .values(
+                token_hash=None,
+                name_sealed=None,
+                room_sealed=None,
+                phone_sealed=None,
+                erased_at=at,
+                updated_at=at,
+            )
+        )
+
+    async def _one(self, *conditions: sa.ColumnElement[bool]) -> Conversation | None:
+        query = (
+            sa.select(conversations, agents.c.name.label("agent_name"))
+            .outerjoin(agents, agents.c.id == conversations.c.agent_id)
+            .where(*conditions)
+        )
+        row = (await self._connection.execute(query)).mappings().first()
+        if row is None:
+            return None
+        return Conversation(
+            id=row["id"],
+            estate=row["estate_id"],
+            channel=row["channel"],
+            holder=row["holder"],
+            epoch=row["epoch"],
+            agent=_agent(row["agent_id"], row["agent_name"]),
+            last_seq=row["last_seq"],
+            waiting_since=row["waiting_since"],
+            resident=self._resident(row["id"], {field: row[f"{field}_sealed"] for field in _FIELDS}),
+            consent=Consent(row["consent_version"], row["consent_at"]),
+            opened_at=row["opened_at"],
+            updated_at=row["updated_at"],
+        )
+
+    def _resident(self, conversation_id: str, sealed: dict[str, bytes | None]) -> Resident:
+        opened = {
+            field: self._seal.open(value, f"{conversation_id}/{field}") for field, value in sealed.items()
+        }
+        return Resident(**opened)
+
+    def _summary(self, row: Any) -> Summary:
+        last = {name.removeprefix("t_"): value for name, value in row.items() if name.startswith("t_")}
+        return Summary(
+            id=row["c_id"],
+            estate=row["c_estate_id"],
+            estate_name=row["estate_name"],
+            channel=row["c_channel"],
+            holder=row["c_holder"],
+            agent=_agent(row["c_agent_id"], row["agent_name"]),
+            reason=row["reason"],
+            urgency=row["urgency"],
+            due_at=row["due_at"],
+            waiting_since=row["c_waiting_since"],
+            unread=row["unread"],
+            last_turn=turn_of(last) if last["seq"] else None,
+            resident=self._resident(row["c_id"], {field: row[f"c_{field}_sealed"] for field in _FIELDS}),
+            opened_at=row["c_opened_at"],
+            updated_at=row["c_updated_at"],
+        )
+
+
+def _agent(agent_id: str | None, name: str | None) -> AgentName | None:
+    return AgentName(agent_id, name or "") if agent_id else None
+
+
+def _conditions(wanted: SummaryFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = [conversations.c.estate_id.in_(sorted(wanted.estates))]
+    if wanted.holder:
+        conditions.append(conversations.c.holder == wanted.holder)
+    if wanted.agent_id:
+        conditions.append(conversations.c.agent_id == wanted.agent_id)
+    if wanted.conversation_id:
+        conditions.append(conversations.c.id == wanted.conversation_id)
+    return conditions

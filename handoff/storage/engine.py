@@ -1,0 +1,69 @@
+"""Engines: one connection that writes, several that read, so that nobody who reads waits for a writer."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what a resident had erased must not linger in free pages
+)
+WAIT_FOR_WRITER = 5.0
+READERS = 4
+
+
+def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+    """Return the engine that writes and the one that reads; on PostgreSQL they are the same."""
+    if make_url(url).get_backend_name() != "sqlite":
+        engine = create_async_engine(url)
+        return engine, engine
+    if database := make_url(url).database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    # One pooled connection queues our own writers in order; `busy_timeout` is only for other processes.
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_FOR_WRITER)
+    reader = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=WAIT_FOR_WRITER)
+    _prepare(writer, begin="BEGIN IMMEDIATE")
+    _prepare(reader, begin="BEGIN")
+    return writer, reader
+
+
+def _prepare(engine: AsyncEngine, *, begin: str) -> None:
+    @sa.event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: a late BEGIN fails at once
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+async def upgrade(writer: AsyncEngine) -> None:
+    """Bring the database to the present schema."""
+    async with writer.connect() as connection:
+        await connection.run_sync(_upgrade)
+        await connection.commit()
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def dispose(*engines: AsyncEngine) -> None:
+    """Close every connection."""
+    await asyncio.gather(*(engine.dispose() for engine in set(engines)))

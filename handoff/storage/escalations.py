@@ -1,0 +1,92 @@
+"""Escalations: one open per conversation, which the database itself holds."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.escalation import RANKS, Escalation, Urgency
+from handoff.domain.waiting import Wait
+from handoff.storage.tables import conversations, escalations
+
+RECENT = 20  # claims that the waiting time is measured from
+
+
+class Escalations:
+    """Escalations on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, escalation: Escalation) -> None:
+        """Store an open escalation; the database refuses a second one."""
+        await self._connection.execute(
+            escalations.insert().values(rank=RANKS[escalation.urgency], **asdict(escalation))
+        )
+
+    async def open_of(self, conversation_id: str) -> Escalation | None:
+        """Return the open escalation."""
+        found = await self._select(
+            escalations.c.conversation_id == conversation_id, escalations.c.ended_at.is_(None)
+        )
+        return found[0] if found else None
+
+    async def of(self, conversation_id: str) -> list[Escalation]:
+        """Return all escalations, oldest first."""
+        return await self._select(escalations.c.conversation_id == conversation_id)
+
+    async def raise_to(self, escalation: Escalation, urgency: Urgency, due_at: datetime) -> None:
+        """Make an open escalation more urgent."""
+        await self._update(escalation.id, urgency=urgency, rank=RANKS[urgency], due_at=due_at)
+
+    async def claimed(self, escalation: Escalation, at: datetime) -> None:
+        """Note the first claim."""
+        if escalation.claimed_at is None:
+            await self._update(escalation.id, claimed_at=at)
+
+    async def placed(self, escalation: Escalation, position: int) -> None:
+        """Note at which place the wait began."""
+        await self._update(escalation.id, position=position)
+
+    async def end(self, conversation_id: str, at: datetime) -> None:
+        """End the open escalation, if there is one."""
+        await self._connection.execute(
+            escalations.update()
+            .where(escalations.c.conversation_id == conversation_id, escalations.c.ended_at.is_(None))
+            .values(ended_at=at)
+        )
+
+    async def waits(self, estate: str, since: datetime) -> Sequence[Wait]:
+        """Return the latest waits that ended in a claim."""
+        query = (
+            sa.select(escalations.c.position, escalations.c.opened_at, escalations.c.claimed_at)
+            .join(conversations, conversations.c.id == escalations.c.conversation_id)
+            .where(conversations.c.estate_id == estate, escalations.c.claimed_at > since)
+            .order_by(escalations.c.claimed_at.desc())
+            .limit(RECENT)
+        )
+        rows = await self._connection.execute(query)
+        return [Wait(position, claimed_at - opened_at) for position, opened_at, claimed_at in rows]
+
+    async def erase(self, conversation_id: str) -> None:
+        """Forget what the envelopes say about the person; reason, class and hash remain."""
+        for escalation in await self.of(conversation_id):
+            evidence = {**escalation.envelope["evidence"], "text": None}
+            blank = {
+                "evidence": evidence, "entities": [], "slots": {}, "attachments": [],
+                "house": dict.fromkeys(escalation.envelope["house"]),
+                "contact": dict.fromkeys(escalation.envelope["contact"]),
+            }  # fmt: skip
+            await self._update(escalation.id, envelope={**escalation.envelope, **blank})
+
+    async def _update(self, escalation_id: str, **values: object) -> None:
+        await self._connection.execute(
+            escalations.update().where(escalations.c.id == escalation_id).values(values)
+        )
+
+    async def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Escalation]:
+        query = sa.select(escalations).where(*conditions).order_by(escalations.c.opened_at)
+        rows = (await self._connection.execute(query)).mappings()
+        return [Escalation(**{name: row[name] for name in row if name != "rank"}) for row in rows]

@@ -1,0 +1,69 @@
+"""The outbox: questions to the bot that were promised in the same transaction as the turn."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.conversation import Conversation
+from handoff.domain.records import Job
+from handoff.storage.tables import outbox
+
+
+class Outbox:
+    """The outbox on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, conversation: Conversation, seq: int, at: datetime) -> None:
+        """Ask the bot about this turn."""
+        await self._connection.execute(
+            outbox.insert().values(
+                conversation_id=conversation.id, seq=seq, epoch=conversation.epoch, attempts=0, created_at=at
+            )
+        )
+
+    async def lease(self, now: datetime, until: datetime, limit: int) -> list[Job]:
+        """Take due jobs, the oldest of each conversation; a conversation with a leased job waits."""
+        first = (
+            sa.select(sa.func.min(outbox.c.id))
+            .where(outbox.c.done_at.is_(None))
+            .group_by(outbox.c.conversation_id)
+        )
+        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
+        due = sa.select(outbox.c.id).where(outbox.c.id.in_(first), free).order_by(outbox.c.id).limit(limit)
+        ids = list((await self._connection.execute(due)).scalars())
+        if not ids:
+            return []
+        taken = await self._connection.execute(
+            outbox.update()
+            .where(outbox.c.id.in_(ids))
+            .values(leased_until=until, attempts=outbox.c.attempts + 1)
+            .returning(outbox)
+        )
+        return sorted((_job(row) for row in taken), key=lambda job: job.id)
+
+    async def finish(self, job: Job, outcome: str, at: datetime) -> bool:
+        """Mark a job as done; False where it was done already."""
+        done = await self._connection.execute(
+            outbox.update()
+            .where(outbox.c.id == job.id, outbox.c.done_at.is_(None))
+            .values(done_at=at, leased_until=None, outcome=outcome)
+        )
+        return done.rowcount == 1
+
+    async def release(self) -> None:
+        """Make every leased job due again."""
+        await self._connection.execute(outbox.update().values(leased_until=None))
+
+
+def _job(row: sa.Row[tuple[object, ...]]) -> Job:
+    return Job(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        epoch=row.epoch,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,115 @@
+"""The database as the desk sees it: writing and reading transactions that announce after the commit."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.domain.events import Event
+from handoff.errors import Busy
+from handoff.storage.agents import Agents
+from handoff.storage.attachments import Attachments
+from handoff.storage.conversations import Conversations
+from handoff.storage.escalations import Escalations
+from handoff.storage.estates import Estates
+from handoff.storage.notes import Notes
+from handoff.storage.outbox import Outbox
+from handoff.storage.records import Records
+from handoff.storage.sealing import Seal
+from handoff.storage.turns import Turns
+
+log = logging.getLogger(__name__)
+RETRY_AFTER = 2
+
+
+class Work:
+    """One transaction and everything that can be done in it."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self.conversations = Conversations(connection, seal)
+        self.turns = Turns(connection)
+        self.notes = Notes(connection)
+        self.escalations = Escalations(connection)
+        self.records = Records(connection)
+        self.outbox = Outbox(connection)
+        self.agents = Agents(connection)
+        self.estates = Estates(connection)
+        self.attachments = Attachments(connection)
+        self.announced: list[Event] = []
+
+    def announce(self, event: Event) -> None:
+        """Tell the listeners once the transaction is committed."""
+        self.announced.append(event)
+
+
+class Store:
+    """Transactions over two engines; `publish` is called once for each event of a committed transaction."""
+
+    def __init__(
+        self, writer: AsyncEngine, reader: AsyncEngine, *, seal: Seal, publish: Callable[[Event], None]
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._seal = seal
+        self._publish = publish
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Work]:
+        """Begin a writing transaction; raises Busy where the database is locked or full."""
+        with _as_busy():
+            connection = await self._writer.connect()
+        try:
+            with _as_busy():
+                await connection.begin()
+                work = Work(connection, self._seal)
+                yield work
+                # A caller that is cancelled now must not part the commit from its announcement.
+                await asyncio.shield(asyncio.ensure_future(self._commit(connection, work)))
+        finally:
+            await asyncio.shield(asyncio.ensure_future(connection.close()))
+
+    async def _commit(self, connection: AsyncConnection, work: Work) -> None:
+        await connection.commit()
+        for event in work.announced:
+            self._publish(event)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """Begin a reading transaction: a snapshot that waits for nobody."""
+        with _as_busy():
+            async with self._reader.connect() as connection:
+                yield Work(connection, self._seal)
+
+    async def compact(self) -> None:
+        """Write the log back and empty it, so that erased words are in no file any more."""
+        if self._writer.dialect.name == "sqlite":
+            async with self._writer.connect() as connection:
+                raw: Any = await connection.get_raw_connection()
+                await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def ping(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self._reader.connect() as connection:
+                await connection.execute(sa.text("SELECT 1"))
+        except (DBAPIError, PoolTimeout, OSError):
+            return False
+        return True
+
+
+class _as_busy:  # noqa: N801 - reads as a statement: `with _as_busy():`
+    """Turn a database that cannot take a transaction into Busy."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OperationalError | PoolTimeout):
+            log.error("database_unavailable", extra={"cause": type(error).__name__})
+            raise Busy(retry_after=RETRY_AFTER) from error

@@ -29,6 +29,8 @@ def run(arguments: Sequence[str], say: Say) -> int:
         for problem in error.problems:
             say(problem)
         say(f"没有完成：{error}。")
+    except OSError as error:
+        say(f"没有完成：{error.filename}：{error.strerror}。")
     except KeyboardInterrupt:
         say("已中断，没有完成。")
     return 1

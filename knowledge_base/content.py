@@ -35,12 +35,13 @@ def load_content(folder: Path) -> Content:
     problems: list[str] = []
     estate = _load_estate(folder / "estate.yml", problems)
     entries: list[Entry] = []
-    for path in sorted((folder / "entries").glob("*.yml")):
+    for path in sorted((folder / "entries").glob("[!.]*")):
         entries += _load_group(path, problems)
     documents = tuple(_load_documents(folder / "documents", problems))
+    topics = _load_topics(folder / "topics.csv", problems)
     if estate is None or problems:
         raise KnowledgeError("内容读不全", problems)
-    return Content(estate, tuple(entries), documents, _load_topics(folder / "topics.csv"))
+    return Content(estate, tuple(entries), documents, topics)
 
 
 def write_content(folder: Path, content: Content) -> None:
@@ -64,6 +65,9 @@ def _load_estate(path: Path, problems: list[str]) -> Estate | None:
 
 
 def _load_group(path: Path, problems: list[str]) -> list[Entry]:
+    if path.suffix != ".yml":
+        problems.append(f"entries/{path.name} 不是 .yml 文件")
+        return []
     try:
         raw = load_yaml(path)
     except KnowledgeError as error:
@@ -103,16 +107,20 @@ def _load_documents(folder: Path, problems: list[str]) -> list[Document]:
 def _load_document(path: Path, problems: list[str]) -> Document | None:
     try:
         return Document(path.name, path.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError:
-        problems.append(f"documents/{path.name} 不是 UTF-8 文字")
+    except (OSError, UnicodeDecodeError):
+        problems.append(f"documents/{path.name} 读不了，或不是 UTF-8 文字")
         return None
 
 
-def _load_topics(path: Path) -> dict[str, str] | None:
+def _load_topics(path: Path, problems: list[str]) -> dict[str, str] | None:
     if not path.exists():
         return None
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["group"] for row in csv.DictReader(file)}
+        rows = csv.DictReader(file)
+        if not {"id", "group"} <= set(rows.fieldnames or ()):
+            problems.append("topics.csv 应有 id 和 group 两列")
+            return None
+        return {row["id"]: row["group"] for row in rows}
 
 
 def _as_yaml(entry: Entry) -> dict[str, Any]:

@@ -35,8 +35,8 @@ class Table:
 
     def add(self, number: int, cells: tuple[Cell, ...]) -> bool:
         """Take a row in; False when the file is too large for reading on to make sense."""
-        while cells and not str(cells[-1]).strip():
-            cells = cells[:-1]
+        width = max((column for column, cell in enumerate(cells, start=1) if str(cell).strip()), default=0)
+        cells = cells[:width]
         if number > MAX_ROWS:
             self.problems.append(f"超过 {MAX_ROWS} 行，没有继续读；请删掉多余的行（包括只有格式的空行）")
             return False

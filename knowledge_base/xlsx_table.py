@@ -8,10 +8,11 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from knowledge_base.errors import KnowledgeError
-from knowledge_base.table import Cell, Table
+from knowledge_base.table import MAX_ROWS, Cell, Table
 
 MAX_UNPACKED = 48 * 1024 * 1024
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -83,7 +84,8 @@ def _read_sheets(data: bytes) -> Table:
         if not table.add(number, tuple(_cell(cell.value) for cell in cells)):
             break
     for sheet in others:
-        if any(cell.value is not None for _, cells in _rows(sheet) for cell in cells):
+        rows = islice(_rows(sheet), MAX_ROWS)
+        if any(cell.value is not None for _, cells in rows for cell in cells):
             table.problems.append(f"只读第一张工作表，但「{sheet.title}」里也有内容，请合到第一张")
     return table
 

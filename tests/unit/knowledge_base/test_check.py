@@ -129,5 +129,17 @@ def test_a_faulty_file_is_named(tmp_path: Path, text: str, problem: str) -> None
     assert problem in "\n".join(check_folder(tmp_path / "estate").problems)
 
 
+def test_a_file_that_would_not_be_read_is_a_problem(tmp_path: Path) -> None:
+    write_content(tmp_path / "estate", content())
+    (tmp_path / "estate" / "entries" / "parking.yaml").write_text("[]")
+    (tmp_path / "estate" / "documents" / "x.md").write_bytes(b"\xff")
+    (tmp_path / "estate" / "topics.csv").write_text("name\n")
+    assert check_folder(tmp_path / "estate").problems == (
+        "entries/parking.yaml 不是 .yml 文件",
+        "documents/x.md 读不了，或不是 UTF-8 文字",
+        "topics.csv 应有 id 和 group 两列",
+    )
+
+
 def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
     assert "找不到文件夹" in check_folder(tmp_path / "nowhere").problems[0]

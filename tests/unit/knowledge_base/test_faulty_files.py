@@ -26,6 +26,7 @@ from tests.unit.knowledge_base.making_files import GOOD, as_csv, as_xlsx, refuse
         (as_csv(row(answer="字" * 40_000)), "第 2 行：第 5 列有 40000 个字"),
         (as_csv(row(questions="\n".join(f"问法{n}" for n in range(151)))), "第 2 行：questions 有 151 条"),
         (as_csv(("",) * 60 + ("x",)), "第 2 行：有 61 列，最多 50 列"),
+        (as_csv(GOOD)[:-2] + b"," * 1_000_000 + b"x\r\n", "第 2 行：有 1000010 列"),
         (as_csv(*[("",) * 10] * 6000), "超过 5000 行"),
         (as_csv(GOOD).replace(b'"', b'"x"', 1), "引号不成对"),
         (b"\xff\xfe\x00i\x00d", "文件不是文字"),

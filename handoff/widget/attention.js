@@ -26,7 +26,6 @@ export class Attention {
     if (!looking && this.#store.read('sound') && turn.seq > this.#seen) chime();
   }
 
-  /** Counts again; true when the resident has just seen something new. */
   update({ turns, lastSeq, looking }) {
     const seenNew = looking && lastSeq !== this.#seen;
     if (seenNew) this.#store.write('seen', lastSeq || null);

@@ -44,7 +44,7 @@ function deliveryLine(row, act) {
 
 function drawCall(row, act) {
   const failed = row.delivery === 'failed';
-  const words = failed ? row.reason || WORDS.callWaiting : WORDS.calling;
+  const words = failed ? row.reason || WORDS.waitingForNetwork : WORDS.calling;
   return make('p', { className: 'line' }, words, failed ? retryButton(row, act) : null);
 }
 
@@ -74,7 +74,6 @@ export class Bubbles {
   #act;
   #drawn = new Map();
 
-  /** `act` has `choose(choice)`, `missed()`, `callPerson()` and `retry(itemKey)`. */
   constructor(list, act) {
     this.#list = list;
     this.#act = act;

@@ -19,7 +19,6 @@ export class Composer {
   takesPhotos = true;
   #file;
 
-  /** `act` has `send(text)`, `callPerson()`, `draft(text)` and `photo(file)`. */
   constructor(act) {
     this.#act = act;
     this.input = make('textarea', {

@@ -27,7 +27,6 @@ export class Connection {
   #wake = () => {};
   #abort = new AbortController();
   #lastFrame = 0;
-  #answersPings = false;
 
   /** `heard` is called back: `frame`, `batch` (a poll's answer), `link`, `gone`. */
   constructor({ desk, conversation, after, heard, Socket = globalThis.WebSocket }) {
@@ -61,7 +60,7 @@ export class Connection {
   /** The page or the network came back: look at once. */
   nudge() {
     this.#wake();
-    if (this.#answersPings && this.#silentFor(PING_EVERY_MS + 2_000)) this.#socket?.close();
+    if (this.#silentFor(PING_EVERY_MS + 2_000)) this.#socket?.close();
     else this.send({ type: 'ping' });
   }
 
@@ -69,7 +68,6 @@ export class Connection {
     this.#socket?.close();
   }
 
-  /** For what may be lost: typing, read, ping. */
   send(frame) {
     if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
   }
@@ -95,6 +93,7 @@ export class Connection {
       let greeted = false;
       const socket = new this.#Socket(this.#desk.feedAddress(this.#conversation));
       this.#socket = socket;
+      this.#lastFrame = Date.now();
       const late = setTimeout(() => greeted || socket.close(), HELLO_WITHIN_MS);
       const pulse = setInterval(() => this.#beat(socket), PING_EVERY_MS);
       const over = () => {
@@ -113,7 +112,7 @@ export class Connection {
   }
 
   #beat(socket) {
-    if (this.#answersPings && this.#silentFor(SILENT_AFTER_MS)) socket.close();
+    if (this.#silentFor(SILENT_AFTER_MS)) socket.close();
     else this.send({ type: 'ping' });
   }
 
@@ -125,7 +124,6 @@ export class Connection {
       return false; // Not ours to understand; the next turn's number shows whether anything is missing.
     }
     this.#lastFrame = Date.now();
-    if (frame.type === 'pong') this.#answersPings = true;
     if (frame.type === 'hello') this.#heard.link('open');
     if (!this.#stopped) this.#heard.frame(frame);
     return frame.type === 'hello';

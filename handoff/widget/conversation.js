@@ -16,7 +16,6 @@ export class Conversation {
   #typingClock = null;
   #stopped = false;
 
-  /** connecting, open or lost. */
   link = 'connecting';
   holder = 'bot';
   agent = null;

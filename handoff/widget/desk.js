@@ -4,7 +4,6 @@ const PATIENCE_MS = 15_000;
 const GONE = new Set([401, 404, 410]);
 const WORTH_REPEATING = new Set([0, 408, 425, 429]);
 
-/** A failed call; status 0: the desk could not be reached. */
 export class Problem extends Error {
   constructor(status, detail = '', retryAfter = null) {
     super(detail);

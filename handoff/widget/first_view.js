@@ -49,7 +49,6 @@ export class FirstView {
   #act;
   #drawn = '';
 
-  /** `act` has `say(message)`, `agree()` and `takeBack()`. */
   constructor(place, act) {
     this.#place = place;
     this.#act = act;

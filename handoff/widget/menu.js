@@ -62,7 +62,7 @@ const DEEDS = {
 
   async erase(chat) {
     const answer = await ask(chat.panel.element, {
-      title: WORDS.eraseTitle,
+      title: WORDS.eraseData,
       text: WORDS.eraseText,
       buttons: [{ label: WORDS.cancel, value: null }, { label: WORDS.eraseYes, value: 'yes', className: 'danger' }],
     });

@@ -9,7 +9,6 @@ export class Panel {
   #act;
   #atEnd = true;
 
-  /** `act` has `close()`, `toggleLarge()` and `menu(name)`. */
   constructor(act, { first, rating, composer }) {
     this.#act = act;
     this.first = first;

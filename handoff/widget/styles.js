@@ -40,10 +40,8 @@ header { position: relative; z-index: 2; display: flex; align-items: center; gap
 h2 { font-size: 1.1em; line-height: 1.35; font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .state { display: flex; align-items: center; gap: 6px; font-size: .87em; line-height: 1.4; }
 .state::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: #8be0b4; flex: none; }
-.state[data-state=queue]::before, .state[data-state=confirm]::before, .state[data-state=message]::before { background: #ffd479; }
-.state[data-state=agent]::before { background: #9fd0ff; }
-.state[data-state=away]::before, .state[data-state=closed]::before { background: #c9d3ce; }
-.state[data-state=connecting]::before, .state[data-state=reconnecting]::before { background: #fff; animation: blink 1s infinite; }
+.state:is([data-state=queue], [data-state=confirm], [data-state=message])::before { background: #ffd479; }
+.state[data-state$=connecting]::before { animation: blink 1s infinite; }
 @keyframes blink { 50% { opacity: .25; } }
 header button { min-width: 40px; padding: 0 8px; display: grid; place-items: center; }
 header button:hover { background: rgb(255 255 255 / 14%); }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -91,9 +92,10 @@ class Publisher:
 
     def _train(self, folder: Path) -> None:
         command = [str(self.bot_python), "-m", "bot.training", str(folder.resolve())]
+        environment = {**os.environ, "LINDA_DATA_DIR": str(self.places.data_dir)}
         sys.stdout.flush()
         try:
-            trained = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 (our own interpreter and module)
+            trained = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own module)
         except OSError as error:
             raise KnowledgeError(
                 f"机器人的环境 {self.bot_python} 用不了，请先运行 make run 建好环境"

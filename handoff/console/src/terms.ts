@@ -32,34 +32,15 @@ export const acts: Record<string, string> = {
   smalltalk: "闲聊",
 };
 
-export const moods: Record<string, string> = {
-  calm: "平静",
-  neutral: "平静",
-  anxious: "着急",
-  worried: "着急",
-  annoyed: "不满",
-  upset: "激动",
-  angry: "愤怒",
-};
+export const moods: Record<string, string> = { calm: "平静", upset: "激动" };
 
 export const entityKinds: Record<string, string> = {
   house_kind: "房屋类型",
   tenure: "住户身份",
-  building: "楼栋",
-  unit: "单元",
-  room: "房号",
+  house_number: "房号",
   area: "面积",
   duration: "时长",
-  money: "金额",
   amount: "金额",
   date: "日期",
-  year: "年份",
-  month: "月份",
-  time: "时间",
   facility: "设施",
-  phone: "电话",
-  plate: "车牌",
-  vehicle: "车辆",
-  count: "数量",
-  topic: "主题",
 };

@@ -20,14 +20,17 @@ export interface Named {
 export interface Agent extends Named {
   username: string;
   grade: number;
-  estates: Named[];
+  /** Ids; the names come with `GET /estates/{id}`. */
+  estates: string[];
+  presence: PresenceState;
+  away_reason: string | null;
 }
 
-export type PresenceState = "online" | "away" | "offline";
+export type PresenceState = "online" | "away";
 
-export interface Colleague extends Named {
-  grade: number;
-  presence: PresenceState;
+/** An agent as colleagues see them; `online` says whether their line is open and they are there. */
+export interface Colleague extends Agent {
+  online: boolean;
 }
 
 export interface Author {
@@ -58,7 +61,7 @@ export interface Turn {
   at: string;
   client_key?: string | null;
   choices?: { label: string; value: string }[] | null;
-  attachment?: { url: string } | null;
+  attachment?: { id: string } | null;
   bot?: BotPart | null;
 }
 
@@ -110,7 +113,7 @@ export interface ClosureRecord {
   id: string;
   summary: string;
   resolved: boolean;
-  agent: Named | null;
+  agent_id: string;
   at: string;
 }
 
@@ -174,8 +177,14 @@ export type Frame =
   | { type: "turn"; conversation_id: string; turn: Turn }
   | { type: "note"; conversation_id: string; note: Note }
   | { type: "holder"; conversation_id: string; holder: Holder; agent: Named | null }
-  | { type: "presence"; agent_id: string; state: PresenceState }
+  | { type: "presence"; agent: Colleague }
   | { type: "alert"; conversation_id: string; class: UrgencyClass | null; reason: Reason | null }
   | { type: "typing"; conversation_id: string; by?: "resident" | "agent" }
   | { type: "read"; conversation_id: string; by?: "resident" | "agent"; seq?: number }
+  | { type: "resync" }
   | { type: "pong" };
+
+export type ClientFrame =
+  | { type: "typing"; conversation_id: string }
+  | { type: "read"; conversation_id: string; seq: number }
+  | { type: "ping" };

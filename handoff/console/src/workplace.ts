@@ -1,10 +1,12 @@
 /** Puts the parts of one agent's screen together, and tells each frame of the feed to whom it belongs. */
-import { computed, inject, provide, reactive, watch, type ComputedRef, type InjectionKey } from "vue";
+import { computed, inject, provide, reactive, watch, type ComputedRef, type InjectionKey, type Ref } from "vue";
 import type { Desk } from "./api/desk";
 import { useActions, type Actions } from "./composables/useActions";
 import { useAlarm, type Alarm } from "./composables/useAlarm";
 import { useClock, type Clock } from "./composables/useClock";
+import { useColleagues, type Colleagues } from "./composables/useColleagues";
 import { useDrafts, type Drafts } from "./composables/useDrafts";
+import { useEstates } from "./composables/useEstates";
 import { useInbox, type Inbox } from "./composables/useInbox";
 import { useLine, type Line } from "./composables/useLine";
 import { useOutbox, type Outbox } from "./composables/useOutbox";
@@ -13,11 +15,12 @@ import { useRoute, type Route } from "./composables/useRoute";
 import { useThread, type Thread } from "./composables/useThread";
 import { useTyping, type Typing } from "./composables/useTyping";
 import { backToDraft } from "./logic/outbox";
-import type { Agent, Frame, Summary } from "./types";
+import type { Agent, Frame, Named, Summary } from "./types";
 
 export interface Workplace {
   me: Agent;
-  desk: Desk;
+  estates: Ref<Named[]>;
+  colleagues: Colleagues;
   clock: Clock;
   inbox: Inbox;
   thread: Thread;
@@ -53,7 +56,8 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   const inbox = useInbox(desk, me.id, clock);
   const thread = useThread(desk, (detail) => inbox.upsert([detail]));
   const drafts = useDrafts(me.id);
-  const presence = usePresence(desk, me.id);
+  const presence = usePresence(desk, me);
+  const colleagues = useColleagues(desk);
   const typing = useTyping();
   const route = useRoute();
   const readUpTo = reactive<Record<string, number>>({});
@@ -74,48 +78,46 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
     },
   });
 
-  const parts = { inbox, thread, typing, readUpTo };
+  const parts = { inbox, thread, typing, readUpTo, presence, colleagues };
   const line = useLine({
     recover: () => {
       void inbox.load();
       // Fetching tells the resident that it was read; nobody reads a page in the background.
       if (inSight()) void thread.refresh();
-      presence.repeat().catch(() => undefined); // A lost line is already told by the bar.
+      colleagues.load().catch(() => undefined); // Asked for again when it is needed.
     },
     frame: (frame) => deliver(frame, parts),
     failed: () => void verifySession(),
   });
 
   watch(route.conversation, (id) => void thread.open(id), { immediate: true });
-  watch([thread.id, thread.lastSeq], ([id]) => {
-    if (id) inbox.markRead(id);
-    if (id) alarm.looked(id);
-  });
-
   const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
   const isMine = computed(() => current.value?.holder === "agent" && current.value.agent?.id === me.id);
+  watch([thread.id, thread.lastSeq, isMine], ([id, seq, mine]) => {
+    if (!id || !inSight()) return;
+    inbox.markRead(id);
+    alarm.looked(id);
+    if (mine && seq) line.sayRead(id, seq);
+  });
   const actions = useActions(desk, me, inbox, thread);
   const workplace: Workplace = {
-    me, desk, clock, inbox, thread, outbox, drafts, alarm, presence, route, line, typing, actions,
+    me, estates: useEstates(desk, me.estates), colleagues, clock, inbox, thread, outbox, drafts, alarm, presence, route, line, typing, actions,
     current, isMine, readUpTo, refusals,
   };
   provide(KEY, workplace);
   return workplace;
 }
 
-function deliver(frame: Frame, { inbox, thread, typing, readUpTo }: Pick<Workplace, "inbox" | "thread" | "typing" | "readUpTo">): void {
+type Hearers = Pick<Workplace, "inbox" | "thread" | "typing" | "readUpTo" | "presence" | "colleagues">;
+
+function deliver(frame: Frame, { inbox, thread, typing, readUpTo, presence, colleagues }: Hearers): void {
   switch (frame.type) {
     case "queue":
       return inbox.upsert(frame.conversations);
-    case "turn": {
-      const seen = frame.conversation_id === thread.id.value && inSight();
+    case "turn":
       typing.stopped(frame.conversation_id);
-      inbox.addTurn(frame.conversation_id, frame.turn, seen);
-      thread.addTurn(frame.conversation_id, frame.turn);
-      // The owner's fetching is what moves the reading mark.
-      if (seen && frame.turn.author.kind === "resident") void thread.catchUp();
-      return;
-    }
+      inbox.addTurn(frame.conversation_id, frame.turn, frame.conversation_id === thread.id.value && inSight());
+      return thread.addTurn(frame.conversation_id, frame.turn);
     case "note":
       return thread.addNote(frame.conversation_id, frame.note);
     case "holder":
@@ -133,7 +135,11 @@ function deliver(frame: Frame, { inbox, thread, typing, readUpTo }: Pick<Workpla
       if (frame.by !== "agent" && frame.seq) readUpTo[frame.conversation_id] = frame.seq;
       return;
     case "hello":
+      return presence.adopt(frame.agent);
     case "presence":
+      presence.adopt(frame.agent);
+      return colleagues.update(frame.agent);
+    case "resync": // The desk closes the line next; coming back fetches all.
     case "pong":
       return;
   }

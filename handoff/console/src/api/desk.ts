@@ -18,8 +18,13 @@ export interface Desk {
   post(id: string, turn: NewTurn): Promise<Posted>;
   close(id: string, summary: string, resolved: boolean): Promise<void>;
   colleagues(): Promise<Colleague[]>;
-  presence(state: PresenceState, reason: string | null): Promise<void>;
+  presence(state: PresenceState, reason: string | null): Promise<Agent>;
+  estateName(id: string): Promise<string>;
 }
+
+/** Where a picture of a conversation is shown from. */
+export const pictureAddress = (conversation: string, picture: string): string =>
+  `/api/v1${at(conversation)}/attachments/${encodeURIComponent(picture)}`;
 
 const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 
@@ -40,5 +45,7 @@ export const desk: Desk = {
   post: (id, turn) => ask("POST", `${at(id)}/turns`, turn),
   close: (id, summary, resolved) => ask("POST", `${at(id)}/closure`, { summary, resolved }),
   colleagues: async () => (await ask<{ agents: Colleague[] }>("GET", "/agents")).agents,
-  presence: (state, reason) => ask("PUT", "/agents/current/presence", reason ? { state, reason } : { state }),
+  presence: async (state, reason) =>
+    (await ask<{ agent: Agent }>("PUT", "/agents/current/presence", reason ? { state, reason } : { state })).agent,
+  estateName: async (id) => (await ask<{ name: string }>("GET", `/estates/${encodeURIComponent(id)}`)).name,
 };

@@ -1,5 +1,5 @@
 /** The live line: one WebSocket that comes back by itself, slower and slower, never in step with others. */
-import type { Frame } from "../types";
+import type { ClientFrame, Frame } from "../types";
 
 export type LineState = "connecting" | "open" | "lost";
 
@@ -16,7 +16,7 @@ export interface Feed {
   start: () => void;
   stop: () => void;
   retryNow: () => void;
-  send: (frame: { type: "typing"; conversation_id: string } | { type: "ping" }) => void;
+  send: (frame: ClientFrame) => void;
 }
 
 const FIRST_DELAY = 500;

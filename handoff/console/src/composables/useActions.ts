@@ -1,7 +1,7 @@
-import { ElMessage } from "element-plus";
 import { ref, type Ref } from "vue";
 import type { Desk } from "../api/desk";
 import { sentence } from "../api/request";
+import { say } from "../say";
 import { actions as words } from "../messages";
 import type { Agent, Colleague } from "../types";
 import type { Inbox } from "./useInbox";
@@ -26,10 +26,10 @@ export function useActions(desk: Desk, me: Agent, inbox: Inbox, thread: Thread):
     busy.value = verb;
     try {
       await act();
-      ElMessage.success({ message: done, grouping: true });
+      say("success", done);
       return true;
     } catch (error) {
-      ElMessage.warning({ message: sentence(error), grouping: true, duration: 6000 });
+      say("warning", sentence(error));
       return false;
     } finally {
       busy.value = null;

@@ -7,6 +7,8 @@ export interface Line {
   retryNow: () => void;
   /** Tells the resident that someone is writing, at most once in a few seconds. */
   sayTyping: (id: string) => void;
+  /** Tells the resident up to where their owner has read. */
+  sayRead: (id: string, seq: number) => void;
 }
 
 export interface LineEvents {
@@ -55,6 +57,7 @@ export function useLine({ recover, frame, failed }: LineEvents): Line {
   return {
     state,
     retryNow: feed.retryNow,
+    sayRead: (id, seq) => feed.send({ type: "read", conversation_id: id, seq }),
     sayTyping: (id) => {
       if (Date.now() - saidAt < TYPING_EVERY) return;
       saidAt = Date.now();

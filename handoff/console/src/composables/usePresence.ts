@@ -1,32 +1,28 @@
 import { ref, type Ref } from "vue";
 import type { Desk } from "../api/desk";
-import { recall, remember } from "../logic/keepsake";
+import type { Agent, PresenceState } from "../types";
 
 export interface Presence {
-  state: Ref<"online" | "away">;
+  state: Ref<PresenceState>;
   reason: Ref<string>;
-  set: (state: "online" | "away", reason?: string) => Promise<void>;
-  /** Tells the desk again what was chosen; done at every (re)connection. */
-  repeat: () => Promise<void>;
+  set: (state: PresenceState, reason?: string) => Promise<void>;
+  /** Takes over what the desk says; it is right, whatever stood here. */
+  adopt: (agent: Agent) => void;
 }
 
-interface Chosen {
-  state: "online" | "away";
-  reason: string;
-}
+/** Whether the agent is there, or away and why. */
+export function usePresence(desk: Desk, me: Agent): Presence {
+  const state = ref(me.presence);
+  const reason = ref(me.away_reason ?? "");
 
-export function usePresence(desk: Desk, me: string): Presence {
-  const memory = `presence.${me}`;
-  const chosen = recall<Chosen>(memory, { state: "online", reason: "" });
-  const state = ref(chosen.state);
-  const reason = ref(chosen.reason);
-
-  async function set(next: "online" | "away", why = ""): Promise<void> {
-    await desk.presence(next, next === "away" ? why : null);
-    state.value = next;
-    reason.value = why;
-    remember(memory, { state: next, reason: why });
+  function adopt(agent: Agent): void {
+    if (agent.id !== me.id) return;
+    state.value = agent.presence;
+    reason.value = agent.away_reason ?? "";
   }
 
-  return { state, reason, set, repeat: () => set(state.value, reason.value) };
+  return {
+    state, reason, adopt,
+    set: async (next, why = "") => adopt(await desk.presence(next, next === "away" ? why : null)),
+  };
 }

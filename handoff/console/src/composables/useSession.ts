@@ -47,7 +47,9 @@ export function useSession(desk: Desk): Session {
   return {
     agent, known, notice, resume, verify,
     signIn: async (username, password) => {
-      agent.value = await desk.signIn(username, password);
+      const found = await desk.signIn(username, password);
+      // Who signs in is there, whatever they said when they left.
+      agent.value = found.presence === "away" ? await desk.presence("online", null) : found;
       notice.value = "";
     },
     signOut: async () => {

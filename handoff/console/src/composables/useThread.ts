@@ -17,8 +17,6 @@ export interface Thread {
   open: (id: string | null) => Promise<void>;
   /** Fetches all that may have changed: lines, state, records, envelope. */
   refresh: () => Promise<void>;
-  /** Fetches missing lines only; for the owner this moves the reading mark. */
-  catchUp: () => Promise<void>;
   addTurn: (id: string, turn: Turn) => void;
   addNote: (id: string, note: Note) => void;
   addPosted: (id: string, posted: Posted) => void;
@@ -58,16 +56,20 @@ export function useThread(desk: Desk, learned: (detail: Detail) => void): Thread
     }
   }
 
+  async function rounds(): Promise<void> {
+    while (again) {
+      again = false;
+      if (id.value) await fetchAll(id.value);
+    }
+  }
+
   /** One round at a time; whoever asks meanwhile gets one more round, not a second crowd of requests. */
   function refresh(): Promise<void> {
     again = true;
-    running ??= (async () => {
-      while (again) {
-        again = false;
-        if (id.value) await fetchAll(id.value);
-      }
+    running ??= rounds().then(() => {
       running = null;
-    })();
+      return again ? refresh() : undefined;
+    });
     return running;
   }
 
@@ -88,8 +90,7 @@ export function useThread(desk: Desk, learned: (detail: Detail) => void): Thread
   }
 
   return {
-    ...lines, detail, envelope, envelopeProblem, loading, problem, open, refresh, addTurn,
-    catchUp: () => lines.catchUp().catch(() => undefined), // The next round of refresh will tell.
+    id, turns: lines.turns, notes: lines.notes, lastSeq: lines.lastSeq, addNote: lines.addNote, detail, envelope, envelopeProblem, loading, problem, open, refresh, addTurn,
     addPosted: (where, posted) => (posted.turn ? addTurn(where, posted.turn) : lines.addNote(where, posted.note)),
   };
 }

@@ -9,7 +9,9 @@ export interface PastEvent {
   body: string;
 }
 
-export function historyOf(detail: Pick<Detail, "escalations" | "closures" | "ratings">): PastEvent[] {
+type Records = Pick<Detail, "escalations" | "closures" | "ratings">;
+
+export function historyOf(detail: Records, nameOf: (agentId: string) => string): PastEvent[] {
   const events: PastEvent[] = [
     ...detail.escalations.map((one) => ({
       type: "escalation" as const,
@@ -20,7 +22,7 @@ export function historyOf(detail: Pick<Detail, "escalations" | "closures" | "rat
     ...detail.closures.map((one) => ({
       type: "closure" as const,
       at: one.at,
-      head: `${context.closedBy(one.agent?.name ?? "")} · ${one.resolved ? closing.resolved : closing.unresolved}`,
+      head: `${context.closedBy(nameOf(one.agent_id))} · ${one.resolved ? closing.resolved : closing.unresolved}`,
       body: one.summary,
     })),
     ...detail.ratings.map((one) => ({

@@ -1,24 +1,24 @@
 /** Which conversations stand in which list, and in which order. */
 import { reasons } from "../messages";
 import type { Shelf } from "../api/desk";
+import { waitsSince } from "./waiting";
 import type { Holder, Summary } from "../types";
 
 export type Tab = "mine" | "queue" | "all";
 export type Scope = "active" | "bot" | "closed";
 
-const rank = { urgent: 0, important: 1, general: 1 } as const;
-
 /** Urgent ones stand on top; then the longest wait first; who does not wait follows, latest first. */
 export function inOrder(a: Summary, b: Summary): number {
   const urgency = waitRank(a) - waitRank(b);
   if (urgency) return urgency;
-  if (a.waiting_since && b.waiting_since) return Date.parse(a.waiting_since) - Date.parse(b.waiting_since);
+  const [first, second] = [waitsSince(a), waitsSince(b)];
+  if (first && second) return Date.parse(first) - Date.parse(second);
   return Date.parse(b.updated_at) - Date.parse(a.updated_at);
 }
 
 function waitRank(summary: Summary): number {
-  if (summary.holder === "closed" || summary.holder === "bot" || !summary.waiting_since) return 2;
-  return summary.class ? rank[summary.class] : 1;
+  if (!waitsSince(summary)) return 2;
+  return summary.class === "urgent" ? 0 : 1;
 }
 
 export function belongs(summary: Summary, tab: Tab, scope: Scope, me: string): boolean {
@@ -41,7 +41,8 @@ export function shelvesFor(tab: Tab, scope: Scope): Shelf[] {
 
 export function placeOf(summary: Pick<Summary, "house">): string {
   const { building, unit, room } = summary.house ?? {};
-  return [building, unit, room].filter(Boolean).join("-");
+  // 12-2-301, but 商铺 S8
+  return [building, unit, room].filter(Boolean).join(/^\d+$/.test(building ?? "") ? "-" : " ");
 }
 
 export function matches(summary: Summary, words: string): boolean {

@@ -50,6 +50,13 @@ export function clockTime(at: string): string {
   return `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
 }
 
+/** The time today, the date before that. */
+export function briefTime(at: string, now: number): string {
+  const [day, today] = [new Date(at), new Date(now)];
+  if (day.toDateString() === today.toDateString()) return clockTime(at);
+  return `${day.getMonth() + 1}月${day.getDate()}日`;
+}
+
 export function dateTime(at: string): string {
   const time = new Date(at);
   return `${time.getMonth() + 1}月${time.getDate()}日 ${clockTime(at)}`;

@@ -7,8 +7,9 @@ import { Desk } from './desk.js';
 import { ICONS, button, icon, make } from './dom.js';
 import { FirstView } from './first_view.js';
 import { menuEntries, perform } from './menu.js';
-import { countInTitle, coverPhone, trapFocus } from './page.js';
+import { countInTitle, coverPhone, onPhone, trapFocus } from './page.js';
 import { Panel } from './panel.js';
+import { placeByItself } from './place.js';
 import { Rating } from './rating.js';
 import { Session } from './session.js';
 import { Store } from './store.js';
@@ -136,8 +137,13 @@ export class LindaChat extends HTMLElement {
     this.#draw();
     if (this.session.fresh) this.panel.toStart();
     else this.panel.toEnd();
-    this.composer.input.focus({ preventScroll: true });
+    this.#focus();
     this.#tell('open');
+  }
+
+  /** On a phone the keyboard stays away until it is asked for. */
+  #focus() {
+    (onPhone() ? this.panel.log : this.composer.input).focus({ preventScroll: true });
   }
 
   #closed() {
@@ -170,7 +176,7 @@ export class LindaChat extends HTMLElement {
   #agree() {
     this.session.agree();
     this.panel.toEnd();
-    this.composer.input.focus({ preventScroll: true });
+    this.#focus();
   }
 
   #takeBack() {
@@ -194,8 +200,8 @@ export class LindaChat extends HTMLElement {
       if (tooLarge) this.toast(WORDS.photoLarge);
       else await this.session.sendPhoto(file);
     } catch (problem) {
-      this.composer.takesPhotos = problem.status !== 404 && problem.status !== 405;
-      this.toast(problem.detail || WORDS.callFailed);
+      this.composer.takesPhotos = !problem.gone && problem.status !== 405;
+      this.toast(this.composer.takesPhotos && problem.detail ? problem.detail : WORDS.callFailed);
     }
   }
 
@@ -284,14 +290,4 @@ export class LindaChat extends HTMLElement {
 
 customElements.define('linda-chat', LindaChat);
 
-/** The script line: `<script type="module" src="…/linda-chat.js" data-estate="…">`. */
-function placeByItself() {
-  const line = [...document.querySelectorAll('script[data-estate]')].find(({ src }) => src === import.meta.url);
-  if (!line || document.querySelector('linda-chat')) return;
-  const element = document.createElement('linda-chat');
-  for (const [name, value] of Object.entries(line.dataset)) element.setAttribute(name, value);
-  document.body.append(element);
-}
-
-if (document.body) placeByItself();
-else document.addEventListener('DOMContentLoaded', placeByItself);
+placeByItself(import.meta.url);

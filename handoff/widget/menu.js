@@ -77,6 +77,6 @@ export async function perform(name, chat) {
   try {
     await DEEDS[name](chat);
   } catch (problem) {
-    chat.toast(problem.detail || WORDS.callFailed);
+    chat.toast(problem.gone ? WORDS.callFailed : problem.detail || WORDS.callFailed);
   }
 }

@@ -28,7 +28,7 @@ export function chime() {
   setTimeout(() => sound.close(), 800);
 }
 
-const onPhone = () => matchMedia(PHONE).matches;
+export const onPhone = () => matchMedia(PHONE).matches;
 
 /** Fits the panel to what the keyboard leaves of the screen; returns what ends that. */
 export function coverPhone(panel, moved) {

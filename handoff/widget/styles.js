@@ -75,7 +75,7 @@ const LOG = `
 .alarm .bubble { max-width: 100%; width: 100%; background: #fdecea; color: #7a1510; border: 2px solid var(--alarm);
   border-radius: 14px; font-weight: 600; }
 .alarm .bubble a { display: inline-block; padding: 0 .3em; font-size: 1.12em; }
-.line { align-self: center; max-width: 92%; text-align: center; font-size: .87em; color: var(--soft); white-space: pre-wrap;
+.line { align-self: center; max-width: 92%; font-size: .87em; color: var(--soft); white-space: pre-wrap;
   padding: 4px 14px; border-radius: 14px; background: #e6ece9; }
 .notes:empty { display: none; }
 .notes { margin-top: 8px; padding-top: 7px; border-top: 1px solid var(--line); font-size: .83em; color: var(--soft); display: grid; gap: 2px; }
@@ -151,7 +151,8 @@ const PHONE = `
 @media (max-width: 640px) {
   .panel { --size: 16px; inset: var(--seen-top, 0px) 0 auto 0; width: 100%; height: var(--seen-height, 100dvh); border-radius: 0; box-shadow: none; }
   header { padding-top: calc(10px + env(safe-area-inset-top)); }
-  header button, button { min-height: 44px; }
+  button, .delivery button, .line button { min-height: 44px; }
+  .past button { min-height: 0; }
   header button { min-width: 44px; }
   .launcher { right: max(16px, env(safe-area-inset-right)); bottom: calc(16px + env(safe-area-inset-bottom)); }
 }

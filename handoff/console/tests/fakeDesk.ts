@@ -1,0 +1,127 @@
+/** A desk in memory, with the same verbs as the real one; tests decide what it holds and when it refuses. */
+import type { Desk, Shelf } from "../src/api/desk";
+import { Problem } from "../src/api/request";
+import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Summary, Turn, TurnsPage } from "../src/types";
+
+export const WANG: Agent = {
+  id: "agent-wang",
+  name: "王芳",
+  username: "wangfang",
+  grade: 1,
+  estates: ["yunshan"],
+  presence: "online",
+  away_reason: null,
+};
+
+export const NOON = Date.parse("2026-11-21T04:00:00Z");
+const at = (secondsAgo: number): string => new Date(NOON - secondsAgo * 1000).toISOString();
+
+export function turn(seq: number, kind: Turn["author"]["kind"], text = `第 ${seq} 句`, more: Partial<Turn> = {}): Turn {
+  return { seq, author: { kind }, kind: "text", text, at: at(1000 - seq), ...more };
+}
+
+export function note(id: string, after: number, text: string): Note {
+  return { id, after_seq: after, author: { name: "刘洋" }, text, at: at(1000 - after) };
+}
+
+export function waiting(id: string, seconds: number, more: Partial<Summary> = {}): Summary {
+  return {
+    id,
+    estate: "yunshan",
+    estate_name: "云杉花园",
+    channel: "web",
+    holder: "queue",
+    agent: null,
+    reason: "low_confidence",
+    class: "general",
+    due_at: at(seconds - 7200),
+    waiting_since: at(seconds),
+    waiting_seconds: seconds,
+    unread: 1,
+    last_turn: null,
+    house: { building: "12", unit: "2", room: "301" },
+    resident: null,
+    opened_at: at(seconds + 60),
+    updated_at: at(seconds),
+    ...more,
+  };
+}
+
+export const held = (id: string, by: Named, more: Partial<Summary> = {}): Summary =>
+  waiting(id, 0, { holder: "agent", agent: { id: by.id, name: by.name }, waiting_since: null, waiting_seconds: null, ...more });
+
+export class FakeDesk implements Desk {
+  summaries = new Map<string, Summary>();
+  said = new Map<string, Turn[]>();
+  notes = new Map<string, Note[]>();
+  asked: string[] = [];
+  /** What the next calls throw, one each; null lets a call pass. */
+  refusals: (Problem | null)[] = [];
+
+  private answer<T>(what: string, give: () => T): Promise<T> {
+    this.asked.push(what);
+    const refusal = this.refusals.shift();
+    return refusal ? Promise.reject(refusal) : Promise.resolve().then(give);
+  }
+
+  hold(...summaries: Summary[]): this {
+    for (const one of summaries) this.summaries.set(one.id, one);
+    return this;
+  }
+
+  signIn = (): Promise<Agent> => this.answer("signIn", () => WANG);
+  currentAgent = (): Promise<Agent> => this.answer("currentAgent", () => WANG);
+  signOut = (): Promise<void> => this.answer("signOut", () => undefined);
+
+  conversations = (shelf: Shelf): Promise<Summary[]> =>
+    this.answer(`conversations ${shelf}`, () =>
+      [...this.summaries.values()].filter((one) =>
+        shelf === "me" ? one.agent?.id === WANG.id : one.holder === shelf,
+      ),
+    );
+
+  conversation = (id: string): Promise<Detail> =>
+    this.answer(`conversation ${id}`, () => {
+      const found = this.summaries.get(id);
+      if (!found) throw new Problem(404, "没有找到您要的内容。");
+      return { ...found, escalations: [], closures: [], ratings: [] };
+    });
+
+  turns = (id: string, after: number): Promise<TurnsPage> =>
+    this.answer(`turns ${id} after ${after}`, () => {
+      const all = this.said.get(id) ?? [];
+      return {
+        turns: all.filter((one) => one.seq > after),
+        notes: this.notes.get(id) ?? [],
+        last_seq: all.at(-1)?.seq ?? 0,
+        holder: "agent",
+        agent: WANG,
+      };
+    });
+
+  post = (id: string, said: NewTurn): Promise<Posted> =>
+    this.answer(`post ${said.client_key}`, () => {
+      const all = this.said.get(id) ?? [];
+      const stored = turn(all.length + 1, "agent", said.text, { client_key: said.client_key });
+      this.said.set(id, [...all, stored]);
+      return { turn: stored };
+    });
+
+  envelope = (): Promise<Envelope> => this.answer("envelope", () => {
+    throw new Problem(404, "这个会话还没有转接单。");
+  });
+  claim = (id: string): Promise<void> => this.answer(`claim ${id}`, () => undefined);
+  transfer = (id: string): Promise<void> => this.answer(`transfer ${id}`, () => undefined);
+  putBack = (id: string): Promise<void> => this.answer(`putBack ${id}`, () => undefined);
+  close = (id: string): Promise<void> => this.answer(`close ${id}`, () => undefined);
+  colleagues = (): Promise<never[]> => this.answer("colleagues", () => []);
+  presence = (): Promise<Agent> => this.answer("presence", () => WANG);
+  estateName = (id: string): Promise<string> => this.answer(`estate ${id}`, () => "云杉花园");
+}
+
+export class MemoryStorage {
+  private kept = new Map<string, string>();
+  getItem = (key: string): string | null => this.kept.get(key) ?? null;
+  setItem = (key: string, value: string): void => void this.kept.set(key, value);
+  removeItem = (key: string): void => void this.kept.delete(key);
+}

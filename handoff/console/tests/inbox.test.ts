@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { effectScope, ref } from "vue";
+import { Problem } from "../src/api/request";
+import { useInbox, type Inbox } from "../src/composables/useInbox";
+import { useSession } from "../src/composables/useSession";
+import { FakeDesk, held, MemoryStorage, NOON, turn, waiting, WANG } from "./fakeDesk";
+
+const LIU = { id: "agent-liu", name: "刘洋" };
+let desk: FakeDesk;
+let inbox: Inbox;
+const ids = (): string[] => inbox.visible.value.map((one) => one.id);
+
+beforeEach(() => {
+  vi.stubGlobal("localStorage", new MemoryStorage());
+  desk = new FakeDesk().hold(waiting("a", 60), waiting("b", 300), held("mine", WANG), held("hers", LIU));
+  inbox = effectScope().run(() => useInbox(desk, WANG.id, { now: ref(NOON), setBy: () => undefined })) as Inbox;
+});
+
+describe("the lists", () => {
+  test("keep 我的, 待接入 and 全部 apart", async () => {
+    await inbox.load();
+    expect(ids()).toEqual(["b", "a"]);
+    inbox.show("mine");
+    expect(ids()).toEqual(["mine"]);
+    inbox.show("all");
+    await vi.waitFor(() => expect(ids().sort()).toEqual(["a", "b", "hers", "mine"]));
+  });
+
+  test("forget after a cut what was claimed elsewhere meanwhile", async () => {
+    await inbox.load();
+    desk.hold(held("a", LIU));
+    await inbox.load();
+    expect(inbox.queue.value.map((one) => one.id)).toEqual(["b"]);
+  });
+
+  test("move a conversation when its holder changes", async () => {
+    await inbox.load();
+    inbox.setHolder("a", "agent", WANG);
+    expect(inbox.mine.value.map((one) => one.id).sort()).toEqual(["a", "mine"]);
+  });
+
+  test("count a resident's turns as unread until they are seen", async () => {
+    await inbox.load();
+    inbox.addTurn("mine", turn(4, "resident"), false);
+    inbox.addTurn("mine", turn(5, "agent"), false);
+    expect(inbox.known.value.get("mine")?.unread).toBe(2);
+    inbox.markRead("mine");
+    expect(inbox.known.value.get("mine")?.unread).toBe(0);
+  });
+
+  test("stay as they are when a refetch fails, and say so", async () => {
+    await inbox.load();
+    desk.refusals = [new Problem(0, "网络不通。")];
+    await inbox.load();
+    expect(ids()).toEqual(["b", "a"]);
+    expect(inbox.problem.value).toBe("网络不通。");
+  });
+});
+
+describe("a session", () => {
+  test("is ended here when the desk says that it is over", async () => {
+    const session = useSession(desk);
+    await session.resume();
+    desk.refusals = [new Problem(401, "请重新登录。")];
+    await session.verify();
+    expect(session.agent.value).toBeNull();
+    expect(session.notice.value).toContain("登录已过期");
+  });
+
+  test("outlives a desk that cannot be reached", async () => {
+    const session = useSession(desk);
+    await session.resume();
+    desk.refusals = [new Problem(0, "网络不通。")];
+    await session.verify();
+    expect(session.agent.value?.name).toBe("王芳");
+  });
+});

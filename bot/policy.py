@@ -20,13 +20,14 @@ from bot.entities import only_value
 from bot.estates import Published
 from bot.previous import HUMAN, NONE, chosen_from
 
-_BAND = 0.60  # the first three together must be this likely to be worth a question back
+_BAND = 0.50  # the first three together must be this likely to be worth a question back
 _LEAST_CHOICE = 0.03  # a choice less likely than this only distracts
 _CHOICES = 3
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
+_DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,12 @@ def _by_act(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
         return _say(case, "unclear")
     surely_asks = bool(ranked) and ranked[0].confidence >= _SURELY_A_QUESTION
     if heard.dialogue_act and (heard.act_is_certain or not surely_asks):
+        if case.clarification and heard.dialogue_act in _DENIALS:
+            return _hand_over(case, REPEATED_MISS, case.clarification.candidates)
         reason = _WISHES.get(heard.dialogue_act)
-        return _hand_over(case, reason, ranked) if reason else _say(case, heard.dialogue_act)
+        if reason:
+            return _hand_over(case, reason, ranked)
+        return _say(case, _DENIALS.get(heard.dialogue_act, heard.dialogue_act))
     return None if heard.question else _say(case, "unclear")
 
 

@@ -30,16 +30,18 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@lru_cache(maxsize=1)
-def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Dialect words, homophones and typing slips, each with the word that is meant."""
-    table: dict[str, str] = {}
-    for line in (LEXICON / "variants.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            written, meant = line.split("\t")
-            table[written] = meant
+@lru_cache(maxsize=2)
+def _table(file: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is written and what is meant, from a lexicon file, and a pattern that finds the longest first."""
+    lines = (LEXICON / file).read_text(encoding="utf-8").splitlines()
+    table = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
     longest_first = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def _replaced(text: str, file: str) -> str:
+    pattern, table = _table(file)
+    return pattern.sub(lambda match: table[match.group()], text)
 
 
 def normalise(text: str) -> str:
@@ -49,15 +51,14 @@ def normalise(text: str) -> str:
     """
     visible = "".join(
         " " if char in "\n\r\t" else char
-        for char in unicodedata.normalize("NFKC", text)
+        for char in unicodedata.normalize("NFKC", _replaced(text, "emoji.txt"))
         if char in "\n\r\t" or unicodedata.category(char) not in _INVISIBLE
     )
     one_script: str = _to_simplified().convert(visible.lower())
     one_script = one_script.translate(str.maketrans("，？！；：～", ",?!;:~"))
     once = _REPEATED.sub(lambda match: match.group(1) or match.group(2), one_script)
     joined = _BETWEEN_CHINESE.sub("", " ".join(once.split()))
-    pattern, table = _variants()
-    return pattern.sub(lambda match: table[match.group()], joined).lstrip("/ ")
+    return _replaced(joined, "variants.txt").lstrip("/ ")
 
 
 def question_of(normalised: str) -> str:

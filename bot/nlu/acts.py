@@ -5,6 +5,7 @@ topics it would cost right answers (docs/architecture.md).
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,16 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.linear_model import LogisticRegression
 
 from bot.language.meaning import encode
 from bot.language.spelling import normalise
+from bot.settings import QUESTIONS, cache_folder
+from bot.topics.corpus import QUESTION, act_examples
+from bot.topics.ranker import Memory, solve
+from bot.topics.vectors import VectorCache
 
-QUESTION = "question"
-_SURE = 0.80
-_SHORT = 14  # a pure act is short; anything longer also asks something
+_SURE = 0.3
+_SHORT = 20  # a pure act is short; anything longer also asks something
 _FILE = "acts.npz"
 
 # Rules come first: these words leave no doubt. Written for normalised text.
@@ -33,7 +36,7 @@ _RULES = (
     )),
     ("upset", re.compile(
         r"他妈的(?![房车名户电身卡])|(?<![我你他她爸老大妈])妈的|操你|草泥马|傻[逼b]|滚(?:蛋|开)|混蛋|王八蛋|狗屁|放屁|去死|不要脸|黑心物业|骗子物业"
-        r"|垃圾(?:物业|客服|公司)|答非所问|听不懂人话|气死我|说了(?:多少|好几|几|八百)遍|什么破(?:物业|客服|机器人)"
+        r"|垃圾(?:物业|客服|公司)"
     )),
     ("greet", re.compile(r"^(?:(?:[你您]|大家)们?好|哈[喽罗]|嗨|hi|hello|喂|在吗|在不在|有人吗|[早晚]上好|下午好|早)[呀啊哦吗!?。, ]*$")),
     ("thanks", re.compile(r"^(?:好的?[,。! ]*)?(?:谢谢|多谢|感谢|辛苦|谢)(?:[你您了啦]|大家|啊|哈)*[!。,~]*$")),
@@ -48,14 +51,29 @@ def act_by_rule(text: str) -> str | None:
     return next((act for act, pattern in _RULES if pattern.search(text)), None)
 
 
+@dataclass(frozen=True)
+class LearnedActs:
+    """The remembered examples and the regression over them, one column an act."""
+
+    memory: Memory
+    coefficients: np.ndarray
+    acts: tuple[str, ...]
+
+    def act(self, text: str, vector: np.ndarray) -> str | None:
+        """The act of a short normalised message; None when it is a question or not clear enough."""
+        scores = (self.memory.likeness([text], vector[None, :]).kernel @ self.coefficients)[0]
+        best = int(scores.argmax())
+        return None if self.acts[best] == QUESTION or scores[best] < _SURE else self.acts[best]
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Acts(GraphComponent):
     """Adds `dialogue_act`, the act of a message that asks nothing (None for a question), and `act_is_certain`."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, weights: dict[str, np.ndarray]) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, learned: "LearnedActs | None") -> None:
         self._storage = storage
         self._resource = resource
-        self._weights = weights
+        self._learned = learned
 
     @classmethod
     def create(
@@ -66,7 +84,7 @@ class Acts(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "Acts":
         """Rasa's constructor for training."""
-        return cls(model_storage, resource, {})
+        return cls(model_storage, resource, None)
 
     @classmethod
     def load(
@@ -79,23 +97,23 @@ class Acts(GraphComponent):
     ) -> "Acts":
         """Rasa's constructor for serving."""
         with model_storage.read_from(resource) as folder:
-            stored = np.load(folder / _FILE, allow_pickle=False)
-            return cls(model_storage, resource, dict(stored.items()))
+            with np.load(folder / _FILE, allow_pickle=False) as stored:
+                arrays = dict(stored.items())
+        learned = LearnedActs(Memory.from_arrays(arrays), arrays["coefficients"], tuple(arrays["acts"].tolist()))
+        return cls(model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the acts from bot/data/acts."""
-        examples = [
-            (normalise(example.get(TEXT)), example.get(INTENT)) for example in training_data.intent_examples
-        ]
-        model = LogisticRegression(C=30.0, max_iter=500, class_weight="balanced")
-        model.fit(np.stack([encode(text) for text, _ in examples]), [act for _, act in examples])
+        """Learn the acts from bot/data/acts and from the question authors, against their real questions."""
+        own = [(normalise(example.get(TEXT)), example.get(INTENT)) for example in training_data.intent_examples]
+        examples = [(text, act) for text, act in [*own, *act_examples(QUESTIONS)] if text]
+        texts = [text for text, _ in examples]
+        vectors = VectorCache(cache_folder()).of(texts, progress=lambda found, _: found)
+        memory, acts = Memory.of(texts, vectors), sorted({act for _, act in examples})
+        targets = np.array([[float(act == column) for column in acts] for _, act in examples])
+        coefficients = solve(memory.likeness(texts, vectors).kernel, targets)
         with self._storage.write_to(self._resource) as folder:
-            np.savez(
-                folder / _FILE,
-                coefficients=model.coef_,
-                intercepts=model.intercept_,
-                acts=np.array(model.classes_, dtype=str),
-            )
+            arrays = {**memory.as_arrays(), "coefficients": coefficients, "acts": np.array(acts)}
+            np.savez(folder / _FILE, **arrays)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -108,12 +126,7 @@ class Acts(GraphComponent):
 
     def _likely_act(self, message: Message) -> str | None:
         text = message.get(TEXT)
-        if not 0 < len(text) <= _SHORT:
+        if self._learned is None or not 0 < len(text) <= _SHORT:
             return None
         vector = message.get("vector") if message.get("question") == text else encode(text)
-        scores = self._weights["coefficients"] @ vector + self._weights["intercepts"]
-        likelihood = np.exp(scores - scores.max())
-        likelihood /= likelihood.sum()
-        best = int(likelihood.argmax())
-        act = str(self._weights["acts"][best])
-        return act if act != QUESTION and likelihood[best] >= _SURE else None
+        return self._learned.act(text, vector)

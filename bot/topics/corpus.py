@@ -10,7 +10,8 @@ from bot.language.spelling import normalise, question_of
 from knowledge_base.entry import Entry
 
 ENTRIES = "条目"  # stands for an author where the entry itself speaks: its title, its own questions
-NEAR, FAR = "near.yml", "far.yml"
+QUESTION = "question"  # stands for an act where a message asks something
+NEAR, FAR, ACTS = "near.yml", "far.yml", "acts.yml"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def _own(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
 def _shared(questions: Path) -> Iterator[tuple[str, str | None, str]]:
     for file in sorted(questions.glob("*/*.yml")):
         author, content = file.parent.name, yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        if file.name == ACTS:
+            continue  # what asks nothing is learned apart: bot/nlu/acts.py
         if file.name == NEAR:
             yield from ((author, None, str(row["text"])) for row in content)
         elif file.name == FAR:
@@ -55,3 +58,16 @@ def _shared(questions: Path) -> Iterator[tuple[str, str | None, str]]:
         else:
             for entry_id, texts in content.items():
                 yield from ((author, entry_id, str(text)) for text in texts)
+
+
+_ACTS_MEANT = {"ask_person_not": QUESTION, "upset_not": QUESTION, "affirm": "acknowledge"}
+_EVERY = 4  # of the questions, so many fewer stand against the acts
+
+
+def act_examples(questions: Path) -> Iterator[tuple[str, str]]:
+    """What people say that asks nothing, as (normalised text, act), and questions for contrast."""
+    for file in sorted(questions.glob(f"*/{ACTS}")):
+        for act, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            yield from ((normalise(str(text)), _ACTS_MEANT.get(act, act)) for text in texts)
+    asked = [written for _, _, written in _shared(questions)]
+    yield from ((question_of(normalise(written)), QUESTION) for written in asked[::_EVERY])

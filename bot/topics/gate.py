@@ -4,7 +4,6 @@ A decision apart from *which* topic (docs/architecture.md). It learns from quest
 read, so that it sees the ranker as it is with strangers; then it is calibrated, so that 0.7 means seven in ten.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 _STEPS = 101
+_PARTS = range(5)
 MISSES_SHARE = 0.25  # how many of the questions asked are taken to have no answer, whatever the training mix
 
 
@@ -26,11 +26,12 @@ class Gate:
     curve: np.ndarray
 
     @classmethod
-    def learn(cls, evidence: np.ndarray, right: np.ndarray, weight: np.ndarray, folds: np.ndarray) -> "Gate":
-        """Learn from evidence whether the answer was right; calibrate on folds that were not learned from."""
+    def learn(cls, evidence: np.ndarray, right: np.ndarray, weight: np.ndarray) -> "Gate":
+        """Learn from evidence whether the answer was right; calibrate on parts that were not learned from."""
         raw = np.zeros(len(right))
-        for fold in _each(folds):
-            raw[fold] = _fit(evidence[~fold], right[~fold], weight[~fold]).output(evidence[fold])
+        for part in _PARTS:
+            held = np.arange(len(right)) % len(_PARTS) == part
+            raw[held] = _fit(evidence[~held], right[~held], weight[~held]).output(evidence[held])
         isotonic = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(raw, right, weight)
         curve = _without_steps(isotonic.predict(np.linspace(0, 1, _STEPS)))
         final = _fit(evidence, right, weight)
@@ -44,10 +45,6 @@ class Gate:
     def probability(self, evidence: np.ndarray) -> np.ndarray:
         """The probability, for each row of evidence, that the answer is right."""
         return np.interp(self.output(evidence), np.linspace(0, 1, _STEPS), self.curve)
-
-
-def _each(folds: np.ndarray) -> Iterator[np.ndarray]:
-    return (folds == fold for fold in np.unique(folds))
 
 
 def _fit(evidence: np.ndarray, right: np.ndarray, weight: np.ndarray) -> Gate:

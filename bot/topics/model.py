@@ -22,21 +22,17 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Learned:
-    """What the two regressions found: one column of `which` a topic, one number of `whether` a question."""
-
-    which: np.ndarray
-    whether: np.ndarray
-
-
-@dataclass(frozen=True)
 class TopicModel:
-    """Everything that is needed to judge a question; `topics` is each remembered question's topic, -1 a miss."""
+    """Everything that is needed to judge a question.
+
+    `topics` is each remembered question's topic, -1 a miss. `coefficients` has a row for each of them, a column for
+    each id and a last one for *whether*. `answers` are the vectors of the answers.
+    """
 
     ids: tuple[str, ...]
     memory: Memory
     topics: np.ndarray
-    learned: Learned
+    coefficients: np.ndarray
     answers: np.ndarray
     right: Gate
     within: Gate
@@ -51,10 +47,10 @@ class TopicModel:
         topics = np.array([-1 if row.entry_id is None else column[row.entry_id] for row in rows])
         memory = Memory.of(texts, vectors)
         like = memory.likeness(texts, vectors)
-        extra = _extra(memory, texts, vectors)
+        extra = _extra(memory, texts)
         examples = _Examples(topics, like, extra, vectors @ answers.T, len(ids))
         right, within = _learn_gates(examples, _folds(rows))
-        return cls(tuple(ids), memory, topics, examples.regress(np.ones(len(rows), bool)), answers, right, within)
+        return cls(tuple(ids), memory, topics, examples.regress(np.arange(len(rows))), answers, right, within)
 
     def judge(self, text: str, vector: np.ndarray) -> Judgement:
         """Judge one normalised question."""
@@ -63,9 +59,9 @@ class TopicModel:
     def judge_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         """Judge many questions at once."""
         like = self.memory.likeness(texts, vectors)
-        scores, answerable = _apply(self.learned, like)
+        scores, answerable = _apply(self.coefficients, like)
         fit = _best_column(scores, vectors @ self.answers.T)
-        extra = np.column_stack([fit, _extra(self.memory, texts, vectors)])
+        extra = np.column_stack([fit, _extra(self.memory, texts)])
         evidence = weigh(scores, answerable, like, self.topics, extra=extra)
         first, within = self.right.probability(evidence), self.within.probability(evidence)
         return [self._judgement(*row) for row in zip(certainties(scores), first, within, strict=True)]
@@ -90,43 +86,38 @@ class _Examples:
     fits: np.ndarray
     count: int
 
-    def regress(self, part: np.ndarray) -> Learned:
-        """Solve both regressions on a part of the questions; the others get zero coefficients."""
-        kernel = self.like.kernel
-        which = np.zeros((len(self.topics), self.count), np.float32)
-        answered = np.flatnonzero(part & (self.topics >= 0))
-        which[answered] = solve(kernel[np.ix_(answered, answered)], np.eye(self.count)[self.topics[answered]])
-        whether = np.zeros(len(self.topics), np.float32)
-        used = np.flatnonzero(part)
-        whether[used] = solve(kernel[np.ix_(used, used)], np.where(self.topics[used] >= 0, 1.0, -1.0))
-        return Learned(which, whether)
+    def regress(self, part: np.ndarray) -> np.ndarray:
+        """Solve both regressions, which and whether, on a part of the questions."""
+        topics = self.topics[part]
+        targets = np.zeros((len(topics), self.count + 1))
+        answered = np.flatnonzero(topics >= 0)
+        targets[answered, topics[answered]] = 1.0
+        targets[:, -1] = np.where(topics >= 0, 1.0, -1.0)
+        return solve(self.like.of(part, part).kernel, targets)
 
-    def try_on(self, learned_from: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The scores and the evidence for the `asked`, by what the others teach."""
-        known = np.flatnonzero(learned_from)
-        like = self.like.of(np.flatnonzero(asked), known)
-        learned = self.regress(learned_from)
-        scores, answerable = _apply(Learned(learned.which[known], learned.whether[known]), like)
+    def try_on(self, known: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The scores and the evidence for the `asked` questions, by what the `known` ones teach."""
+        like = self.like.of(asked, known)
+        scores, answerable = _apply(self.regress(known), like)
         extra = np.column_stack([_best_column(scores, self.fits[asked]), self.extra[asked]])
         return scores, weigh(scores, answerable, like, self.topics[known], extra=extra)
 
 
 def _learn_gates(examples: _Examples, folds: np.ndarray) -> tuple[Gate, Gate]:
-    evidence, first, among, missed, held = [], [], [], [], []
+    evidence, first, among, missed = [], [], [], []
     for fold in np.unique(folds[folds >= 0]):
-        asked = folds == fold
-        scores, weighed = examples.try_on(~asked, asked)
+        asked = np.flatnonzero(folds == fold)
+        scores, weighed = examples.try_on(np.flatnonzero(folds != fold), asked)
         truth = examples.topics[asked]
         order = np.argsort(-scores, axis=1)
         evidence.append(weighed)
         first.append(order[:, 0] == truth)
         among.append((order[:, :WITHIN] == truth[:, None]).any(axis=1))
         missed.append(truth < 0)
-        held.append(np.full(len(truth), fold))
     miss = np.concatenate(missed)
     weight = np.where(miss, MISSES_SHARE / max(miss.mean(), 1e-9), (1 - MISSES_SHARE) / max(1 - miss.mean(), 1e-9))
     both = [
-        Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight, np.concatenate(held)) for hit in (first, among)
+        Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight) for hit in (first, among)
     ]
     return both[0], both[1]
 
@@ -139,15 +130,15 @@ def _folds(rows: Sequence[Row]) -> np.ndarray:
     return np.array([-1 if row.author == ENTRIES else authors.index(row.author) for row in rows])
 
 
-def _apply(learned: Learned, like: Likeness) -> tuple[np.ndarray, np.ndarray]:
-    kernel = like.kernel
-    return kernel @ learned.which, kernel @ learned.whether
+def _apply(coefficients: np.ndarray, like: Likeness) -> tuple[np.ndarray, np.ndarray]:
+    both = like.kernel @ coefficients
+    return both[:, :-1], both[:, -1]
 
 
 def _best_column(scores: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.asarray(np.take_along_axis(values, scores.argmax(axis=1)[:, None], axis=1)[:, 0])
 
 
-def _extra(memory: Memory, texts: Sequence[str], _: np.ndarray) -> np.ndarray:
+def _extra(memory: Memory, texts: Sequence[str]) -> np.ndarray:
     strange = [memory.terms.strangeness(text) for text in texts]
     return np.column_stack([strange, np.log1p([len(text) for text in texts])])

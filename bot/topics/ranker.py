@@ -1,10 +1,10 @@
 """*Which* topic: kernel ridge regression over meaning (sentence vectors) and wording (terms).
 
-Chosen by measurement (docs/decisions/010-topic-model.md): on unseen authors it is a little better than
+Chosen by measurement (docs/decisions/topic-model.md): on unseen authors it is a little better than
 multinomial logistic regression over the same evidence, and it is solved in a second instead of twenty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from bot.topics.terms import Terms
 
 _WORDING = 0.7  # weight of wording beside meaning
-_RIDGE = 0.3
+_RIDGE = 0.1
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,26 @@ class Memory:
         terms = Terms.learn(texts)
         centre = vectors.mean(axis=0)
         return cls(terms, centre, _directions(vectors, centre), terms.matrix(texts))
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "Memory":
+        """Take the memory back from what `as_arrays` gave."""
+        terms = Terms(arrays["vocabulary"].tolist(), arrays["term_weights"])
+        sparse = (arrays["wording_values"], arrays["wording_columns"], arrays["wording_rows"])
+        wordings = csr_matrix(sparse, shape=(len(arrays["vectors"]), len(terms.vocabulary)))
+        return cls(terms, arrays["centre"], arrays["vectors"], wordings)
+
+    def as_arrays(self) -> dict[str, np.ndarray]:
+        """Give the memory as plain arrays, to be stored."""
+        return {
+            "vocabulary": np.array(self.terms.vocabulary),
+            "term_weights": self.terms.weights,
+            "centre": self.centre,
+            "vectors": self.vectors,
+            "wording_values": self.wordings.data,
+            "wording_columns": self.wordings.indices,
+            "wording_rows": self.wordings.indptr,
+        }
 
     def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> Likeness:
         """Compare questions with all that is remembered."""

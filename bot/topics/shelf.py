@@ -5,12 +5,10 @@ import json
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from bot.topics.gate import Gate
-from bot.topics.model import Learned, TopicModel
+from bot.topics.model import TopicModel
 from bot.topics.ranker import Memory
-from bot.topics.terms import Terms
 
 NUMBERS, NAMES, ENTRIES = "topic_model.npz", "topic_model.json", "entries.json"
 _FORMAT = 1
@@ -23,18 +21,10 @@ class DamagedModelError(Exception):
 
 def save(model: TopicModel, folder: Path) -> None:
     """Write the model beside the entries that it was trained for."""
-    memory = model.memory
     arrays = {
-        "vocabulary": np.array(memory.terms.vocabulary),
-        "term_weights": memory.terms.weights,
-        "centre": memory.centre,
-        "vectors": memory.vectors,
-        "wording_values": memory.wordings.data,
-        "wording_columns": memory.wordings.indices,
-        "wording_rows": memory.wordings.indptr,
+        **model.memory.as_arrays(),
         "topics": model.topics,
-        "which": model.learned.which,
-        "whether": model.learned.whether,
+        "coefficients": model.coefficients,
         "answers": model.answers,
     }
     for name in _GATES:
@@ -62,17 +52,14 @@ def load(folder: Path) -> TopicModel:
 
 
 def _assemble(ids: list[str], arrays: dict[str, np.ndarray]) -> TopicModel:
-    terms = Terms(arrays["vocabulary"].tolist(), arrays["term_weights"])
-    sparse = (arrays["wording_values"], arrays["wording_columns"], arrays["wording_rows"])
-    wordings = csr_matrix(sparse, shape=(len(arrays["topics"]), len(terms.vocabulary)))
     gates = {
         name: Gate(**{part: arrays[f"{name}_{part}"] for part in Gate.__dataclass_fields__}) for name in _GATES
     }
     return TopicModel(
         ids=tuple(ids),
-        memory=Memory(terms, arrays["centre"], arrays["vectors"], wordings),
+        memory=Memory.from_arrays(arrays),
         topics=arrays["topics"],
-        learned=Learned(arrays["which"], arrays["whether"]),
+        coefficients=arrays["coefficients"],
         answers=arrays["answers"],
         **gates,
     )

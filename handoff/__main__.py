@@ -2,7 +2,7 @@
 
 import sys
 
-from handoff.commands import main
+from handoff.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,10 +8,12 @@ from handoff.api.answers import dumps
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
+from handoff.api.openapi import openapi
 from handoff.api.pages import pages
 from handoff.api.problems import Problems
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
+from handoff.api.uploads import uploads
 from handoff.bootstrap import World
 
 LARGEST_BODY = 64 * 1024
@@ -36,7 +38,17 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
     app.ctx.desk = world.desk
     app.ctx.hub = world.hub
     app.ctx.metrics = world.metrics
-    for blueprint in (residents, conversations, agents, resident_feed, agent_feed, health, pages):
+    for blueprint in (
+        residents,
+        uploads,
+        conversations,
+        agents,
+        resident_feed,
+        agent_feed,
+        health,
+        openapi,
+        pages,
+    ):
         app.blueprint(blueprint)
     guard_the_edges(app)
     return app

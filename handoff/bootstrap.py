@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from handoff.api.metrics import Metrics
 from handoff.bot import Breaker, RasaBot
 from handoff.desk.answer import answer
 from handoff.desk.dispatch import Dispatcher
@@ -16,6 +15,7 @@ from handoff.desk.ports import Bot, Desk, Limits
 from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
 from handoff.feed import Hub
+from handoff.metrics import Metrics
 from handoff.settings import Settings
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
@@ -61,7 +61,7 @@ async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIter
         metrics.observe_event(event)
         hub.publish(event)
 
-    async with open_store(settings, publish=publish) as store, _bot(settings, bot) as line:
+    async with open_store(settings, publish=publish) as store, open_bot(settings, bot) as line:
         desk = Desk(
             store=store,
             bot=line,
@@ -84,7 +84,8 @@ async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIter
 
 
 @contextlib.asynccontextmanager
-async def _bot(settings: Settings, given: Bot | None) -> AsyncIterator[Bot]:
+async def open_bot(settings: Settings, given: Bot | None = None) -> AsyncIterator[Bot]:
+    """Open the line to the bot, unless one is given; close it at the end."""
     if given:
         yield given
         return

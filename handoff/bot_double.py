@@ -1,4 +1,4 @@
-"""A bot in memory that keeps the same promises as the line to Rasa; for tests and for trying the desk alone."""
+"""A bot in memory that keeps the promises of the line to Rasa; for tests, and to try the desk alone."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ class ScriptedBot:
         self.asked: list[Question] = []
 
     async def ask(self, question: Question) -> BotReply:
-        """Return the scripted reply; raises BotFailed for an invalid one, and for silence after the timeout."""
+        """Return the scripted reply; raises BotFailed for an invalid one, and for silence in the end."""
         self.asked.append(question)
         body = self._script(question.text)
         if body is None:

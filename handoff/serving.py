@@ -68,9 +68,12 @@ class running:  # noqa: N801 - reads as a statement: `async with running(app, so
             connection.close_if_idle()
         for task in list(self._app.websocket_tasks):
             task.cancel()
-        deadline = asyncio.get_running_loop().time() + GRACE_SECONDS
-        while self._server.connections and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(GRACE_SECONDS):
+                while self._server.connections:  # noqa: ASYNC110 - Sanic has no event for it
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            pass  # whoever is still talking is cut off
         for connection in list(self._server.connections):
             connection.abort()
         if closing:

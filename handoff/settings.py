@@ -48,7 +48,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         data_dir=data_dir,
         database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
-        secret_key_file=Path(key_file) if key_file else data_dir / "keys" / "fields.key",
+        secret_key_file=Path(key_file) if key_file else data_dir / "secret.key",
         host=environ.get("LINDA_HOST") or "127.0.0.1",
         port=int(_number(environ, "LINDA_PORT", 8000, low=1, high=65535)),
         workers=int(_number(environ, "LINDA_WORKERS", 1, low=1, high=1)),

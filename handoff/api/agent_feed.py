@@ -142,21 +142,26 @@ def _frame(event: Event, now: datetime) -> Frame | None:
     """Return what agents are told of an event."""
     if isinstance(event, PresenceChanged):
         return {"type": "presence", "agent": agent_json(event.agent, online=event.online)}
-    about = {"conversation_id": event.conversation_id}
+    if isinstance(event, SummaryChanged):
+        return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+    told = _about_one(event)
+    return {**told, "conversation_id": event.conversation_id} if told else None
+
+
+def _about_one(event: Event) -> Frame | None:
+    frame: Frame | None = None
     match event:
         case TurnAdded():
-            return {"type": "turn", **about, "turn": turn_json(event.turn, for_agent=True)}
+            frame = {"type": "turn", "turn": turn_json(event.turn, for_agent=True)}
         case NoteAdded():
-            return {"type": "note", **about, "note": note_json(event.note)}
+            frame = {"type": "note", "note": note_json(event.note)}
         case HolderChanged():
             agent = agent_name(event.agent, for_agent=True)
-            return {"type": "holder", **about, "holder": event.holder, "agent": agent}
-        case SummaryChanged():
-            return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+            frame = {"type": "holder", "holder": event.holder, "agent": agent}
         case Alerted():
-            return {"type": "alert", **about, "class": event.urgency, "reason": event.reason}
+            frame = {"type": "alert", "class": event.urgency, "reason": event.reason}
         case Read():
-            return {"type": "read", **about, "by": event.by, "seq": event.seq}
+            frame = {"type": "read", "by": event.by, "seq": event.seq}
         case Typing():
-            return {"type": "typing", **about, "by": event.by, "name": event.name}
-    return None
+            frame = {"type": "typing", "by": event.by, "name": event.name}
+    return frame

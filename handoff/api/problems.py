@@ -1,4 +1,4 @@
-"""Every error as `application/problem+json`; what is nobody's fault but ours is logged and never explained."""
+"""Every error as `application/problem+json`; what is our own fault is logged and never explained."""
 
 import logging
 from http import HTTPStatus

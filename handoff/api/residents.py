@@ -3,15 +3,17 @@
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff import phrases
-from handoff.api.answers import answer
+from handoff.api.answers import answer, nothing
 from handoff.api.bodies import ConversationBody, EmptyBody, RatingBody, read_body
 from handoff.api.callers import bearer, desk_of
-from handoff.api.shapes import agent_name, estate_json, rating_json
+from handoff.api.shapes import agent_name, estate_json, rating_json, turn_json
 from handoff.desk.close import rate
 from handoff.desk.escalate import call_a_person
 from handoff.desk.open import open_conversation
+from handoff.desk.personal_data import erase, export
 from handoff.desk.read import estate_profile
 from handoff.domain.conversation import Consent, Resident
+from handoff.domain.times import rfc3339
 
 residents = Blueprint("residents", url_prefix="/api/v1")
 
@@ -82,3 +84,28 @@ async def rate_the_service(request: Request, conversation_id: str) -> HTTPRespon
         comment=body.comment,
     )
     return answer({"rating": rating_json(rating)}, 201)
+
+
+@residents.get("/conversations/<conversation_id:str>/export")
+async def take_along(request: Request, conversation_id: str) -> HTTPResponse:
+    """Hand the resident a copy of what the desk holds about them."""
+    copy = await export(desk_of(request), conversation_id=conversation_id, token=bearer(request))
+    told, consent = copy.conversation.resident, copy.conversation.consent
+    body = {
+        "conversation_id": copy.conversation.id,
+        "estate": copy.conversation.estate,
+        "opened_at": rfc3339(copy.conversation.opened_at),
+        "resident": {"name": told.name, "room": told.room, "phone": told.phone},
+        "consent": {"version": consent.version, "at": rfc3339(consent.at)},
+        "last_seq": copy.conversation.last_seq,
+        "turns": [turn_json(turn) for turn in copy.turns],
+        "ratings": [rating_json(rating) for rating in copy.ratings],
+    }
+    return answer(body, headers={"Content-Disposition": 'attachment; filename="linda-export.json"'})
+
+
+@residents.delete("/conversations/<conversation_id:str>/personal-data")
+async def forget(request: Request, conversation_id: str) -> HTTPResponse:
+    """Erase what the desk holds about the resident; the token opens nothing afterwards."""
+    await erase(desk_of(request), conversation_id=conversation_id, token=bearer(request))
+    return nothing()

@@ -1,4 +1,4 @@
-"""A person must take over: the record, the envelope, the queue and the true word to the resident, in one go."""
+"""A person must take over: record, envelope, queue and the true word to the resident, in one go."""
 
 from dataclasses import dataclass
 

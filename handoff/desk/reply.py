@@ -32,9 +32,8 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: s
     try:
         async with desk.store.write() as work:
             conversation = await access_conversation(work, agent, conversation_id)
-            if not conversation.is_held_by(agent.id):
-                if await work.turns.by_key(conversation.id, line):
-                    raise RepeatedKey  # said while it was theirs
+            said_before = await work.turns.by_key(conversation.id, line)
+            if not conversation.is_held_by(agent.id) and not said_before:
                 raise NotYours(draft=text)
             turn = await say(desk, work, conversation, line)
             await announce_summary(work, conversation)

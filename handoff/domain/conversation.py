@@ -41,7 +41,7 @@ class AgentName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A conversation as it stands. `epoch` counts the changes of holder: a write for an older one is stale."""
+    """A conversation as it stands. `epoch` counts the changes of holder; older writes are stale."""
 
     id: str
     estate: str

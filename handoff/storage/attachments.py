@@ -30,6 +30,14 @@ class Attachments:
         row = (await self._connection.execute(query)).first()
         return Attachment(row.id, row.media_type, row.width, row.height) if row else None
 
+    async def count(self, conversation_id: str) -> int:
+        """Count a conversation's pictures."""
+        query = sa.select(sa.func.count()).select_from(attachments)
+        counted = await self._connection.execute(
+            query.where(attachments.c.conversation_id == conversation_id)
+        )
+        return counted.scalar_one()
+
     async def erase(self, conversation_id: str) -> list[str]:
         """Forget the pictures' rows and return their ids."""
         gone = await self._connection.execute(

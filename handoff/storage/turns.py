@@ -32,13 +32,22 @@ class Turns:
         )
         seq = number.scalar_one()
         values = {
-            "conversation_id": conversation_id, "seq": seq, "at": at,
-            "author_kind": line.author.kind, "author_id": line.author.id, "author_name": line.author.name,
-            "kind": line.kind, "text": line.text, "client_key": line.client_key, "fingerprint": line.fingerprint,
-            "reply_to": line.reply_to, "choices": [asdict(choice) for choice in line.choices],
-            "value": line.value, "bot": line.bot,
+            "conversation_id": conversation_id,
+            "seq": seq,
+            "at": at,
+            "author_kind": line.author.kind,
+            "author_id": line.author.id,
+            "author_name": line.author.name,
+            "kind": line.kind,
+            "text": line.text,
+            "client_key": line.client_key,
+            "fingerprint": line.fingerprint,
+            "reply_to": line.reply_to,
+            "choices": [asdict(choice) for choice in line.choices],
+            "value": line.value,
+            "bot": line.bot,
             "attachment": asdict(line.attachment) if line.attachment else None,
-        }  # fmt: skip
+        }
         try:
             await self._connection.execute(turns.insert().values(values))
         except IntegrityError as error:

@@ -1,0 +1,164 @@
+"""The service describes itself: OpenAPI 3 from the routes, their docstrings and their bodies."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from sanic import Blueprint, HTTPResponse, Request, html
+from sanic_routing.route import Route
+
+from handoff.api.answers import answer
+from handoff.api.bodies import (
+    AgentTurnBody,
+    Body,
+    ClosureBody,
+    ConversationBody,
+    EmptyBody,
+    PresenceBody,
+    RatingBody,
+    SessionBody,
+    TransferBody,
+    TurnBody,
+)
+from handoff.errors import NotFound
+
+openapi = Blueprint("openapi", url_prefix="/docs")
+PARAMETER = re.compile(r"<(\w+)(?::\w+)?>")
+_VERSION = "1"
+
+# What each route reads; everything else stands in the routes themselves.
+BODIES: dict[str, tuple[type[Body], ...]] = {
+    "begin_conversation": (ConversationBody,),
+    "say_something": (TurnBody, AgentTurnBody),
+    "press_the_button": (EmptyBody,),
+    "rate_the_service": (RatingBody,),
+    "claim_it": (EmptyBody,),
+    "transfer_it": (TransferBody,),
+    "close_it": (ClosureBody,),
+    "open_session": (SessionBody,),
+    "change_presence": (PresenceBody,),
+}
+QUERIES: dict[str, tuple[str, ...]] = {"read_turns": ("after", "wait"), "list_them": ("holder", "estate")}
+OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
+CREATED = frozenset({*BODIES, "upload_picture"}) - {"transfer_it", "change_presence"}
+EMPTY = frozenset({"forget", "end_session"})
+
+
+@openapi.get("/openapi.json")
+async def describe(request: Request) -> HTTPResponse:
+    """Describe every route as OpenAPI 3."""
+    _refuse_in_production(request)
+    return answer(description(list(request.app.router.routes)))
+
+
+@openapi.get("")
+async def read_the_docs(request: Request) -> HTTPResponse:
+    """Show the routes on one plain page."""
+    _refuse_in_production(request)
+    document = description(list(request.app.router.routes))
+    return html(_page(document), headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+def _refuse_in_production(request: Request) -> None:
+    if request.app.ctx.settings.is_production:
+        raise NotFound
+
+
+def description(routes: list[Route]) -> dict[str, Any]:
+    """Return the OpenAPI document for these routes."""
+    paths: dict[str, Any] = {}
+    for route in sorted(routes, key=lambda route: str(route.path)):
+        path = "/" + PARAMETER.sub(r"{\1}", route.path)
+        if path.startswith("/api/"):
+            paths.setdefault(path, {}).update(_operations(route))
+    bodies = {model.__name__: _schema(model) for models in BODIES.values() for model in models}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "邻答 Linda", "version": _VERSION},
+        "paths": paths,
+        "components": {"schemas": {**bodies, "Problem": _PROBLEM}, "securitySchemes": _SECURITY},
+    }
+
+
+def _operations(route: Route) -> Iterator[tuple[str, Any]]:
+    name = route.handler.__name__
+    for method in sorted(route.methods):
+        operation: dict[str, Any] = {
+            "operationId": name,
+            "summary": (inspect.getdoc(route.handler) or "").splitlines()[0],
+            "security": [] if name in OPEN_TO_ALL else [{"token": []}, {"cookie": []}],
+            "parameters": _parameters(route, name),
+            "responses": _responses(name),
+        }
+        if name in BODIES:
+            operation["requestBody"] = _request_body(BODIES[name])
+        elif name == "upload_picture":
+            operation["requestBody"] = {"content": {"multipart/form-data": {"schema": _UPLOAD}}}
+        yield method.lower(), operation
+
+
+def _parameters(route: Route, name: str) -> list[dict[str, Any]]:
+    in_path = [
+        {"name": found, "in": "path", "required": True, "schema": {"type": "string"}}
+        for found in PARAMETER.findall(route.path)
+    ]
+    in_query = [
+        {"name": given, "in": "query", "required": False, "schema": {"type": "string"}}
+        for given in QUERIES.get(name, ())
+    ]
+    return in_path + in_query
+
+
+def _request_body(models: tuple[type[Body], ...]) -> dict[str, Any]:
+    choices = [{"$ref": f"#/components/schemas/{model.__name__}"} for model in models]
+    return {
+        "required": EmptyBody not in models,
+        "content": {"application/json": {"schema": choices[0] if len(choices) == 1 else {"anyOf": choices}}},
+    }
+
+
+def _responses(name: str) -> dict[str, Any]:
+    status = "204" if name in EMPTY else "201" if name in CREATED else "200"
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": "Done."}, "default": {"description": "A problem.", "content": problem}}
+
+
+def _schema(model: type[Body]) -> dict[str, Any]:
+    return model.model_json_schema(ref_template="#/components/schemas/" + model.__name__ + "/$defs/{model}")
+
+
+def _page(document: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<tr><td><code>{method.upper()} {escape(path)}</code></td><td>{escape(operation['summary'])}</td></tr>"
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>邻答 API</title>'
+        f'<h1>邻答 API</h1><p><a href="/docs/openapi.json">openapi.json</a></p><table>{rows}</table></html>'
+    )
+
+
+_UPLOAD = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary"}},
+}
+_SECURITY = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A conversation's token, or an agent's."},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "linda_session"},
+}
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A Chinese sentence that a person can act on."},
+        "code": {"type": "string"},
+        "draft": {"type": "string", "description": "The text that was not sent, on 409 for a reply."},
+    },
+}

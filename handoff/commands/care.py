@@ -1,0 +1,104 @@
+"""Look after the data: back up, restore, check."""
+
+import argparse
+import asyncio
+import stat
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from handoff.bootstrap import open_bot, open_store
+from handoff.commands.failing import CommandError
+from handoff.errors import NoUsableKey
+from handoff.serving import PortInUseError, listen
+from handoff.settings import Settings
+from handoff.storage.backup import BadBackupError, copy_database, prove_database
+
+
+async def back_up(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Copy the database while it runs; the key and the pictures are kept apart from it on purpose."""
+    turns = await asyncio.to_thread(_copy, _database(settings), wanted.file)
+    apart = f"{settings.secret_key_file} 和 {settings.uploads}"
+    return f"已备份到 {wanted.file}（{turns} 条消息）。请另外保管 {apart}。"
+
+
+def _copy(database: Path, target: Path) -> int:
+    if target.exists():
+        raise CommandError(f"{target} 已经存在。请换一个文件名。")
+    try:
+        copy_database(database, target)
+        return prove_database(target)
+    except BadBackupError as error:
+        target.unlink(missing_ok=True)
+        raise CommandError(f"备份没有成功：{error}") from None
+
+
+async def restore(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Put a backup in the database's place; what was there is kept beside it."""
+    try:
+        with closing(listen(settings.host, settings.port)):
+            kept = await asyncio.to_thread(_replace, _database(settings), wanted.file)
+    except PortInUseError:
+        raise CommandError("客服台还在运行。请先停止，再恢复。") from None
+    async with open_store(settings):
+        return f"已从 {wanted.file} 恢复；{kept}。"  # an older backup is upgraded by opening it
+
+
+def _replace(database: Path, backup: Path) -> str:
+    """Return where the former database is now."""
+    try:
+        prove_database(backup)
+        database.parent.mkdir(parents=True, exist_ok=True)
+        before = database.with_suffix(".before-restore.db")
+        had_one = database.exists()
+        if had_one:
+            copy_database(database, before)
+        copy_database(backup, database)
+    except BadBackupError as error:
+        raise CommandError(f"恢复没有成功：{error}") from None
+    return f"原来的数据库留在 {before}" if had_one else "原来没有数据库"
+
+
+async def check(settings: Settings, _wanted: argparse.Namespace) -> str:
+    """Look at everything the desk needs; name each thing."""
+    failures = 0
+    async for what, trouble in _checks(settings):
+        print(f"{'✗' if trouble else '✓'} {what}{f'：{trouble}' if trouble else ''}")  # noqa: T201
+        failures += bool(trouble)
+    if failures:
+        raise CommandError(f"有 {failures} 项需要处理，见上。")
+    return "检查完毕，一切正常。"
+
+
+async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
+    """Yield each thing that was looked at, with its trouble or an empty string."""
+    key = settings.secret_key_file
+    if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
+        yield "密钥", f"{key} 的权限太宽，请改为 0600"
+    try:
+        async with open_store(settings) as store:
+            yield "密钥", ""
+            async with store.read() as work:
+                estates = await work.estates.every()
+                agents = await work.agents.every()
+        yield "小区", "" if estates else "还没有小区，请用 estates add 新增"
+        yield "坐席", "" if agents else "还没有坐席，请用 agents add 新增"
+        async with open_bot(settings) as bot:
+            well = await bot.is_well()
+        yield "机器人", "" if well else f"{settings.bot_url} 没有应答，居民会直接转人工"
+        if make_url(settings.database_url).get_backend_name() == "sqlite":
+            prove_database(_database(settings))
+        yield "数据库", ""
+    except NoUsableKey:
+        yield "密钥", f"{key} 不能用，请从备份中取回"
+    except (BadBackupError, OSError) as error:
+        yield "数据库", str(error)
+
+
+def _database(settings: Settings) -> Path:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise CommandError("这个命令只用于 SQLite；PostgreSQL 请用它自带的备份工具。")
+    return Path(url.database)

@@ -1,0 +1,70 @@
+"""The command line: what there is, and how it ends."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from handoff.commands.accounts import add_agent, add_estate, list_agents
+from handoff.commands.care import back_up, check, restore
+from handoff.commands.failing import CommandError
+from handoff.commands.running import run_desk, run_everything
+from handoff.errors import NoUsableKey, Refusal
+from handoff.logs import log_to_stderr
+from handoff.serving import PortInUseError
+from handoff.settings import BadSettingError, read_settings
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 or 1. The last line says what it did."""
+    wanted = _parser().parse_args(words)
+    log_to_stderr()
+    try:
+        print(asyncio.run(wanted.run(read_settings(), wanted)))  # noqa: T201
+    except (
+        CommandError,
+        BadSettingError,
+        PortInUseError,
+        NoUsableKey,
+        Refusal,
+        ValueError,
+        OSError,
+    ) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m handoff", description="邻答客服台")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    commands.add_parser("serve", help="启动客服台").set_defaults(run=run_desk)
+    commands.add_parser("supervise", help="启动并看护客服台和机器人").set_defaults(run=run_everything)
+    _accounts(commands)
+    for name, meaning, run in (
+        ("backup", "备份数据库，可以在运行时做", back_up),
+        ("restore", "从备份恢复，要先停止客服台", restore),
+    ):
+        command = commands.add_parser(name, help=meaning)
+        command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+        command.set_defaults(run=run)
+    commands.add_parser("check", help="检查数据库、密钥、账号和机器人").set_defaults(run=check)
+    return parser
+
+
+def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    agents = commands.add_parser("agents", help="坐席账号").add_subparsers(required=True, metavar="动作")
+    adding = agents.add_parser("add", help="新增坐席；密码从标准输入读取")
+    adding.add_argument("name", help="登录名，也是居民看到的名字")
+    adding.add_argument("--grade", type=int, choices=(1, 2, 3), required=True, help="一级、二级或三级")
+    adding.add_argument("--estate", action="append", required=True, help="负责的小区编号，可以写多次")
+    adding.add_argument("--password-stdin", action="store_true", required=True, help="从标准输入读密码")
+    adding.set_defaults(run=add_agent)
+    agents.add_parser("list", help="列出坐席").set_defaults(run=list_agents)
+    estates = commands.add_parser("estates", help="小区").add_subparsers(required=True, metavar="动作")
+    adding = estates.add_parser("add", help="新增或更新小区")
+    adding.add_argument("id", metavar="ID", help="小区编号，如 yunshan")
+    adding.add_argument("--name", required=True, help="小区名称")
+    adding.add_argument("--profile", type=Path, help="小区资料（YAML）")
+    adding.set_defaults(run=add_estate)

@@ -1,0 +1,50 @@
+"""The resident's own data: a copy to take along, and erasure (PIPL articles 45 and 47)."""
+
+from dataclasses import dataclass
+
+from handoff import phrases
+from handoff.desk.access import resident_conversation
+from handoff.desk.announcing import announce_holder, announce_summary
+from handoff.desk.ports import Desk
+from handoff.domain.conversation import Conversation
+from handoff.domain.records import Rating
+from handoff.domain.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Everything the desk holds about a resident in one conversation, as of one moment."""
+
+    conversation: Conversation
+    turns: list[Turn]
+    ratings: list[Rating]
+
+
+async def export(desk: Desk, *, conversation_id: str, token: str) -> Copy:
+    """Return a snapshot; agents' private notes are theirs and not in it. Raises NotFound."""
+    async with desk.store.read() as work:
+        conversation = await resident_conversation(work, conversation_id, token)
+        return Copy(
+            conversation,
+            await work.turns.after(conversation.id, 0),
+            await work.records.ratings(conversation.id),
+        )
+
+
+async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
+    """Close the conversation and forget the person: fields, words, pictures, and the token itself."""
+    async with desk.store.write() as work:
+        conversation = await resident_conversation(work, conversation_id, token)
+        now = desk.now()
+        await work.records.unassign(conversation.id, now)
+        await work.escalations.end(conversation.id, now)
+        await work.escalations.erase(conversation.id)
+        await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
+        await work.records.erase(conversation.id, phrases.ERASED_TEXT)
+        pictures = await work.attachments.erase(conversation.id)
+        await work.conversations.change_holder(conversation, "closed", None, at=now)
+        await work.conversations.erase(conversation.id, now)
+        conversation = await announce_holder(desk, work, conversation)
+        await announce_summary(work, conversation)
+    await desk.pictures.remove(pictures)
+    await desk.store.compact()

@@ -49,7 +49,8 @@ function drawCall(row, act) {
 }
 
 function drawBubble(row, act) {
-  const bubble = make('div', { className: 'bubble' }, make('p', { className: 'prose' }, ...proseOf(row.text)));
+  const bubble = make('div', row.kind === 'alarm' ? { className: 'bubble', role: 'alert' } : { className: 'bubble' },
+    make('p', { className: 'prose' }, ...proseOf(row.text)));
   if (row.answer) bubble.append(answerNotes(row.answer));
   const parts = [row.name ? make('p', { className: 'name' }, row.name) : null, bubble];
   if (row.choices) parts.push(choiceButtons(row.choices, act));

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.rows import COLUMNS, to_entries
 
+SHEET = "xl/worksheets/sheet1.xml"
 GOOD = (
     "fee.rate",
     "fee",
@@ -50,3 +52,11 @@ def refused(table_of: Callable[[], Any]) -> str:
     with pytest.raises(KnowledgeError) as refusal:
         to_entries(table_of())
     return "\n".join([*refusal.value.problems, str(refusal.value)])
+
+
+def rezipped(data: bytes, name: str, text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.namelist():
+            new.writestr(item, text if item == name else old.read(item))
+    return packed.getvalue()

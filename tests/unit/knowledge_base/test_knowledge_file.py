@@ -1,6 +1,9 @@
 """Knowledge files: what comes in, what is refused row by row, and that nothing changes out and back."""
 
 import codecs
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,7 +24,7 @@ from knowledge_base.places import SHIPPED, Places
 from knowledge_base.rows import to_entries, to_rows
 from knowledge_base.xlsx_table import read_xlsx, write_xlsx
 from tests.unit.knowledge_base.making import PHONE, RATE, content
-from tests.unit.knowledge_base.making_files import GOOD, as_csv, as_xlsx, row
+from tests.unit.knowledge_base.making_files import GOOD, SHEET, as_csv, as_xlsx, rezipped, row
 
 
 def imported(places: Places, tmp_path: Path, name: str, data: bytes) -> list[Entry]:
@@ -158,6 +161,21 @@ def test_a_file_keeps_the_profile_and_documents_that_the_estate_has(places: Plac
     imported(places, tmp_path, "a.csv", as_csv(row(answer="每平方米2.99元。")))
     kept = load_content(places.draft)
     assert (kept.estate, kept.documents) == (content().estate, content().documents)
+
+
+def test_an_imported_file_need_not_have_the_topics_that_the_shipped_content_has(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(as_csv(row(id="our.own", source_document="", source_section="")))
+    report = import_knowledge(Places(tmp_path / "var", "yunshan"), tmp_path / "a.csv")
+    assert report.problems == ("our.own：没有写出处",)
+
+
+def test_a_workbook_that_claims_a_million_rows_is_read_as_far_as_it_goes() -> None:
+    data = as_xlsx(GOOD)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read(SHEET).decode()
+    claimed = re.sub(r'<dimension ref="[^"]+"', '<dimension ref="A1:XFD1048576"', sheet)
+    assert claimed != sheet
+    assert to_entries(read_xlsx(rezipped(data, SHEET, claimed))) == [EXPECTED]
 
 
 def test_an_imported_number_that_no_document_states_is_reported(places: Places, tmp_path: Path) -> None:

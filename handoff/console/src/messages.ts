@@ -197,7 +197,7 @@ export const context = {
   threshold: (percent: number): string => `答复门槛 ${percent}%`,
   below: (mine: number, limit: number): string => `把握 ${mine}%，低于门槛 ${limit}%`,
   atLeast: (mine: number, limit: number): string => `把握 ${mine}%，门槛 ${limit}%`,
-  noCandidates: "机器人没有想到合适的条目。",
+  noCandidates: "机器人没有给出判断。",
   rule: "命中规则",
   entities: "听出的信息",
   slots: "已填的信息",

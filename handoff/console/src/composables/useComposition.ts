@@ -1,10 +1,10 @@
-import { meansSend, type Composition } from "../logic/composing";
+import { meaningOf, type Composition, type Meaning } from "../logic/composing";
 
 /** Follows the input method of one field, so that its Enter is never taken for "send". */
 export function useComposition(): {
   began: () => void;
   ended: (event: CompositionEvent) => void;
-  meansSend: (event: KeyboardEvent) => boolean;
+  meaningOf: (event: KeyboardEvent) => Meaning;
 } {
   const state: Composition = { active: false, endedAt: Number.NEGATIVE_INFINITY };
   return {
@@ -15,6 +15,6 @@ export function useComposition(): {
       state.active = false;
       state.endedAt = event.timeStamp;
     },
-    meansSend: (event) => meansSend(event, state),
+    meaningOf: (event) => meaningOf(event, state),
   };
 }

@@ -22,8 +22,11 @@ const SWALLOWED = 229;
 /** Safari ends the composition before it reports the key that ended it, so that key comes just after. */
 const SAME_PRESS = 80;
 
-export function meansSend(event: EnterKey, composition: Composition): boolean {
-  if (event.key !== "Enter" || event.shiftKey || event.altKey) return false;
-  if (event.isComposing || event.keyCode === SWALLOWED || composition.active) return false;
-  return event.timeStamp - composition.endedAt > SAME_PRESS;
+/** "send"; "nothing": the press only ended a composition; "text": the field and the input method decide. */
+export type Meaning = "send" | "nothing" | "text";
+
+export function meaningOf(event: EnterKey, composition: Composition): Meaning {
+  if (event.key !== "Enter" || event.shiftKey || event.altKey) return "text";
+  if (event.isComposing || event.keyCode === SWALLOWED || composition.active) return "text";
+  return event.timeStamp - composition.endedAt > SAME_PRESS ? "send" : "nothing";
 }

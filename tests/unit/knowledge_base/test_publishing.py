@@ -119,6 +119,8 @@ def test_new_training_questions_are_a_change(tmp_path: Path) -> None:
     assert before != after
     assert content_hash(content(), tmp_path / "bot") == after
     assert content_hash(content(RATE), tmp_path / "bot") != after
+    (questions / "fee.yml").write_text("fee.rate: [几块钱]")
+    assert content_hash(content(), tmp_path / "bot") != after
 
 
 def test_rollback_goes_to_the_version_before_and_further_back(publisher: Publisher, places: Places) -> None:
@@ -149,6 +151,18 @@ def test_the_last_ten_versions_are_kept(publisher: Publisher, places: Places) ->
     for _ in range(12):
         publisher.publish(NOON)
     assert versions.names(places) == [f"{number:04d}" for number in range(3, 13)]
+
+
+def test_the_version_that_a_rollback_would_need_is_kept_however_old(
+    publisher: Publisher, places: Places
+) -> None:
+    for _ in range(11):
+        publisher.publish(NOON)
+    for _ in range(9):
+        publisher.roll_back()
+    publisher.publish(NOON)
+    publisher.publish(NOON, if_changed=True)
+    assert publisher.roll_back().version == "0002"
 
 
 def test_a_second_publish_at_the_same_time_is_refused(publisher: Publisher, places: Places) -> None:

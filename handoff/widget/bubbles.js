@@ -48,9 +48,16 @@ function drawCall(row, act) {
   return make('p', { className: 'line' }, words, failed ? retryButton(row, act) : null);
 }
 
+/** The words stand where the picture cannot be had. */
+function pictureOf({ id, width, height }, text, act) {
+  const picture = make('img', { alt: text, width, height });
+  act.picture(id).then((address) => { picture.src = address; }, () => picture.replaceWith(text));
+  return picture;
+}
+
 function drawBubble(row, act) {
   const bubble = make('div', row.kind === 'alarm' ? { className: 'bubble', role: 'alert' } : { className: 'bubble' },
-    make('p', { className: 'prose' }, ...proseOf(row.text)));
+    row.picture ? pictureOf(row.picture, row.text, act) : make('p', { className: 'prose' }, ...proseOf(row.text)));
   if (row.answer) bubble.append(answerNotes(row.answer));
   const parts = [row.name ? make('p', { className: 'name' }, row.name) : null, bubble];
   if (row.choices) parts.push(choiceButtons(row.choices, act));

@@ -6,7 +6,6 @@ import { WORDS } from './words.js';
 export const LONGEST_TEXT = 2000;
 const COUNT_FROM = 1800;
 const LINES_SHOWN = 5;
-const PHOTO_BYTES = 10 * 1024 * 1024;
 
 /** Not the Enter that picks a word while Chinese is being composed. */
 export function isSendKey(event, composing) {
@@ -50,7 +49,7 @@ export class Composer {
     this.#typed();
   }
 
-  /** Photos belong to a conversation: there is no button before it has begun, nor where the desk takes none. */
+  /** Photos belong to a conversation: no button before it has begun. */
   update({ holder, begun }) {
     this.photo.hidden = !begun || !this.takesPhotos;
     this.input.placeholder = holder === 'closed' ? WORDS.placeholderClosed : WORDS.placeholder;
@@ -90,6 +89,6 @@ export class Composer {
   #picked() {
     const [file] = this.#file.files;
     this.#file.value = '';
-    if (file) this.#act.photo(file, file.size > PHOTO_BYTES);
+    if (file) this.#act.photo(file);
   }
 }

@@ -9,7 +9,6 @@ const POLL_SECONDS = 25;
 const POLL_BEFORE_NEXT_SOCKET_MS = 90_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Milliseconds before try 1, 2 …: doubling, capped, with jitter. */
 export function pauseBefore(attempt, random = Math.random) {
   const full = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(attempt, 10));
   return full / 2 + (full / 2) * random();

@@ -16,7 +16,6 @@ export class Problem extends Error {
     return WORTH_REPEATING.has(this.status) || this.status >= 500;
   }
 
-  /** The desk does not know the conversation. */
   get gone() {
     return GONE.has(this.status);
   }
@@ -78,6 +77,10 @@ export class Desk {
     return this.#of(conversation, 'POST', '/attachments', { form, patience: PATIENCE_MS * 4 });
   }
 
+  picture(conversation, id) {
+    return this.#of(conversation, 'GET', `/attachments/${encodeURIComponent(id)}`, { as: 'blob' });
+  }
+
   exportData(conversation) {
     return this.#of(conversation, 'GET', '/export');
   }
@@ -91,7 +94,7 @@ export class Desk {
     return this.#call(method, address, { ...options, token: conversation.token });
   }
 
-  async #call(method, path, { body, form, token, signal, patience = PATIENCE_MS } = {}) {
+  async #call(method, path, { body, form, token, signal, as = 'json', patience = PATIENCE_MS } = {}) {
     const giveUp = new AbortController();
     const clock = setTimeout(() => giveUp.abort(), patience);
     signal?.addEventListener('abort', () => giveUp.abort());
@@ -104,7 +107,7 @@ export class Desk {
         credentials: 'omit', cache: 'no-store',
       });
       if (!response.ok) throw await problemOf(response);
-      return response.status === 204 ? null : await response.json().catch(() => null);
+      return response.status === 204 ? null : await response[as]().catch(() => null);
     } catch (error) {
       throw error instanceof Problem ? error : new Problem(0);
     } finally {

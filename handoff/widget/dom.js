@@ -14,7 +14,6 @@ export function make(tag, given = {}, ...children) {
   return element;
 }
 
-/** A button that submits nothing by itself. */
 export function button(onclick, given, ...children) {
   return make('button', { type: 'button', onclick, ...given }, ...children);
 }

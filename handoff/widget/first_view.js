@@ -54,7 +54,6 @@ export class FirstView {
     this.#act = act;
   }
 
-  /** The greeting stays; the rest goes with the first message. */
   update({ estate, fresh, consent, wanted }) {
     const facts = JSON.stringify([estate, fresh, !!consent, wanted]);
     if (facts === this.#drawn) return;

@@ -88,7 +88,7 @@ export class LindaChat extends HTMLElement {
         this.store.write('draft', text);
         if (text) session.sayTyping();
       },
-      photo: (file, tooLarge) => this.#sendPhoto(file, tooLarge),
+      photo: (file) => this.#sendPhoto(file),
     });
     this.first = make('div', { className: 'first-view' });
     this.firstView = new FirstView(this.first, {
@@ -106,6 +106,7 @@ export class LindaChat extends HTMLElement {
       choose: ({ label, value }) => (value === 'human' ? callPerson() : say({ kind: 'choice', value, text: label })),
       missed: () => say({ kind: 'choice', value: 'none', text: WORDS.missedText }),
       retry: (key) => session.retry(key),
+      picture: (id) => session.picture(id),
     });
   }
 
@@ -195,10 +196,9 @@ export class LindaChat extends HTMLElement {
     this.#draw();
   }
 
-  async #sendPhoto(file, tooLarge) {
+  async #sendPhoto(file) {
     try {
-      if (tooLarge) this.toast(WORDS.photoLarge);
-      else await this.session.sendPhoto(file);
+      await this.session.sendPhoto(file);
     } catch (problem) {
       this.composer.takesPhotos = !problem.gone && problem.status !== 405;
       this.toast(this.composer.takesPhotos && problem.detail ? problem.detail : WORDS.callFailed);

@@ -3,7 +3,6 @@
 import { button, make } from './dom.js';
 import { WORDS } from './words.js';
 
-/** Resolves with the value of the button pressed, null when left. */
 function ask(place, { title, text, buttons }) {
   return new Promise((resolve) => {
     const before = place.getRootNode().activeElement;

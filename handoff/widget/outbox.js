@@ -48,7 +48,6 @@ export class Outbox {
     return this.flush();
   }
 
-  /** The feed has brought the desk's own copy. */
   settle(key) {
     const before = this.items.length;
     this.items = this.items.filter((item) => item.key !== key);
@@ -81,7 +80,6 @@ export class Outbox {
     }
   }
 
-  /** Nothing overtakes one that waits for the network. */
   #next() {
     const open = this.items.find((item) => item.status === 'waiting' || (item.status === 'failed' && item.passing));
     return open?.status === 'waiting' ? open : undefined;

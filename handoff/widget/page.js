@@ -10,7 +10,6 @@ export function countInTitle(count) {
   if (document.title !== title) document.title = title;
 }
 
-/** Two soft tones. */
 export function chime() {
   if (!globalThis.AudioContext) return;
   const sound = new AudioContext();
@@ -30,7 +29,7 @@ export function chime() {
 
 export const onPhone = () => matchMedia(PHONE).matches;
 
-/** Fits the panel to what the keyboard leaves of the screen; returns what ends that. */
+/** Fits the panel to what the keyboard leaves; returns what ends that. */
 export function coverPhone(panel, moved) {
   const seen = globalThis.visualViewport;
   const fit = () => {

@@ -10,7 +10,6 @@ function isCalled(number, before, after) {
   return number.length > SHORT || NAMED_AFTER.test(after) || CALLED_BEFORE.test(before);
 }
 
-/** Cuts text into `{text}` and `{text, call}` pieces. */
 export function splitPhoneNumbers(text) {
   const pieces = [];
   let from = 0;

@@ -19,6 +19,7 @@ export class Session extends EventTarget {
   #beginning = null;
   #lastTypingSaid = 0;
   #dutyClock = null;
+  #pictures = new Map();
   #stopped = false;
 
   estate = null;
@@ -87,7 +88,6 @@ export class Session extends EventTarget {
     });
   }
 
-  /** An agent types, or the bot owes an answer. */
   get answering() {
     if (this.conversation?.typing) return true;
     const spoke = this.unsent.some((item) => item.status === 'sent') || this.turns.at(-1)?.author.kind === 'resident';
@@ -159,6 +159,13 @@ export class Session extends EventTarget {
   async sendPhoto(file) {
     const { attachment_id } = await this.#desk.upload(this.conversation.address, file);
     this.say({ kind: 'image', attachment_id });
+  }
+
+  picture(id) {
+    const fetched = this.#pictures.get(id) ??
+      this.#desk.picture(this.conversation.address, id).then((picture) => URL.createObjectURL(picture));
+    this.#pictures.set(id, fetched);
+    return fetched;
   }
 
   exportData() {

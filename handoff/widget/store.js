@@ -55,7 +55,6 @@ export class Store {
     }
   }
 
-  /** Null or '' forgets the value. */
   write(name, value) {
     try {
       if (value === null || value === '') this.#storage.removeItem(this.nameOf(name));

@@ -2,8 +2,8 @@
 
 const FRAME = `
 :host { all: initial; --colour: var(--linda-colour, #1d6a4c); --ink: #1c2521; --soft: #55635c; --line: #dde4e0; --edge: #b9c6bf;
-  --paper: #fff; --ground: #f3f6f4; --agent: #e6effb; --alarm: #b3261e; --shade: rgb(20 40 32 / 26%); --size: 15px;
-  font-family: var(--linda-font, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif);
+  --paper: #fff; --ground: #f3f6f4; --agent: #e6effb; --alarm: #b3261e; --shade: #14282042; --size: 15px;
+  font-family: var(--linda-font, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", system-ui, sans-serif);
   color: var(--ink); line-height: 1.6; line-break: strict; -webkit-text-size-adjust: 100%; }
 *, *::before { box-sizing: border-box; }
 p, h2 { margin: 0; }
@@ -44,7 +44,7 @@ h2 { font-size: 1.1em; line-height: 1.35; font-weight: 600; white-space: nowrap;
 .state[data-state$=connecting]::before { animation: blink 1s infinite; }
 @keyframes blink { 50% { opacity: .25; } }
 header button { min-width: 40px; padding: 0 8px; display: grid; place-items: center; }
-header button:hover { background: rgb(255 255 255 / 14%); }
+header button:hover { background: #fff2; }
 header svg { width: 22px; height: 22px; }
 [aria-haspopup] svg { stroke-width: 3.5; }
 .word { font-size: 15px; }
@@ -52,7 +52,6 @@ header svg { width: 22px; height: 22px; }
 .menu { position: absolute; right: 10px; top: calc(100% - 4px); padding: 6px; border-radius: 12px; background: var(--paper);
   color: var(--ink); box-shadow: 0 8px 28px var(--shade); display: grid; }
 .menu button { justify-items: start; padding: 0 16px; min-height: 44px; }
-.menu button:hover { background: var(--ground); }
 .notice { flex: none; padding: 8px 16px; background: #fff4d9; color: #5f4300; font-size: .93em; }
 `;
 
@@ -69,6 +68,7 @@ const LOG = `
 .time { align-self: center; margin: 4px 0 10px; font-size: .8em; color: var(--soft); }
 .name { margin: 0 2px 4px; font-size: .8em; color: var(--soft); }
 .bubble, .greeting { max-width: 88%; padding: 9px 13px; border-radius: 4px 16px 16px; background: var(--paper); }
+img { display: block; max-width: 100%; height: auto; border-radius: 8px; }
 .own .bubble { background: var(--colour); color: #fff; border-radius: 16px 4px 16px 16px; }
 .agent .bubble { background: var(--agent); }
 .agent .name { color: #24507f; font-weight: 600; }
@@ -90,7 +90,7 @@ const LOG = `
 .choices.past { flex-direction: row; gap: 6px; }
 .choices.past button { min-height: 0; padding: 2px 10px; font-size: .8em; font-weight: 400; border: 1px solid var(--line); color: var(--soft); background: none; }
 .choices.past .chosen { border-color: var(--colour); color: var(--colour); font-weight: 600; }
-.choices button:not(:disabled):hover, .chips button:hover, .follow button:hover { background: var(--ground); }
+.choices button:hover, .chips button:hover, .follow button:hover { background: var(--ground); }
 .delivery { margin: 3px 4px 0; font-size: .8em; color: var(--soft); }
 .failed, .urgent { color: var(--alarm); }
 .delivery button, .line button { min-height: 36px; color: var(--alarm); font-weight: 600; text-decoration: underline; }
@@ -112,7 +112,7 @@ const CARDS = `
 .urgent { margin-top: 12px; }
 .consent { display: grid; gap: 8px; margin-top: 14px; padding: 13px 15px; border-radius: 14px; background: var(--paper); border: 1px solid var(--line); }
 .consent.wanted { border: 2px solid var(--colour); }
-q { font-weight: 600; } q::before { content: "“"; } q::after { content: "”"; }
+q { font-weight: 600; }
 .buttons { justify-content: flex-end; }
 .buttons button { min-height: 44px; }
 .consent .main { flex: 1; }
@@ -124,7 +124,7 @@ q { font-weight: 600; } q::before { content: "“"; } q::after { content: "”";
 .stars .lit span { color: #d98e04; }
 .stars :focus-visible + span { outline: 3px solid #f0b429; }
 .rating input[type=text] { width: 100%; min-height: 44px; padding: 0 12px; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); }
-.shade { position: absolute; inset: 0; z-index: 3; display: grid; align-items: end; background: rgb(15 30 23 / 45%); }
+.shade { position: absolute; inset: 0; z-index: 3; display: grid; align-items: end; background: #0f1e1773; }
 .sheet { display: grid; gap: 12px; max-height: 90%; overflow-y: auto; padding: 20px 18px calc(18px + env(safe-area-inset-bottom)); border-radius: 18px 18px 0 0; background: var(--paper); }
 `;
 

@@ -4,7 +4,6 @@ import { WORDS, sourceInWords, timeInWords } from './words.js';
 
 const PAUSE_WORTH_A_TIME_MS = 10 * 60_000;
 
-/** Unsent messages stay where they were written. */
 function inOrder(turns, unsent) {
   const rows = turns.map((turn) => ({ turn, place: turn.seq }));
   for (const item of unsent) rows.push({ item, place: item.after + 0.5 });
@@ -63,7 +62,8 @@ function rowOfTurn(row, later, readSeq) {
     key: turn.client_key ? `k:${turn.client_key}` : `s:${turn.seq}`,
     seq: turn.seq,
     kind,
-    text: turn.kind === 'image' ? turn.text || WORDS.photoText : turn.text,
+    text: turn.text,
+    picture: turn.attachment ?? null,
     name: nameOf(turn),
     delivery: kind === 'own' ? deliveryOf(row, later, readSeq) : '',
     choices: choicesOf(turn, later),
@@ -97,7 +97,6 @@ function withHeadings(rows, ordered, now) {
   return rows;
 }
 
-/** Plain data: equal rows are drawn alike. */
 export function rowsOf({ turns, unsent = [], readSeq = 0, now = new Date() }) {
   const ordered = inOrder(turns, unsent);
   const rows = ordered.map((row, index) => {

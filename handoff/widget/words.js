@@ -16,7 +16,6 @@ export const WORDS = {
   placeholderClosed: '继续提问',
   photo: '发送照片',
   photoText: '［照片］',
-  photoLarge: '照片不能超过 10 MB。',
   large: '大字',
   menu: '更多',
   soundOn: '打开提示音',

@@ -22,7 +22,7 @@ export class Panel {
     this.down = button(() => this.toEnd(), { className: 'down', hidden: true },
       icon(ICONS.down), WORDS.newBelow);
     this.notice = make('p', { className: 'notice', role: 'status', hidden: true });
-    this.element = make('section', { className: 'panel', role: 'dialog', 'aria-label': WORDS.title, hidden: true },
+    this.element = make('section', { className: 'panel', lang: 'zh-CN', role: 'dialog', 'aria-label': WORDS.title, hidden: true },
       this.#header(), this.notice, make('div', { className: 'middle' }, this.log, this.down), composer);
   }
 

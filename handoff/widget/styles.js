@@ -3,7 +3,7 @@
 const FRAME = `
 :host { all: initial; --colour: var(--linda-colour, #1d6a4c); --ink: #1c2521; --soft: #55635c; --line: #dde4e0; --edge: #b9c6bf;
   --paper: #fff; --ground: #f3f6f4; --agent: #e6effb; --alarm: #b3261e; --shade: #14282042; --size: 15px;
-  font-family: var(--linda-font, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", system-ui, sans-serif);
+  font-family: var(--linda-font, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif);
   color: var(--ink); line-height: 1.6; line-break: strict; -webkit-text-size-adjust: 100%; }
 *, *::before { box-sizing: border-box; }
 p, h2 { margin: 0; }

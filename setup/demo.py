@@ -53,20 +53,24 @@ def train_dialogue_model() -> None:
 
 
 def publish_knowledge() -> None:
-    """Import and publish the demo's entries; the publish trains the topic model and shows its progress."""
-    content = [path for path in (ESTATES / ESTATE).rglob("*") if path.is_file()]
-    training = [
+    """Publish the demo's entries when they, the questions or the way of learning changed; shows its progress."""
+    learning = [
         path
-        for folder in ("data", "nlu")
+        for folder in ("data", "language", "topics")
         for path in (ROOT / "bot" / folder).rglob("*")
         if path.suffix in {".py", ".yml", ".txt"}
     ]
-    stamp, value = data_dir() / "knowledge" / ESTATE / "demo.stamp", fingerprint([*content, *training])
+    content = [path for path in (ESTATES / ESTATE).rglob("*") if path.is_file()]
+    value = fingerprint([*content, *learning, ROOT / "bot" / "training.py"])
+    stamp = data_dir() / "knowledge" / ESTATE / "demo.stamp"
     if is_stamped(stamp, value):
         return
     with step(f"发布{ESTATE_NAME}的知识并训练话题模型"):
-        _knowledge("import", ESTATE, str(ESTATES / ESTATE))
-        _knowledge("publish", ESTATE)
+        run_openly(
+            [python_of(DESK_VENV), "-m", "knowledge_base", "publish", ESTATE],
+            what="发布知识",
+            environment={**os.environ, "LINDA_DATA_DIR": str(data_dir())},
+        )
         leave_stamp(stamp, value)
 
 
@@ -100,14 +104,6 @@ def create_estate_and_agents() -> None:
     say(f"演示坐席的账号和密码（也保存在 {kept}）：")
     for line in lines:
         say("    " + line.replace("\t", "  "))
-
-
-def _knowledge(*words: str) -> None:
-    run_openly(
-        [python_of(DESK_VENV), "-m", "knowledge_base", *words],
-        what="准备知识库",
-        environment={**os.environ, "LINDA_DATA_DIR": str(data_dir())},
-    )
 
 
 def _desk(*words: str, typed: str = "") -> None:

@@ -53,7 +53,7 @@ def train_dialogue_model() -> None:
 
 
 def publish_knowledge() -> None:
-    """Publish the demo's entries when they, the questions or the way of learning changed; shows its progress."""
+    """Publish the demo's entries when they, the questions or the way of learning changed."""
     learning = [
         path
         for folder in ("data", "language", "topics")

@@ -16,7 +16,8 @@ export default tseslint.config(
       "max-params": ["error", 5],
       "no-console": "error",
       "vue/no-v-html": "error",
-      "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
+      // A composable is a module's worth of state in one closure; its inner functions stay below 40.
+      "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
     },
   },
 );

@@ -9,7 +9,10 @@ import "element-plus/theme-chalk/el-skeleton-item.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/forms.css";
-import { createApp } from "vue";
+import { localeContextKey } from "element-plus";
+import chinese from "element-plus/es/locale/lang/zh-cn";
+import { createApp, ref } from "vue";
 import App from "./App.vue";
 
-createApp(App).mount("#app");
+// What Element Plus says by itself, such as the name of a dialog's close button, is Chinese too.
+createApp(App).provide(localeContextKey, ref(chinese)).mount("#app");

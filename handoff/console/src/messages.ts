@@ -82,7 +82,7 @@ export const transcript = {
   discard: "放弃",
   read: "已读",
   imageAlt: "住户发来的图片",
-  imageMissing: "［图片］",
+  imageMissing: "[图片]",
   typing: "住户正在输入…",
   jumpDown: "回到最新",
   newBelow: (count: number): string => `${count} 条新消息`,

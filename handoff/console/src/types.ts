@@ -3,14 +3,7 @@
 export type Holder = "bot" | "queue" | "agent" | "closed";
 export type UrgencyClass = "urgent" | "important" | "general";
 export type Reason =
-  | "asked"
-  | "low_confidence"
-  | "repeated_miss"
-  | "repeated_question"
-  | "upset"
-  | "emergency"
-  | "bot_failed"
-  | "rule";
+  "asked" | "low_confidence" | "repeated_miss" | "repeated_question" | "upset" | "emergency" | "bot_failed" | "rule";
 
 export interface Named {
   id: string;
@@ -61,7 +54,7 @@ export interface Turn {
   at: string;
   client_key?: string | null;
   choices?: { label: string; value: string }[] | null;
-  attachment?: { id: string } | null;
+  attachment?: { id: string; width: number; height: number } | null;
   bot?: BotPart | null;
 }
 

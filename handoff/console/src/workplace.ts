@@ -62,7 +62,10 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   const route = useRoute();
   const readUpTo = reactive<Record<string, number>>({});
   const refusals = reactive<Record<string, string>>({});
-  const alarm = useAlarm(inbox.queue, computed(() => presence.state.value === "away"));
+  const alarm = useAlarm(
+    inbox.waiting,
+    computed(() => presence.state.value === "away"),
+  );
   const outbox = useOutbox(desk, me.id, {
     posted: (id, posted) => {
       Reflect.deleteProperty(refusals, id);
@@ -101,8 +104,24 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   });
   const actions = useActions(desk, me, inbox, thread);
   const workplace: Workplace = {
-    me, estates: useEstates(desk, me.estates), colleagues, clock, inbox, thread, outbox, drafts, alarm, presence, route, line, typing, actions,
-    current, isMine, readUpTo, refusals,
+    me,
+    estates: useEstates(desk, me.estates),
+    colleagues,
+    clock,
+    inbox,
+    thread,
+    outbox,
+    drafts,
+    alarm,
+    presence,
+    route,
+    line,
+    typing,
+    actions,
+    current,
+    isMine,
+    readUpTo,
+    refusals,
   };
   provide(KEY, workplace);
   return workplace;

@@ -3,8 +3,15 @@ import { meaningOf, type Composition, type EnterKey } from "../src/logic/composi
 
 const idle: Composition = { active: false, endedAt: Number.NEGATIVE_INFINITY };
 const press = (more: Partial<EnterKey> = {}): EnterKey => ({
-  key: "Enter", shiftKey: false, ctrlKey: false, altKey: false, metaKey: false,
-  isComposing: false, keyCode: 13, timeStamp: 10_000, ...more,
+  key: "Enter",
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  isComposing: false,
+  keyCode: 13,
+  timeStamp: 10_000,
+  ...more,
 });
 
 describe("Enter", () => {

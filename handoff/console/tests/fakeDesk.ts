@@ -48,7 +48,13 @@ export function waiting(id: string, seconds: number, more: Partial<Summary> = {}
 }
 
 export const held = (id: string, by: Named, more: Partial<Summary> = {}): Summary =>
-  waiting(id, 0, { holder: "agent", agent: { id: by.id, name: by.name }, waiting_since: null, waiting_seconds: null, ...more });
+  waiting(id, 0, {
+    holder: "agent",
+    agent: { id: by.id, name: by.name },
+    waiting_since: null,
+    waiting_seconds: null,
+    ...more,
+  });
 
 export class FakeDesk implements Desk {
   summaries = new Map<string, Summary>();
@@ -75,9 +81,7 @@ export class FakeDesk implements Desk {
 
   conversations = (shelf: Shelf): Promise<Summary[]> =>
     this.answer(`conversations ${shelf}`, () =>
-      [...this.summaries.values()].filter((one) =>
-        shelf === "me" ? one.agent?.id === WANG.id : one.holder === shelf,
-      ),
+      [...this.summaries.values()].filter((one) => (shelf === "me" ? one.agent?.id === WANG.id : one.holder === shelf)),
     );
 
   conversation = (id: string): Promise<Detail> =>
@@ -107,9 +111,10 @@ export class FakeDesk implements Desk {
       return { turn: stored };
     });
 
-  envelope = (): Promise<Envelope> => this.answer("envelope", () => {
-    throw new Problem(404, "这个会话还没有转接单。");
-  });
+  envelope = (): Promise<Envelope> =>
+    this.answer("envelope", () => {
+      throw new Problem(404, "这个会话还没有转接单。");
+    });
   claim = (id: string): Promise<void> => this.answer(`claim ${id}`, () => undefined);
   transfer = (id: string): Promise<void> => this.answer(`transfer ${id}`, () => undefined);
   putBack = (id: string): Promise<void> => this.answer(`putBack ${id}`, () => undefined);

@@ -36,12 +36,16 @@ beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.made = [];
   [states, opened, failures, frames] = [[], 0, [], []];
-  feed = openFeed("ws://desk/feed", {
-    opened: () => (opened += 1),
-    frame: (frame) => frames.push(frame),
-    state: (state) => states.push(state),
-    failed: (count) => failures.push(count),
-  }, FakeSocket as unknown as typeof WebSocket);
+  feed = openFeed(
+    "ws://desk/feed",
+    {
+      opened: () => (opened += 1),
+      frame: (frame) => frames.push(frame),
+      state: (state) => states.push(state),
+      failed: (count) => failures.push(count),
+    },
+    FakeSocket as unknown as typeof WebSocket,
+  );
   feed.start();
 });
 afterEach(() => {

@@ -26,6 +26,14 @@ describe("the lists", () => {
     await vi.waitFor(() => expect(ids().sort()).toEqual(["a", "b", "hers", "mine"]));
   });
 
+  test("ring for every estate, also while only one of them is shown", async () => {
+    desk.hold(waiting("far", 20, { estate: "hupan" }));
+    await inbox.load();
+    inbox.estate.value = "yunshan";
+    expect(ids()).toEqual(["b", "a"]);
+    expect(inbox.waiting.value.map((one) => one.id)).toContain("far");
+  });
+
   test("forget after a cut what was claimed elsewhere meanwhile", async () => {
     await inbox.load();
     desk.hold(held("a", LIU));

@@ -80,7 +80,14 @@ describe("a draft", () => {
   });
 
   test("works where the browser keeps nothing", () => {
-    vi.stubGlobal("localStorage", { getItem: () => { throw new Error("denied"); }, setItem: () => { throw new Error("full"); } });
+    vi.stubGlobal("localStorage", {
+      getItem: () => {
+        throw new Error("denied");
+      },
+      setItem: () => {
+        throw new Error("full");
+      },
+    });
     const drafts = useDrafts("wang");
     drafts.write("a", "reply", "您好");
     expect(drafts.reply("a")).toBe("您好");

@@ -10,7 +10,11 @@ const order = (...all: ReturnType<typeof waiting>[]): string[] => all.sort(inOrd
 
 describe("the waiting list", () => {
   test("has the longest wait first", () => {
-    expect(order(waiting("short", 10), waiting("long", 300), waiting("middle", 60))).toEqual(["long", "middle", "short"]);
+    expect(order(waiting("short", 10), waiting("long", 300), waiting("middle", 60))).toEqual([
+      "long",
+      "middle",
+      "short",
+    ]);
   });
 
   test("has what is urgent above every wait", () => {
@@ -24,7 +28,10 @@ describe("the waiting list", () => {
   });
 
   test("is searched by house, name and words", () => {
-    const one = waiting("one", 1, { resident: { name: "李*", phone: null }, last_turn: turn(1, "resident", "电梯坏了") });
+    const one = waiting("one", 1, {
+      resident: { name: "李*", phone: null },
+      last_turn: turn(1, "resident", "电梯坏了"),
+    });
     expect(["12-2", "李", "电梯", "没把握", ""].every((words) => matches(one, words))).toBe(true);
     expect(matches(one, "车位")).toBe(false);
   });

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { commandOf, type Press } from "../src/logic/shortcuts";
 
 const press = (code: string, more: Partial<Press> = {}): Press => ({
-  code, key: "", altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, ...more,
+  code,
+  key: "",
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  isComposing: false,
+  ...more,
 });
 
 test("plain keys are commands outside of fields and text inside them", () => {

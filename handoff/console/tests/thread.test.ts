@@ -25,7 +25,10 @@ describe("the open conversation", () => {
 
   test("fills a hole that the feed left", async () => {
     await thread.open("a");
-    desk.said.set("a", [1, 2, 3, 4].map((seq) => turn(seq, "resident")));
+    desk.said.set(
+      "a",
+      [1, 2, 3, 4].map((seq) => turn(seq, "resident")),
+    );
     thread.addTurn("a", turn(4, "resident"));
     await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3, 4]));
   });

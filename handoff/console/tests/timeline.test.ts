@@ -4,7 +4,13 @@ import type { Pending } from "../src/logic/outbox";
 import { note, NOON, turn } from "./fakeDesk";
 
 const kinds = (rows: ReturnType<typeof rowsOf>): string[] => rows.map((row) => row.key);
-const pending = (key: string): Pending => ({ client_key: key, text: "您好", private: false, state: "sending", problem: "" });
+const pending = (key: string): Pending => ({
+  client_key: key,
+  text: "您好",
+  private: false,
+  state: "sending",
+  problem: "",
+});
 
 describe("the transcript", () => {
   test("holds every turn once and in order, whatever order they come in", () => {
@@ -18,7 +24,10 @@ describe("the transcript", () => {
   });
 
   test("shows a note behind the turn it was written after", () => {
-    const rows = rowsOf({ turns: [turn(1, "resident"), turn(2, "bot")], notes: [note("n", 1, "查过了")], pending: [] }, NOON);
+    const rows = rowsOf(
+      { turns: [turn(1, "resident"), turn(2, "bot")], notes: [note("n", 1, "查过了")], pending: [] },
+      NOON,
+    );
     expect(kinds(rows).slice(1)).toEqual(["t1", "nn", "t2"]);
   });
 
@@ -29,7 +38,9 @@ describe("the transcript", () => {
 
   test("draws a line for each new day", () => {
     const turns = [turn(1, "resident", "早", { at: "2026-11-19T04:00:00Z" }), turn(2, "bot"), turn(3, "resident")];
-    const labels = rowsOf({ turns, notes: [], pending: [] }, NOON).flatMap((row) => (row.type === "date" ? [row.label] : []));
+    const labels = rowsOf({ turns, notes: [], pending: [] }, NOON).flatMap((row) =>
+      row.type === "date" ? [row.label] : [],
+    );
     expect(labels).toEqual(["11月19日 周四", "今天 11月21日"]);
   });
 
@@ -41,7 +52,10 @@ describe("the transcript", () => {
   });
 
   test("names the speaker only where another one begins", () => {
-    const rows = rowsOf({ turns: [turn(1, "resident"), turn(2, "resident"), turn(3, "bot")], notes: [], pending: [] }, NOON);
+    const rows = rowsOf(
+      { turns: [turn(1, "resident"), turn(2, "resident"), turn(3, "bot")], notes: [], pending: [] },
+      NOON,
+    );
     expect(rows.flatMap((row) => (row.type === "turn" ? [row.first] : []))).toEqual([true, false, true]);
   });
 });

@@ -40,11 +40,15 @@ export function useActions(desk: Desk, me: Agent, inbox: Inbox, thread: Thread):
   return {
     busy,
     claim: (id) =>
-      attempt("claim", async () => {
-        await desk.claim(id);
-        inbox.setHolder(id, "agent", { id: me.id, name: me.name });
-        inbox.show("mine");
-      }, words.claimed),
+      attempt(
+        "claim",
+        async () => {
+          await desk.claim(id);
+          inbox.setHolder(id, "agent", { id: me.id, name: me.name });
+          inbox.show("mine");
+        },
+        words.claimed,
+      ),
     putBack: (id) => attempt("putBack", () => desk.putBack(id), words.wasPutBack),
     transfer: (id, to, note) => attempt("transfer", () => desk.transfer(id, to.id, note), words.transferred(to.name)),
     close: (id, summary, resolved) => attempt("close", () => desk.close(id, summary, resolved), words.closed),

@@ -19,30 +19,34 @@ const RING_EVERY = 10_000;
 const FLASH_EVERY = 1_000;
 
 /** Rings and flashes the title for each new handoff until someone at this screen has looked. */
-export function useAlarm(queue: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
+export function useAlarm(waiting: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
   const muted = ref(recall("muted", false));
   const unseen = ref(new Set<string>());
   const { beep, blocked } = useBeep();
   let before = new Set<string>();
   let lit = false;
 
-  const urgent = (): boolean => queue.value.some((one) => unseen.value.has(one.id) && one.class === "urgent");
+  const urgent = (): boolean => waiting.value.some((one) => unseen.value.has(one.id) && one.class === "urgent");
   function ring(): void {
     if (unseen.value.size && !muted.value && !quiet.value) beep(urgent());
   }
   function paintTitle(): void {
     lit = !lit && unseen.value.size > 0;
-    const waiting = queue.value.length;
-    document.title = lit ? alarm.flash(waiting) : waiting ? `(${waiting}) ${title}` : title;
+    const count = waiting.value.length;
+    document.title = lit ? alarm.flash(count) : count ? `(${count}) ${title}` : title;
   }
 
-  watch(queue, (now) => {
-    const fresh = newcomers(before, now);
-    before = new Set(now.map((one) => one.id));
-    unseen.value = new Set([...stillWaiting(unseen.value, now), ...fresh]);
-    if (fresh.length) ring();
-    paintTitle();
-  }, { immediate: true });
+  watch(
+    waiting,
+    (now) => {
+      const fresh = newcomers(before, now);
+      before = new Set(now.map((one) => one.id));
+      unseen.value = new Set([...stillWaiting(unseen.value, now), ...fresh]);
+      if (fresh.length) ring();
+      paintTitle();
+    },
+    { immediate: true },
+  );
   watch(muted, (value) => remember("muted", value));
 
   const ringer = setInterval(ring, RING_EVERY);
@@ -54,7 +58,9 @@ export function useAlarm(queue: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
   });
 
   return {
-    muted, unseen, blocked,
+    muted,
+    unseen,
+    blocked,
     ringing: computed(() => unseen.value.size > 0),
     looked: (id) => {
       unseen.value = id ? new Set([...unseen.value].filter((one) => one !== id)) : new Set();

@@ -5,7 +5,10 @@ interface Tone {
   at: number;
 }
 
-const CALM: Tone[] = [{ frequency: 660, at: 0 }, { frequency: 880, at: 0.16 }];
+const CALM: Tone[] = [
+  { frequency: 660, at: 0 },
+  { frequency: 880, at: 0.16 },
+];
 const URGENT: Tone[] = [0, 0.18, 0.36, 0.72, 0.9, 1.08].map((at, n) => ({ frequency: n % 2 ? 740 : 988, at }));
 const LENGTH = 0.15;
 

@@ -16,6 +16,8 @@ export interface Inbox {
   problem: Ref<string>;
   visible: ComputedRef<Summary[]>;
   queue: ComputedRef<Summary[]>;
+  /** Everyone who waits, whichever estate is being looked at; what the alarm goes by. */
+  waiting: ComputedRef<Summary[]>;
   mine: ComputedRef<Summary[]>;
   load: () => Promise<void>;
   show: (tab: Tab, scope?: Scope) => void;
@@ -41,6 +43,7 @@ export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
       .sort(inOrder);
   const visible = computed(() => standing(tab.value, scope.value).filter((one) => matches(one, words.value)));
   const queue = computed(() => standing("queue", "active"));
+  const waiting = computed(() => [...known.value.values()].filter((one) => one.holder === "queue"));
   const mine = computed(() => standing("mine", "active"));
 
   function upsert(summaries: readonly Summary[]): void {
@@ -82,7 +85,20 @@ export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
   }
 
   return {
-    known, tab, scope, words, estate, loaded, problem, visible, queue, mine, load, show, upsert,
+    known,
+    tab,
+    scope,
+    words,
+    estate,
+    loaded,
+    problem,
+    visible,
+    queue,
+    waiting,
+    mine,
+    load,
+    show,
+    upsert,
     addTurn: (id, turn, read) =>
       patch(id, (one) => ({
         ...one,

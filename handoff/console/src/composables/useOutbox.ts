@@ -37,7 +37,10 @@ export function useOutbox(desk: Desk, me: string, events: OutboxEvents): Outbox 
   const of = (id: string): Pending[] => lines[id] ?? [];
 
   function mark(id: string, key: string, change: Partial<Pending>): void {
-    replace(id, of(id).map((line) => (line.client_key === key ? { ...line, ...change } : line)));
+    replace(
+      id,
+      of(id).map((line) => (line.client_key === key ? { ...line, ...change } : line)),
+    );
   }
 
   async function deliver(id: string, line: Pending): Promise<void> {

@@ -22,7 +22,9 @@ export function usePresence(desk: Desk, me: Agent): Presence {
   }
 
   return {
-    state, reason, adopt,
+    state,
+    reason,
+    adopt,
     set: async (next, why = "") => adopt(await desk.presence(next, next === "away" ? why : null)),
   };
 }

@@ -19,7 +19,10 @@ export function useSendGuard(thread: Thread, myName: string, draft: () => string
     guard.value = startTyping(thread.lastSeq.value);
   };
   // Typing begins with the first character; a draft from before a reload counts from what is on screen.
-  watch(() => Boolean(draft().trim()), (typing) => typing && reset());
+  watch(
+    () => Boolean(draft().trim()),
+    (typing) => typing && reset(),
+  );
   watch(thread.loading, (loading) => !loading && reset());
 
   const arrived = computed(() => (draft().trim() ? newcomer(thread.turns.value, guard.value, myName) : null));

@@ -45,7 +45,11 @@ export function useSession(desk: Desk): Session {
   }
 
   return {
-    agent, known, notice, resume, verify,
+    agent,
+    known,
+    notice,
+    resume,
+    verify,
     signIn: async (username, password) => {
       const found = await desk.signIn(username, password);
       // Who signs in is there, whatever they said when they left.

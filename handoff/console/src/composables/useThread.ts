@@ -90,7 +90,19 @@ export function useThread(desk: Desk, learned: (detail: Detail) => void): Thread
   }
 
   return {
-    id, turns: lines.turns, notes: lines.notes, lastSeq: lines.lastSeq, addNote: lines.addNote, detail, envelope, envelopeProblem, loading, problem, open, refresh, addTurn,
+    id,
+    turns: lines.turns,
+    notes: lines.notes,
+    lastSeq: lines.lastSeq,
+    addNote: lines.addNote,
+    detail,
+    envelope,
+    envelopeProblem,
+    loading,
+    problem,
+    open,
+    refresh,
+    addTurn,
     addPosted: (where, posted) => (posted.turn ? addTurn(where, posted.turn) : lines.addNote(where, posted.note)),
   };
 }

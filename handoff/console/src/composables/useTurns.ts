@@ -53,7 +53,11 @@ export function useTurns(desk: Desk): Turns {
   }
 
   return {
-    id, turns, notes, lay, catchUp,
+    id,
+    turns,
+    notes,
+    lay,
+    catchUp,
     lastSeq: computed(() => turns.value.at(-1)?.seq ?? 0),
     addTurn: (where, turn) => {
       if (where !== id.value) return false;

@@ -1,8 +1,21 @@
 /** Which key asks for what. Plain keys outside text fields, the same with Alt inside them. */
 
 export type Command =
-  | "mine" | "queue" | "all" | "next" | "previous" | "claim" | "reply" | "note"
-  | "transfer" | "putBack" | "close" | "info" | "mute" | "search" | "sheet";
+  | "mine"
+  | "queue"
+  | "all"
+  | "next"
+  | "previous"
+  | "claim"
+  | "reply"
+  | "note"
+  | "transfer"
+  | "putBack"
+  | "close"
+  | "info"
+  | "mute"
+  | "search"
+  | "sheet";
 
 export interface Press {
   code: string;
@@ -33,7 +46,8 @@ const byCode: Record<string, Command> = {
 export function commandOf(press: Press, inField: boolean): Command | null {
   if (press.ctrlKey || press.metaKey || press.isComposing) return null;
   if (inField && !press.altKey) return null;
-  if (press.key === "?" || press.key === "？" || (press.altKey && press.code === "Slash" && press.shiftKey)) return "sheet";
+  if (press.key === "?" || press.key === "？" || (press.altKey && press.code === "Slash" && press.shiftKey))
+    return "sheet";
   if (press.shiftKey) return null;
   if (press.code === "Slash") return "search";
   return byCode[press.code] ?? null;

@@ -1,0 +1,39 @@
+"""All of an estate's tariffs, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay
+from knowledge_base.tariffs.price_lists import PriceList
+from knowledge_base.tariffs.rates import Rate
+from knowledge_base.tariffs.reductions import Discount, Penalty
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of house: its full title, what residents call it, and whether people live in it."""
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    home: bool = True
+
+
+@dataclass(frozen=True)
+class Tariffs:
+    """What an estate charges; a tariff that the estate lacks is not in its table."""
+
+    kinds: tuple[Kind, ...] = ()
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    allowances: Mapping[str, Allowance] = field(default_factory=dict)
+    overstays: Mapping[str, Overstay] = field(default_factory=dict)
+    penalties: Mapping[str, Penalty] = field(default_factory=dict)
+    discounts: Mapping[str, Discount] = field(default_factory=dict)
+    price_lists: Mapping[str, PriceList] = field(default_factory=dict)
+
+    def kind(self, name: str) -> Kind | None:
+        """Give the kind of house of that name."""
+        return next((kind for kind in self.kinds if kind.name == name), None)

@@ -9,6 +9,7 @@ _HOUSE_KINDS = {
     "储藏室": ("储藏室", "储物间"),
 }
 _TENURES = {"租户": ("租户", "租客", "承租", "我是租的", "租的房", "租房子住"), "业主": ("业主", "房东", "产权人")}
+_MOST = 20
 _PATTERNS = {
     "house_number": re.compile(r"\d{1,3}(?:栋|幢|号楼)(?:\d{1,2}单元)?(?:\d{3,4}(?:室|号|房)?)?|\bs\d{1,2}(?:号)?\b|叠拼\d{1,2}号"),
     "area": re.compile(r"\d{2,4}(?:\.\d+)?(?:平方米|平米|平方|m2|平|方)(?!\w{0,2}元)"),
@@ -29,7 +30,7 @@ def entities_in(text: str) -> tuple[dict[str, str], ...]:
         for kind, pattern in _PATTERNS.items()
         for found in pattern.finditer(text)
     ]
-    return (*named, *matched)
+    return (*named, *matched)[:_MOST]
 
 
 def only_value(entities: tuple[dict[str, str], ...], kind: str) -> str | None:

@@ -42,6 +42,8 @@ def _text_of(decision: Decision) -> str:
 
 
 def _evidence_of(decision: Decision, act: str) -> dict[str, Any]:
+    if act == "smalltalk":
+        return {"act": act}
     evidence: dict[str, Any] = {
         "act": act,
         "confidence": round(decision.confidence, 4),
@@ -50,8 +52,6 @@ def _evidence_of(decision: Decision, act: str) -> dict[str, Any]:
             for one in decision.candidates[:_CANDIDATES_SHOWN]
         ],
     }
-    if act == "smalltalk":
-        evidence["confidence"] = 1.0
     if act == "answer":
         evidence["entry_id"] = decision.candidates[0].entry_id
         evidence["source"] = decision.source

@@ -24,6 +24,8 @@ _BAND = 0.50  # the first three together must be this likely to be worth a quest
 _LEAST_CHOICE = 0.03  # a choice less likely than this only distracts
 _CHOICES = 3
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
+_VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
+_RIVAL = 0.08
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
@@ -89,12 +91,18 @@ def _by_topic(case: Case, ranked: Sequence[Candidate]) -> Decision:
     best, previous = ranked[0], case.previous
     if previous and previous.intent == "answer" and previous.question == case.heard.question:
         return _hand_over(case, REPEATED_QUESTION, ranked)
-    if best.confidence >= case.asked.threshold:
+    if best.confidence >= case.asked.threshold and not _is_vague(case, ranked):
         return _answer(case, ranked)
     worth_asking = [one for one in ranked[:_CHOICES] if one.confidence >= _LEAST_CHOICE]
     if len(worth_asking) > 1 and sum(one.confidence for one in worth_asking) >= _BAND:
         return _hand_over(case, REPEATED_MISS, ranked) if case.clarification else _clarify(case, worth_asking)
     return _hand_over(case, LOW_CONFIDENCE, ranked)
+
+
+def _is_vague(case: Case, ranked: Sequence[Candidate]) -> bool:
+    """A bare word that names a field rather than asks; after a question back it is an answer, not vague."""
+    short = len(case.heard.question) <= _VAGUE and case.clarification is None
+    return short and len(ranked) > 1 and ranked[1].confidence >= _RIVAL
 
 
 def _ranked(case: Case) -> tuple[Candidate, ...]:
@@ -147,9 +155,9 @@ def _answer(case: Case, ranked: Sequence[Candidate]) -> Decision:
     entry = case.published.entries[ranked[0].entry_id]
     if not entry.in_force(case.asked.day):
         return _hand_over(case, RULE, ranked)
-    source = {
-        "document": entry.source.document if entry.source else "",
-        "section": entry.source.section if entry.source else None,
+    source = entry.source and {
+        "document": entry.source.document,
+        "section": entry.source.section,
         "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
     }
     return _decision(case, "answer", ranked, text=entry.answer, source=source)

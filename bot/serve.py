@@ -5,12 +5,11 @@ One worker a process. No --enable-api, no telemetry, no network; only the desk m
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
 from bot.settings import models_folder
-from bot.train import MODEL
+from bot.train import MODEL, quiet_start
 
 _LOOPBACK = "127.0.0.1"
 
@@ -29,12 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(model: str, port: int) -> None:
-    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="2", LOG_LEVEL="WARNING")
+    quiet_start()
     import structlog  # noqa: PLC0415  Rasa and TensorFlow take seconds and read the environment when imported
     from rasa.core.run import serve_application  # noqa: PLC0415
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(
         processors=[_without_words, structlog.stdlib.add_log_level, structlog.processors.format_exc_info,
                     structlog.processors.KeyValueRenderer(key_order=["event"])],

@@ -3,6 +3,7 @@
 Writes LINDA_DATA_DIR/models/linda.tar.gz. Run from the project's root; takes seconds, needs no network.
 """
 
+import logging
 import os
 import sys
 
@@ -11,10 +12,20 @@ from bot.settings import DATA, models_folder
 MODEL = "linda.tar.gz"
 
 
+def quiet_start() -> None:
+    """To be called before Rasa is imported: no telemetry, no chatter, no warnings about its old dependencies."""
+    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="2", LOG_LEVEL="WARNING")
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    sys.modules["jax"] = None  # type: ignore[assignment]  # TensorFlow tries it, nobody uses it, it takes two seconds
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.captureWarnings(capture=True)  # some of them reset the filters, none of them the loggers
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
+
+
 def main() -> int:
     """The command; 0 when the model is written."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    from rasa.model_training import train  # noqa: PLC0415  after telemetry is off; takes seconds
+    quiet_start()
+    from rasa.model_training import train  # noqa: PLC0415  takes seconds and reads the environment
 
     folder = models_folder()
     folder.mkdir(parents=True, exist_ok=True)

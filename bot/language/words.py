@@ -15,7 +15,8 @@ def _tokenizer() -> jieba.Tokenizer:
     cache_folder().mkdir(parents=True, exist_ok=True)
     tokenizer.tmp_dir = str(cache_folder())
     tokenizer.initialize()
-    tokenizer.load_userdict(str(LEXICON / "domain.txt"))
+    with (LEXICON / "domain.txt").open("rb") as lexicon:
+        tokenizer.load_userdict(lexicon)
     return tokenizer
 
 

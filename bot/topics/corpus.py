@@ -61,7 +61,7 @@ def _shared(questions: Path) -> Iterator[tuple[str, str | None, str]]:
 
 
 _ACTS_MEANT = {"ask_person_not": QUESTION, "upset_not": QUESTION, "affirm": "acknowledge"}
-_EVERY = 4  # of the questions, so many fewer stand against the acts
+_EVERY = 8  # of the questions, so many fewer stand against the acts
 
 
 def act_examples(questions: Path) -> Iterator[tuple[str, str]]:

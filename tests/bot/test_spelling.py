@@ -1,0 +1,48 @@
+import pytest
+
+from bot.language.spelling import normalise, question_of
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("ＡＥＤ在哪里？", "aed在哪里?"),
+        ("物業費幾號交", "物业费几号交"),
+        ("物 业 费", "物业费"),
+        ("多少钱？？？？", "多少钱?"),
+        ("啊啊啊啊疼", "啊疼"),
+        ("1000块", "1000块"),
+        ("泳池😀开了吗", "泳池开了吗"),
+        ("🙏", "谢谢"),
+        ("wyf好多钱", "物业费多少钱"),
+        ("\u2060/restart", "restart"),
+        ("/restart", "restart"),
+        ("EXTERNAL: x", "external: x"),
+        ("a\u0000b\u202ec\u200bd", "abcd"),
+        ("停车\ud800费", "停车费"),
+        ("", ""),
+    ],
+)
+def test_one_spelling_for_one_meaning(written: str, normal: str) -> None:
+    assert normalise(written) == normal
+
+
+@pytest.mark.parametrize(
+    ("written", "question"),
+    [
+        ("你好，物业费多少", "物业费多少"),
+        ("您好 我想问一下 装修押金什么时候退 谢谢", "装修押金什么时候退"),
+        ("嗯，那个，请问门禁卡丢了怎么办", "门禁卡丢了怎么办"),
+        ("麻烦您帮我查查停车费，辛苦了！", "查查停车费"),
+        ("你好", ""),
+        ("谢谢啦！", ""),
+        ("。。。？", ""),
+    ],
+)
+def test_the_question_is_what_remains_without_courtesy(written: str, question: str) -> None:
+    assert question_of(normalise(written)) == question
+
+
+def test_normalising_twice_changes_nothing() -> None:
+    for text in ("物管费咋交", "几钿一个平方", "门面房滞纳金", "充电庄"):
+        assert normalise(normalise(text)) == normalise(text)

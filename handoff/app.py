@@ -32,6 +32,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         GRACEFUL_SHUTDOWN_TIMEOUT=5.0,
         ACCESS_LOG=False,
         MOTD=False,
+        TOUCHUP=False,  # Sanic would rewrite its own functions at start, once a process
         OAS=False,
     )
     app.ctx.settings = world.settings

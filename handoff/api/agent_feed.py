@@ -95,6 +95,8 @@ class _AgentLine:
                 await self._socket.send({"type": "resync"})
                 await self._socket.close(TRY_AGAIN, "resync")
                 return
+            if isinstance(event, Typing) and event.agent_id == self._agent.id:
+                continue  # nobody needs to be told what they are doing
             if frame := _frame(event, self._desk.now()):
                 await self._socket.send(frame)
 
@@ -131,7 +133,11 @@ class _AgentLine:
             conversation = await conversation_for(self._desk, self._agent, about)
             if conversation.is_held_by(self._agent.id):
                 typing = Typing(
-                    conversation_id=about, estate=conversation.estate, by="agent", name=self._agent.name
+                    conversation_id=about,
+                    estate=conversation.estate,
+                    by="agent",
+                    name=self._agent.name,
+                    agent_id=self._agent.id,
                 )
                 self._hub.publish(typing)
         elif frame.get("type") == "read":

@@ -33,7 +33,7 @@ from handoff.desk.reply import leave_note, reply
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder
 from handoff.domain.envelope import MEDIA_TYPE
-from handoff.domain.events import TurnAdded, conversation_topic
+from handoff.domain.events import Event, TurnAdded, conversation_topic
 from handoff.errors import BadRequest
 from handoff.feed import FellBehind
 
@@ -92,11 +92,15 @@ async def _wait_for_turns(
             return found
         try:
             async with asyncio.timeout(wait):
-                while not isinstance(await listener.next(), TurnAdded):
+                while not _is_news(await listener.next(), after):
                     pass
         except (TimeoutError, FellBehind):
             pass
     return await resident_transcript(desk, conversation_id=conversation_id, token=caller.token, after=after)
+
+
+def _is_news(event: Event, after: int) -> bool:
+    return isinstance(event, TurnAdded) and event.turn.seq > after
 
 
 def _transcript(transcript: Transcript, *, for_agent: bool = False) -> dict[str, object]:

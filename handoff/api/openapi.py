@@ -131,7 +131,7 @@ def _schema(model: type[Body]) -> dict[str, Any]:
 
 def _page(document: dict[str, Any]) -> str:
     rows = "".join(
-        f"<tr><td><code>{method.upper()} {escape(path)}</code></td><td>{escape(operation['summary'])}</td></tr>"
+        f"<tr><td><code>{method.upper()} {escape(path)}</code><td>{escape(operation['summary'])}</tr>"
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
     )

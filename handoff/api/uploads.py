@@ -15,6 +15,7 @@ from handoff.errors import BadRequest, TooLarge
 uploads = Blueprint("uploads", url_prefix="/api/v1/conversations/<conversation_id:str>/attachments")
 LARGEST_PICTURE = 10 * 1024 * 1024
 LARGEST_FORM = LARGEST_PICTURE + 64 * 1024
+READ_AT_MOST = 4 * LARGEST_PICTURE
 _BOUNDARY = re.compile(r"multipart/form-data;.*?boundary=\"?([^\";,]{1,70})", re.IGNORECASE)
 
 
@@ -47,10 +48,13 @@ async def show_picture(request: Request, conversation_id: str, attachment_id: st
 async def _read_form(request: Request) -> bytes:
     if not isinstance(request.stream, Http):
         raise BadRequest
-    request.stream.request_max_size = LARGEST_FORM  # this route alone takes more than a message's worth
+    request.stream.request_max_size = READ_AT_MOST  # this route alone takes more than a message's worth
     form = bytearray()
     while (part := await request.stream.read()) is not None:
-        form += part
+        if len(form) <= LARGEST_FORM:  # the rest is read and dropped: a cut line would hide the refusal
+            form += part
+    if len(form) > LARGEST_FORM:
+        raise TooLarge
     return bytes(form)
 
 

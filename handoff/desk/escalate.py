@@ -47,8 +47,8 @@ async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Cas
     )
     if conversation.holder in {"bot", "closed"}:
         await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
-        conversation = await announce_holder(desk, work, conversation)
         await _tell_the_resident(desk, work, conversation, case)
+        conversation = await announce_holder(desk, work, conversation)
     await announce_summary(work, conversation)
     return conversation
 

@@ -83,6 +83,7 @@ class Typing(OfConversation):
 
     by: Literal["resident", "agent"]
     name: str | None = None
+    agent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

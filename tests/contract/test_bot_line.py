@@ -39,9 +39,9 @@ async def in_memory(body: bytes) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def line_to(
-    url: str, *, timeout: float = 1.0, breaker: Breaker | None = None
+    url: str, *, seconds: float = 1.0, breaker: Breaker | None = None
 ) -> AsyncIterator[RasaBot]:
-    bot = RasaBot(url, timeout=timeout, breaker=breaker or Breaker(lambda: 0.0))
+    bot = RasaBot(url, timeout=seconds, breaker=breaker or Breaker(lambda: 0.0))
     yield bot
     await bot.close()
 
@@ -70,7 +70,7 @@ async def test_an_answer_keeps_its_source_candidates_and_entities() -> None:
     async with over_http(payload("good_answer")) as bot:
         reply = await bot.ask(QUESTION)
     assert reply.bot["source"]["document"] == "01_收费公示.md"
-    assert [candidate["entry_id"] for candidate in reply.candidates][0] == "fee.property.rate"
+    assert reply.candidates[0]["entry_id"] == "fee.property.rate"
     assert reply.entities[0]["value"] == "叠拼"
 
 
@@ -85,7 +85,7 @@ async def test_an_answer_keeps_its_source_candidates_and_entities() -> None:
     ids=["late", "one byte at a time", "500", "too large"],
 )
 async def test_whoever_is_late_or_ill_failed(answer: Answer) -> None:
-    async with RasaStandIn(answer) as rasa, line_to(rasa.url, timeout=0.3) as bot:
+    async with RasaStandIn(answer) as rasa, line_to(rasa.url, seconds=0.3) as bot:
         begun = asyncio.get_running_loop().time()
         with pytest.raises(BotFailed):
             await bot.ask(QUESTION)

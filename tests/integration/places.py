@@ -1,0 +1,99 @@
+"""A real desk on a free loopback port, with a real database; only the bot may be scripted."""
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from handoff.app import make_app
+from handoff.bootstrap import World, open_world
+from handoff.bot_double import ScriptedBot
+from handoff.desk.access import new_id
+from handoff.desk.passwords import hash_password
+from handoff.desk.ports import Bot
+from handoff.domain.agent import Agent
+from handoff.domain.estate import Estate
+from handoff.serving import listen, running
+from handoff.settings import Settings, read_settings
+from tests.contract.payloads import payload
+from tests.integration.people import AgentPerson, Resident
+
+PASSWORD = "correct horse"
+CONSENT = {"version": "2026-11", "at": "2026-11-21T10:00:00Z"}
+_numbers = count()
+
+
+@dataclass
+class Place:
+    """A running desk and the way to its door."""
+
+    world: World
+    client: httpx.AsyncClient
+    url: str
+    data: Path
+
+    async def resident(self, **resident: str) -> Resident:
+        """Open a conversation."""
+        body: dict[str, Any] = {"estate": "yunshan", "channel": "web", "consent": CONSENT}
+        if resident:
+            body["resident"] = resident
+        opened = await self.client.post("/api/v1/conversations", json=body)
+        assert opened.status_code == 201, opened.text
+        return Resident(self.client, opened.json())
+
+    async def agent(self, name: str, *, estate: str = "yunshan") -> AgentPerson:
+        """Employ an agent and sign in."""
+        agent = Agent(id=new_id(), username=name, name=name, grade=1, estates=frozenset({estate}))
+        async with self.world.desk.store.write() as work:
+            await work.agents.add(agent, await hash_password(PASSWORD))
+        signed_in = await self.client.post("/api/v1/sessions", json={"username": name, "password": PASSWORD})
+        assert signed_in.status_code == 201, signed_in.text
+        self.client.cookies.clear()
+        return AgentPerson(self.client, signed_in.json())
+
+
+def scripted(answers: dict[str, str] | None = None, *, otherwise: str = "good_answer") -> ScriptedBot:
+    """A bot that answers each text with a captured payload."""
+    known = answers or {}
+    return ScriptedBot(lambda text: payload(known.get(text, otherwise)))
+
+
+def settings_in(folder: Path, **changed: Any) -> Settings:
+    """Settings of a desk whose data lie in this folder."""
+    return replace(read_settings({"LINDA_DATA_DIR": str(folder)}), **changed)
+
+
+@asynccontextmanager
+async def desk_in(folder: Path, *, bot: Bot | None = None, **changed: Any) -> AsyncIterator[Place]:
+    """Run a desk with two estates; with a `bot_url` it has the real line to the bot."""
+    bot = bot or (None if "bot_url" in changed else scripted())
+    sock = listen("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{port_of(sock)}"
+    async with open_world(settings_in(folder, **changed), bot=bot) as world:
+        profile = {
+            "hotline": "0571-55500101",
+            "desk_hours": "8:30–18:00",
+            "gas_emergency_phone": "0571-55507777",
+        }
+        async with world.desk.store.write() as work:
+            for estate, name in (("yunshan", "云杉花园"), ("baihua", "白桦里")):
+                await work.estates.put(Estate.from_profile(estate, name, profile))
+        app = make_app(world, name=f"desk{next(_numbers)}")
+        async with (
+            running(app, sock),
+            httpx.AsyncClient(
+                base_url=url, trust_env=False, timeout=40, limits=httpx.Limits(max_connections=60)
+            ) as client,
+        ):
+            yield Place(world, client, url, folder)
+
+
+def port_of(sock: socket.socket) -> int:
+    """Return the port a socket is bound to."""
+    port: int = sock.getsockname()[1]
+    return port

@@ -1,0 +1,172 @@
+"""What an operator relies on: commands, health, figures, the service's own description."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from handoff.api.openapi import description
+from handoff.app import make_app
+from handoff.commands.main import main
+from handoff.storage.engine import dispose, open_engines, upgrade
+from handoff.storage.tables import metadata
+from tests.contract.rasa_stand_in import RasaStandIn, replying
+from tests.integration.places import Place, desk_in
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder that the commands use."""
+    monkeypatch.setenv("LINDA_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("LINDA_PORT", "8019")
+    return tmp_path
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(words + "\n"))
+
+
+def test_an_operator_sets_up_an_estate_and_its_agents(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adding = ["agents", "add", "王敏", "--grade", "2", "--estate", "yunshan", "--password-stdin"]
+    typing(monkeypatch, "long enough")
+    assert main(adding) == 1  # no such estate yet
+    assert main(["estates", "add", "yunshan", "--name", "云杉花园"]) == 0
+    typing(monkeypatch, "short")
+    assert main(adding) == 1
+    typing(monkeypatch, "long enough")
+    assert main(adding) == 0
+    typing(monkeypatch, "long enough")
+    assert main(adding) == 1  # the name is taken
+    assert main(["agents", "list"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "共 1 位坐席。"
+
+
+def test_a_broken_profile_is_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, words in enumerate(("- a\n", "hotline: 5\n", "a: [", "chips: {a: 1}\n")):
+        profile = data / f"{number}.yml"
+        profile.write_text(words, encoding="utf-8")
+        assert main(["estates", "add", "e", "--name", "名", "--profile", str(profile)]) == 1
+    assert main(["estates", "add", "e", "--name", "名", "--profile", str(data / "nowhere.yml")]) == 1
+
+
+def test_a_backup_can_be_restored(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = str(data / "copy.db")
+    assert main(["estates", "add", "first", "--name", "甲"]) == 0
+    assert main(["backup", copy]) == 0
+    assert main(["backup", copy]) == 1  # never over a file that is there
+    assert main(["estates", "add", "second", "--name", "乙"]) == 0
+    assert main(["restore", copy]) == 0
+    assert _estates(data / "linda.db") == ["first"]
+    assert _estates(data / "linda.before-restore.db") == ["first", "second"]
+    (data / "junk.db").write_bytes(b"junk" * 1000)
+    assert main(["restore", str(data / "junk.db")]) == 1
+    assert _estates(data / "linda.db") == ["first"]
+
+
+def _estates(database: Path) -> list[str]:
+    engine = sa.create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        found = list(connection.execute(sa.text("SELECT id FROM estates ORDER BY id")).scalars())
+    engine.dispose()
+    return found
+
+
+def test_check_names_what_is_missing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "✗ 小区" in said
+    assert "✓ 数据库" in said
+    (data / "secret.key").write_bytes(b"short")
+    assert main(["check"]) == 1
+    assert "✗ 密钥" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("setting", ["LINDA_PORT=eighty", "LINDA_WORKERS=2", "LINDA_CONFIDENCE_THRESHOLD=70"])
+def test_a_setting_that_cannot_be_used_is_named(data: Path, setting: str) -> None:
+    name, _, value = setting.partition("=")
+    ended = subprocess.run(
+        [sys.executable, "-m", "handoff", "serve"],
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert name in ended.stderr
+
+
+async def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
+    writer, reader = open_engines(f"sqlite+aiosqlite:///{tmp_path / 'm.db'}")
+    await upgrade(writer)
+    async with writer.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+        )
+    await dispose(writer, reader)
+    assert differences == []
+
+
+async def test_without_the_bot_the_desk_is_degraded_and_still_ready(tmp_path: Path) -> None:
+    greeting = replying(b"Hello from Rasa")
+    async with RasaStandIn(greeting) as rasa, desk_in(tmp_path, bot_url=rasa.url) as desk:
+        well = await desk.client.get("/readyz")
+        assert well.json() == {"status": "ok", "checks": {"database": "ok", "bot": "ok"}}
+        rasa.answer = replying(b"", status="500 Internal Server Error")
+        ill = await desk.client.get("/readyz")
+        assert (ill.status_code, ill.json()["status"]) == (200, "degraded")
+
+
+async def test_the_figures_count_what_happened(desk: Place) -> None:
+    resident = await desk.resident()
+    await resident.say("转人工")
+    await resident.hears(2)
+    figures = (await desk.client.get("/metrics")).text
+    assert 'linda_turns_total{author="resident"} 1' in figures
+    assert 'linda_escalations_total{reason="asked"} 1' in figures
+    assert "linda_request_seconds_count" in figures
+
+
+async def test_every_route_describes_itself(desk: Place) -> None:
+    document = (await desk.client.get("/docs/openapi.json")).json()
+    app = make_app(desk.world, name="described")
+    routes = {
+        (method.lower(), "/" + route.path.replace("<", "{").replace(":str>", "}"))
+        for route in app.router.routes
+        for method in route.methods
+        if route.path.startswith("api/")
+    }
+    described = {(method, path) for path, operations in document["paths"].items() for method in operations}
+    assert described == routes
+    assert all(
+        operation["summary"] for operations in document["paths"].values() for operation in operations.values()
+    )
+    assert description(list(app.router.routes))["openapi"].startswith("3.")
+    assert (await desk.client.get("/docs")).status_code == 200
+
+
+async def test_in_production_the_description_is_off(tmp_path: Path) -> None:
+    async with desk_in(tmp_path, env="production") as desk:
+        answers = await asyncio.gather(desk.client.get("/docs"), desk.client.get("/docs/openapi.json"))
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+async def test_a_listed_site_may_embed_the_widget(tmp_path: Path) -> None:
+    site = "https://www.example.cn"
+    async with desk_in(tmp_path, allowed_origins=frozenset({site})) as desk:
+        asked = {"Origin": site, "Access-Control-Request-Method": "POST"}
+        preflight: httpx.Response = await desk.client.options("/api/v1/conversations", headers=asked)
+        assert preflight.status_code == 204
+        assert preflight.headers["access-control-allow-origin"] == site
+        assert "authorization" in preflight.headers["access-control-allow-headers"]
+        shown = await desk.client.get("/api/v1/estates/yunshan", headers={"Origin": site})
+        assert shown.headers["access-control-allow-origin"] == site

@@ -133,6 +133,7 @@ export const composer = {
   tooLong: (over: number): string => `超出 ${over} 字，请分两条发。`,
   left: (count: number): string => `还可写 ${count} 字`,
   draft: "草稿",
+  dropDraft: "删除草稿",
   keptAsDraft: "这句话没有发出，留在草稿里。",
   waitingClaim: "住户在等人接入。接入后即可回复，转接单和全部记录都在这里。",
   withBot: "机器人正在接待这位住户。需要时，您可以直接接过来。",

@@ -14,6 +14,7 @@ from handoff.api.shapes import (
     envelope_json,
     escalation_json,
     note_json,
+    place_json,
     rating_json,
     summary_json,
     turn_json,
@@ -108,6 +109,7 @@ def _transcript(transcript: Transcript, *, for_agent: bool = False) -> dict[str,
         "turns": [turn_json(turn, for_agent=for_agent) for turn in transcript.turns],
         "last_seq": transcript.conversation.last_seq,
         **_standing(transcript.conversation, for_agent=for_agent),
+        **({"queue": place_json(transcript.place)} if transcript.place else {}),
     }
 
 

@@ -11,6 +11,7 @@ from handoff.errors import ForeignOrigin
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
     "Access-Control-Allow-Headers": "authorization, content-type",
+    "Access-Control-Expose-Headers": "Retry-After",
     "Access-Control-Max-Age": "600",
 }
 
@@ -33,11 +34,13 @@ async def _mark(request: Request, response: HTTPResponse) -> None:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
-    headers["Vary"] = "Origin"
+    headers["Vary"] = ", ".join(filter(None, (headers.get("vary"), "Origin")))
     origin = request.headers.get("origin")
     if origin and is_welcome_origin(request) and not is_same_origin(request):
         headers["Access-Control-Allow-Origin"] = origin
         headers.update(_ALLOWED)
+    elif response.status == ForeignOrigin.status:
+        headers["Access-Control-Allow-Origin"] = "*"  # a refusal may be read: it says what to do
     began = getattr(request.ctx, "began", None)
     if began is not None:
         request.app.ctx.metrics.observe_request(response.status, time.perf_counter() - began)

@@ -1,11 +1,10 @@
 """The pages: the estate's demo page, the widget's modules, the console."""
 
-import mimetypes
 from pathlib import Path
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import file
 
+from handoff.api.assets import send_asset
 from handoff.errors import NotFound
 
 pages = Blueprint("pages")
@@ -19,37 +18,37 @@ PAGE_POLICY = (
 _SERVED = frozenset(
     {".html", ".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".webmanifest", ".mp3", ".wav"}
 )
-mimetypes.add_type("text/javascript", ".js")
 
 
 @pages.get("/")
-async def show_demo(_request: Request) -> HTTPResponse:
+async def show_demo(request: Request) -> HTTPResponse:
     """Show the estate's demo page."""
-    return await _serve(WIDGET / "demo", "index.html", ancestors="'self'")
+    return await _serve(request, WIDGET / "demo", "index.html", ancestors="'self'")
 
 
 @pages.get("/widget/<name:path>")
-async def show_widget(_request: Request, name: str) -> HTTPResponse:
+async def show_widget(request: Request, name: str) -> HTTPResponse:
     """Serve the widget's modules; any site may load them."""
-    served = await _serve(WIDGET, name, ancestors="'self'")
-    served.headers["Access-Control-Allow-Origin"] = "*"
-    served.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    served = await _serve(request, WIDGET, name, ancestors="'self'")
+    if name.endswith(".js"):
+        served.headers["Access-Control-Allow-Origin"] = "*"
+        served.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return served
 
 
 @pages.get("/console", name="show_console_root")
 @pages.get("/console/<name:path>")
-async def show_console(_request: Request, name: str = "index.html") -> HTTPResponse:
+async def show_console(request: Request, name: str = "index.html") -> HTTPResponse:
     """Serve the console; its own addresses all lead to its one page."""
     try:
-        return await _serve(CONSOLE, name, ancestors="'none'")
+        return await _serve(request, CONSOLE, name, ancestors="'none'")
     except NotFound:
         if Path(name).suffix:
             raise
-        return await _serve(CONSOLE, "index.html", ancestors="'none'")
+        return await _serve(request, CONSOLE, "index.html", ancestors="'none'")
 
 
-async def _serve(folder: Path, name: str, *, ancestors: str) -> HTTPResponse:
+async def _serve(request: Request, folder: Path, name: str, *, ancestors: str) -> HTTPResponse:
     """Serve a file of this folder; raises NotFound for anything else."""
     if "\0" in name:
         raise NotFound
@@ -61,4 +60,4 @@ async def _serve(folder: Path, name: str, *, ancestors: str) -> HTTPResponse:
     headers = {"Cache-Control": kept}
     if wanted.suffix == ".html":
         headers["Content-Security-Policy"] = PAGE_POLICY.format(ancestors=ancestors)
-    return await file(wanted, headers=headers)
+    return await send_asset(request, wanted, headers)

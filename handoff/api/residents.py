@@ -5,7 +5,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff import phrases
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import ConversationBody, EmptyBody, RatingBody, read_body
-from handoff.api.callers import bearer, desk_of
+from handoff.api.callers import bearer, desk_of, is_welcome_origin
 from handoff.api.shapes import agent_name, estate_json, rating_json, turn_json
 from handoff.desk.close import rate
 from handoff.desk.escalate import call_a_person
@@ -14,13 +14,16 @@ from handoff.desk.personal_data import erase, export
 from handoff.desk.read import estate_profile
 from handoff.domain.conversation import Consent, Resident
 from handoff.domain.times import rfc3339
+from handoff.errors import ForeignOrigin
 
 residents = Blueprint("residents", url_prefix="/api/v1")
 
 
 @residents.get("/estates/<estate_id:str>")
 async def show_estate(request: Request, estate_id: str) -> HTTPResponse:
-    """Show an estate's greeting, numbers, chips and whether anybody is on duty."""
+    """Show an estate's greeting, numbers, chips and duty; a site that is not listed learns why not."""
+    if not is_welcome_origin(request):
+        raise ForeignOrigin
     estate, on_duty = await estate_profile(desk_of(request), estate_id)
     privacy = {
         "version": phrases.PRIVACY_VERSION,

@@ -26,7 +26,7 @@ LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 TEN_MINUTES = 600
 QUARTER = 900
 SIGN_INS_BY_NAME = 10
-SIGN_INS_BY_ADDRESS = 60
+SIGN_INS_BY_ADDRESS = 300  # a whole office behind one address
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ QUEUE_LIMIT = 256  # events; whoever is further behind reads the database instea
 
 
 class FellBehind(Exception):  # noqa: N818 - it is what happened to the listener, not an error of ours
-    """A listener read too slowly; it must fetch everything anew."""
+    """A listener read too slowly, or the desk stops; it must come back and fetch."""
 
 
 class Listener:
@@ -25,10 +25,15 @@ class Listener:
     def offer(self, event: Event) -> None:
         """Queue an event, or remember that there was no room."""
         if len(self._events) >= QUEUE_LIMIT:
-            self._events.clear()
-            self._fell_behind = True
+            self.cut()
         if not self._fell_behind:
             self._events.append(event)
+        self._has_news.set()
+
+    def cut(self) -> None:
+        """Drop what waits; the listener must come back and fetch."""
+        self._events.clear()
+        self._fell_behind = True
         self._has_news.set()
 
     async def next(self) -> Event:
@@ -72,6 +77,11 @@ class Hub:
                 self._by_topic[topic].discard(listener)
                 if not self._by_topic[topic]:
                     del self._by_topic[topic]
+
+    def close(self) -> None:
+        """Send every listener away: the desk stops, and they will find it again."""
+        for listener in {listener for listeners in self._by_topic.values() for listener in listeners}:
+            listener.cut()
 
     def listening_agents(self) -> Collection[str]:
         """Return the ids of agents with a live feed."""

@@ -64,14 +64,10 @@ class running:  # noqa: N801 - reads as a statement: `async with running(app, so
     async def __aexit__(self, *_error: object) -> None:
         await self._server.before_stop()
         closing = self._server.close()
-        for connection in list(self._server.connections):
-            connection.close_if_idle()
-        for task in list(self._app.websocket_tasks):
-            task.cancel()
+        self._app.ctx.hub.close()
         try:
             async with asyncio.timeout(GRACE_SECONDS):
-                while self._server.connections:  # noqa: ASYNC110 - Sanic has no event for it
-                    await asyncio.sleep(0.05)
+                await self._until_quiet()
         except TimeoutError:
             pass  # whoever is still talking is cut off
         for connection in list(self._server.connections):
@@ -79,3 +75,9 @@ class running:  # noqa: N801 - reads as a statement: `async with running(app, so
         if closing:
             await closing
         await self._server.after_stop()
+
+    async def _until_quiet(self) -> None:
+        while self._server.connections:
+            for connection in list(self._server.connections):
+                connection.close_if_idle()
+            await asyncio.sleep(0.05)

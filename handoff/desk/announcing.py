@@ -38,9 +38,14 @@ async def announce_holder(desk: Desk, work: Work, before: Conversation) -> Conve
         HolderChanged(conversation_id=now.id, estate=now.estate, holder=now.holder, agent=now.agent)
     )
     if "queue" in {before.holder, now.holder}:
-        for conversation_id, place in (await places(desk, work, now.estate)).items():
-            work.announce(QueueMoved(conversation_id=conversation_id, estate=now.estate, place=place))
+        await announce_queue(desk, work, now.estate)
     return now
+
+
+async def announce_queue(desk: Desk, work: Work, estate: str) -> None:
+    """Tell the waiting residents their places."""
+    for conversation_id, place in (await places(desk, work, estate)).items():
+        work.announce(QueueMoved(conversation_id=conversation_id, estate=estate, place=place))
 
 
 async def places(desk: Desk, work: Work, estate: str) -> dict[str, Place]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handoff import phrases
 from handoff.desk.access import new_id, resident_conversation
-from handoff.desk.announcing import announce_holder, announce_summary, places, say
+from handoff.desk.announcing import announce_holder, announce_queue, announce_summary, places, say
 from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk, Work
 from handoff.domain.conversation import Conversation
@@ -49,6 +49,8 @@ async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Cas
         await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
         await _tell_the_resident(desk, work, conversation, case)
         conversation = await announce_holder(desk, work, conversation)
+    elif conversation.holder == "queue":
+        await announce_queue(desk, work, conversation.estate)  # a more urgent class goes ahead
     await announce_summary(work, conversation)
     return conversation
 

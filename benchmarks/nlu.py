@@ -1,7 +1,7 @@
-"""How well the topic model does with people it has not read: `bot/.venv/bin/python benchmarks/nlu.py`.
+"""How well the topic model does with people it has not read: `bot/.venv/bin/python -m benchmarks.nlu FOLDER`.
 
-With benchmarks/held_out/*.yml it learns from every author and asks the held-out questions; else it leaves out one
-author after the other. Nothing may be tuned on the held-out set. Run from the project's root.
+With benchmarks/held_out/*.yml it learns from every author and asks the held-out questions; else it leaves out
+one author after the other. Nothing may be tuned on the held-out set. Run from the project's root.
 """
 
 import argparse
@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import yaml
@@ -39,7 +37,7 @@ class Asked:
 
 
 def asked_in(folder: Path) -> list[Asked]:
-    """The questions of one author's folder, with or without voices."""
+    """Give the questions of one author's folder, with or without voices."""
     found = []
     for file in sorted(folder.glob("*.yml")):
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or []
@@ -79,9 +77,12 @@ def report(name: str, model: TopicModel, asked: Sequence[Asked], say: Callable[[
     for kind in ("near", "far"):
         misses = np.array([it.kind == kind for it in asked])
         if misses.any():
-            lines += [(f"{kind} answered", answered[misses].mean()), (f"{kind} asked back", back[misses].mean())]
+            lines += [
+                (f"{kind} answered", answered[misses].mean()),
+                (f"{kind} asked back", back[misses].mean()),
+            ]
     lines += [("right of the answers", right[answered].mean()), ("ECE", _calibration_error(first, right))]
-    say(f"{name}: {topic.sum()} questions, {(~topic).sum()} without an answer, {model.memory.vectors.shape[0]} learned")
+    say(f"{name}: {topic.sum()} questions, {(~topic).sum()} without an answer, {len(model.topics)} learned")
     for label, value in lines:
         say(f"  {label:26s}{value:7.3f}")
     say(f"  {'ms a question (p50)':26s}{_milliseconds(model, asked):7.1f}")
@@ -108,7 +109,7 @@ def _milliseconds(model: TopicModel, asked: Sequence[Asked]) -> float:
 
 
 def main() -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version", type=Path, help="a published version's folder, with entries.json")
     parser.add_argument("--leave-one-out", action="store_true", help="ignore benchmarks/held_out")

@@ -42,12 +42,12 @@ class Decision:
         return self.candidates[0].confidence if self.candidates else 0.0
 
     def as_dict(self) -> dict[str, Any]:
-        """The decision as plain data, for Rasa's tracker."""
+        """Give the decision as plain data, for Rasa's tracker."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Decision":
-        """The decision that `as_dict` wrote."""
+        """Give the decision that `as_dict` wrote."""
         fields = dict(data)
         fields["candidates"] = tuple(Candidate(**candidate) for candidate in fields["candidates"])
         fields["choices"] = tuple((label, value) for label, value in fields["choices"])

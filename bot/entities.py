@@ -8,16 +8,21 @@ _HOUSE_KINDS = {
     "商铺": ("商铺", "底商", "铺子", "店面", "档口"),
     "储藏室": ("储藏室", "储物间"),
 }
-_TENURES = {"租户": ("租户", "租客", "承租", "我是租的", "租的房", "租房子住"), "业主": ("业主", "房东", "产权人")}
+_TENURES = {
+    "租户": ("租户", "租客", "承租", "我是租的", "租的房", "租房子住"),
+    "业主": ("业主", "房东", "产权人"),
+}
 _MOST = 20
 _PATTERNS = {
-    "house_number": re.compile(r"\d{1,3}(?:栋|幢|号楼)(?:\d{1,2}单元)?(?:\d{3,4}(?:室|号|房)?)?|\bs\d{1,2}(?:号)?\b|叠拼\d{1,2}号"),
+    "house_number": re.compile(
+        r"\d{1,3}(?:栋|幢|号楼)(?:\d{1,2}单元)?(?:\d{3,4}(?:室|号|房)?)?|\bs\d{1,2}(?:号)?\b|叠拼\d{1,2}号"
+    ),
     "area": re.compile(r"\d{2,4}(?:\.\d+)?(?:平方米|平米|平方|m2|平|方)(?!\w{0,2}元)"),
 }
 
 
 def entities_in(text: str) -> tuple[dict[str, str], ...]:
-    """The entities of a normalised message, as `{kind, text, value}`."""
+    """Give the entities of a normalised message, as `{kind, text, value}`."""
     named = [
         {"kind": kind, "text": word, "value": value}
         for kind, table in (("house_kind", _HOUSE_KINDS), ("tenure", _TENURES))
@@ -34,6 +39,6 @@ def entities_in(text: str) -> tuple[dict[str, str], ...]:
 
 
 def only_value(entities: tuple[dict[str, str], ...], kind: str) -> str | None:
-    """The value of that kind, when exactly one is named."""
+    """Give the value of that kind, when exactly one is named."""
     values = {entity["value"] for entity in entities if entity["kind"] == kind}
     return values.pop() if len(values) == 1 else None

@@ -32,7 +32,7 @@ class Estates:
         self._refused: dict[str, str] = {}
 
     def in_force(self, estate: str) -> Published | None:
-        """The estate's version in force; None for an unknown estate or one that never published.
+        """Give the estate's version in force; None for an unknown estate or one that never published.
 
         A version that cannot be read is refused once and the one before it stays.
         """

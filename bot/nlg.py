@@ -21,7 +21,7 @@ _CANDIDATES_SHOWN = 3
 
 
 def payload_of(decision: Decision) -> dict[str, Any]:
-    """The `custom` payload, version 1 (docs/architecture.md, "The line between desk and bot")."""
+    """Give the `custom` payload, version 1 (docs/architecture.md, "The line between desk and bot")."""
     act = "smalltalk" if decision.intent in _SMALLTALK else decision.intent
     return {
         "version": 1,
@@ -65,7 +65,11 @@ class Renderer(NaturalLanguageGenerator):
         """Rasa hands over its endpoint and domain; neither is needed."""
 
     async def generate(
-        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any  # noqa: ARG002
+        self,
+        utter_action: str,  # noqa: ARG002  Rasa hands it over; the decision says it better
+        tracker: DialogueStateTracker,
+        output_channel: str,  # noqa: ARG002
+        **_: Any,
     ) -> dict[str, Any]:
-        """The one message that goes back to the desk."""
+        """Give the one message that goes back to the desk."""
         return {"custom": payload_of(Decision.from_dict(tracker.latest_message.parse_data["decision"]))}

@@ -48,12 +48,12 @@ class Case:
 
 
 def decide(case: Case) -> Decision:
-    """The bot's one decision about a message."""
+    """Make the bot's one decision about a message."""
     return _by_choice(case) or _by_act(case, ranked := _ranked(case)) or _by_topic(case, ranked)
 
 
 def _by_choice(case: Case) -> Decision | None:
-    """A tapped choice, or a reply that names one: 「2」, 「第二个」, 「都不是」, the label itself."""
+    """Take a tapped choice, or a reply that names one: 「2」, 「第二个」, 「都不是」, the label itself."""
     chosen = case.asked.choice
     if not chosen and case.clarification:
         chosen = chosen_from(case.clarification, case.heard.text)
@@ -69,7 +69,7 @@ def _by_choice(case: Case) -> Decision | None:
 
 
 def _by_act(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
-    """A message that asks nothing: small talk, a call for a person, anger."""
+    """Handle a message that asks nothing: small talk, a call for a person, anger."""
     heard = case.heard
     if not heard.text:
         return _say(case, "unclear")
@@ -85,7 +85,7 @@ def _by_act(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
 
 
 def _by_topic(case: Case, ranked: Sequence[Candidate]) -> Decision:
-    """A question: answer it, ask back, or hand it over."""
+    """Handle a question: answer it, ask back, or hand it over."""
     if case.published is None:
         return _hand_over(case, RULE, ())
     best, previous = ranked[0], case.previous
@@ -100,13 +100,13 @@ def _by_topic(case: Case, ranked: Sequence[Candidate]) -> Decision:
 
 
 def _is_vague(case: Case, ranked: Sequence[Candidate]) -> bool:
-    """A bare word that names a field rather than asks; after a question back it is an answer, not vague."""
+    """Recognise a bare word that names a field rather than asks; as a reply to a question it is not vague."""
     short = len(case.heard.question) <= _VAGUE and case.clarification is None
     return short and len(ranked) > 1 and ranked[1].confidence >= _RIVAL
 
 
 def _ranked(case: Case) -> tuple[Candidate, ...]:
-    """The candidates, best first: by likelihood, then by what the conversation and the resident tell."""
+    """Give the candidates, best first: by likelihood, then by what the conversation and the resident tell."""
     published, heard = case.published, case.heard
     if published is None or not heard.question:
         return ()
@@ -116,7 +116,7 @@ def _ranked(case: Case) -> tuple[Candidate, ...]:
 
 
 def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """A short reply in words after a clarification means one of its choices: only their shares count."""
+    """Take a short reply in words to a clarification to mean one of its choices; only those count."""
     if case.clarification is None or len(case.heard.question) > _SHORT_REPLY:
         return found
     offered = {value for _, value in case.clarification.choices}
@@ -128,7 +128,7 @@ def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candid
 
 
 def _for_the_audience(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """When the best entry is not meant for this resident and a likely one of its group is, the two change places."""
+    """Let a likely entry of the same group that is meant for this resident go before one that is not."""
     if case.published is None:
         return found
     entries = case.published.entries

@@ -15,7 +15,7 @@ _LOOPBACK = "127.0.0.1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; 1 when there is no model yet."""
+    """Run the command; 1 when there is no model yet."""
     parser = argparse.ArgumentParser(prog="bot.serve", description="启动机器人（只监听本机）")
     parser.add_argument("--port", type=int, default=5005, help="端口，默认 5005")
     port = parser.parse_args(arguments).port
@@ -34,8 +34,12 @@ def _serve(model: str, port: int) -> None:
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
     structlog.configure(
-        processors=[_without_words, structlog.stdlib.add_log_level, structlog.processors.format_exc_info,
-                    structlog.processors.KeyValueRenderer(key_order=["event"])],
+        processors=[
+            _without_words,
+            structlog.stdlib.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["event"]),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )

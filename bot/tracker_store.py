@@ -16,9 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class BoundedTrackerStore(TrackerStore):
     """Keeps `turns` turns of each of the `conversations` most recently used conversations."""
 
-    def __init__(
-        self, domain: Domain, *, turns: int = 15, conversations: int = 5000, **_: Any
-    ) -> None:
+    def __init__(self, domain: Domain, *, turns: int = 15, conversations: int = 5000, **_: Any) -> None:
         super().__init__(domain)
         self._turns = turns
         self._conversations = conversations
@@ -32,7 +30,7 @@ class BoundedTrackerStore(TrackerStore):
             self._events.popitem(last=False)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation's tracker with what is remembered, or None."""
+        """Give the conversation's tracker with what is remembered, or None."""
         events = self._events.get(sender_id)
         if events is None:
             return None
@@ -42,7 +40,7 @@ class BoundedTrackerStore(TrackerStore):
         return tracker
 
     async def keys(self) -> Iterable[str]:
-        """The conversations that are remembered."""
+        """Give the conversations that are remembered."""
         return list(self._events)
 
     def _last_turns(self, events: list[Event]) -> list[Event]:

@@ -1,6 +1,7 @@
 """Trains a published version's topic model: `bot/.venv/bin/python -m bot.training FOLDER [--cache DIR]`.
 
-FOLDER holds `entries.json`, as `knowledge_base` wrote it; the model is written beside it. Run from the project's root.
+FOLDER holds `entries.json`, as `knowledge_base` wrote it; the model is written beside it. Run from the
+project's root.
 """
 
 import argparse
@@ -26,7 +27,7 @@ _log = logging.getLogger("bot.training")
 
 
 def train(entries: Sequence[Entry], *, questions: Path, cache: Path) -> TopicModel:
-    """The topic model of these entries, learned from them and from the shared questions about them."""
+    """Give the topic model of these entries, learned from them and from the shared questions about them."""
     rows = rows_of(entries, questions)
     texts = [row.text for row in rows]
     answers = [f"{entry.title} {entry.answer[:_ANSWER_START]}" for entry in entries]
@@ -36,7 +37,7 @@ def train(entries: Sequence[Entry], *, questions: Path, cache: Path) -> TopicMod
 
 
 def read_entries(folder: Path) -> list[Entry]:
-    """The entries of a version folder."""
+    """Give the entries of a version folder."""
     stored = json.loads((folder / shelf.ENTRIES).read_text(encoding="utf-8"))
     return [Entry.from_json(raw) for raw in stored]
 
@@ -46,10 +47,12 @@ def _shown(vectors: Iterable[np.ndarray], count: int) -> Iterable[np.ndarray]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; 0 when the model is written, 1 when the folder cannot be used."""
+    """Run the command; 0 when the model is written, 1 when the folder cannot be used."""
     parser = argparse.ArgumentParser(prog="bot.training", description="训练一个已发布版本的话题模型")
     parser.add_argument("folder", type=Path, help="版本目录，其中有 entries.json")
-    parser.add_argument("--cache", type=Path, default=None, help="句向量缓存目录（默认 LINDA_DATA_DIR/cache）")
+    parser.add_argument(
+        "--cache", type=Path, default=None, help="句向量缓存目录（默认 LINDA_DATA_DIR/cache）"
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     started = time.monotonic()

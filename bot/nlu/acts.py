@@ -30,24 +30,47 @@ _FILE = "acts.npz"
 
 # Rules come first: these words leave no doubt. Written for normalised text.
 _RULES = (
-    ("ask_person", re.compile(
-        r"(?:转|转接|转到|转给|找|要|叫|换|接|来)(?:一?[个位下])?(?:人工(?!费|价|多少|收费|湖|智能)|真人|活人|坐席)"
-        r"|转(?:接|到|给)?(?:一?下)?客服|^(?:人工|真人|活人)(?:客服|服务|坐席)?[吧啊呢!。]*$|(?:不想|不要|别)(?:跟|和|再)?.{0,3}机器人|跟真人(?:说|聊|讲)"
-    )),
-    ("upset", re.compile(
-        r"他妈的(?![房车名户电身卡])|(?<![我你他她爸老大妈])妈的|操你|草泥马|傻[逼b]|滚(?:蛋|开)|混蛋|王八蛋|狗屁|放屁|去死|不要脸|黑心物业|骗子物业"
-        r"|垃圾(?:物业|客服|公司)"
-    )),
-    ("greet", re.compile(r"^(?:(?:[你您]|大家)们?好|哈[喽罗]|嗨|hi|hello|喂|在吗|在不在|有人吗|[早晚]上好|下午好|早)[呀啊哦吗!?。, ]*$")),
-    ("thanks", re.compile(r"^(?:好的?[,。! ]*)?(?:谢谢|多谢|感谢|辛苦|谢)(?:[你您了啦]|大家|啊|哈)*[!。,~]*$")),
+    (
+        "ask_person",
+        re.compile(
+            r"(?:转|转接|转到|转给|找|要|叫|换|接|来)(?:一?[个位下])?(?:人工(?!费|价|多少|收费|湖|智能)|真人|活人|坐席)"
+            r"|转(?:接|到|给)?(?:一?下)?客服|^(?:人工|真人|活人)(?:客服|服务|坐席)?[吧啊呢!。]*$|(?:不想|不要|别)(?:跟|和|再)?.{0,3}机器人|跟真人(?:说|聊|讲)"
+        ),
+    ),
+    (
+        "upset",
+        re.compile(
+            r"他妈的(?![房车名户电身卡])|(?<![我你他她爸老大妈])妈的|操你|草泥马|傻[逼b]|滚(?:蛋|开)|混蛋|王八蛋|狗屁|放屁|去死|不要脸|黑心物业|骗子物业"
+            r"|垃圾(?:物业|客服|公司)"
+        ),
+    ),
+    (
+        "greet",
+        re.compile(
+            r"^(?:(?:[你您]|大家)们?好|哈[喽罗]|嗨|hi|hello|喂|在吗|在不在|有人吗|[早晚]上好|下午好|早)"
+            r"[呀啊哦吗!?。, ]*$"
+        ),
+    ),
+    (
+        "thanks",
+        re.compile(r"^(?:好的?[,。! ]*)?(?:谢谢|多谢|感谢|辛苦|谢)(?:[你您了啦]|大家|啊|哈)*[!。,~]*$"),
+    ),
     ("goodbye", re.compile(r"^(?:好的?[,。! ]*)?(?:再见|拜拜|88|bye)[了啦啊!。]*$")),
-    ("acknowledge", re.compile(r"^(?:嗯|好的?|行|可以|知道了|明白了?|了解了?|收到|ok|懂了|哦+)[呀啊哦吧了!。,]*$")),
-    ("bot_challenge", re.compile(r"^你?(?:到底)?是?不?是?(?:机器人|真人|人工智能|ai)(?:还是.{1,4})?(?:吗|吧|啊|呢)?[?!。]*$|^你是谁")),
+    (
+        "acknowledge",
+        re.compile(r"^(?:嗯|好的?|行|可以|知道了|明白了?|了解了?|收到|ok|懂了|哦+)[呀啊哦吧了!。,]*$"),
+    ),
+    (
+        "bot_challenge",
+        re.compile(
+            r"^你?(?:到底)?是?不?是?(?:机器人|真人|人工智能|ai)(?:还是.{1,4})?(?:吗|吧|啊|呢)?[?!。]*$|^你是谁"
+        ),
+    ),
 )
 
 
 def act_by_rule(text: str) -> str | None:
-    """The act that the words of a normalised message leave no doubt about, if any."""
+    """Give the act that the words of a normalised message leave no doubt about, if any."""
     return next((act for act, pattern in _RULES if pattern.search(text)), None)
 
 
@@ -60,7 +83,7 @@ class LearnedActs:
     acts: tuple[str, ...]
 
     def act(self, text: str, vector: np.ndarray) -> str | None:
-        """The act of a short normalised message; None when it is a question or not clear enough."""
+        """Give the act of a short normalised message; None when it is a question or not clear enough."""
         scores = (self.memory.likeness([text], vector[None, :]).kernel @ self.coefficients)[0]
         best = int(scores.argmax())
         return None if self.acts[best] == QUESTION or scores[best] < _SURE else self.acts[best]
@@ -68,7 +91,7 @@ class LearnedActs:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Acts(GraphComponent):
-    """Adds `dialogue_act`, the act of a message that asks nothing (None for a question), and `act_is_certain`."""
+    """Adds `dialogue_act`, what a message that asks nothing does (else None), and `act_is_certain`."""
 
     def __init__(self, storage: ModelStorage, resource: Resource, learned: "LearnedActs | None") -> None:
         self._storage = storage
@@ -96,15 +119,21 @@ class Acts(GraphComponent):
         **_: Any,
     ) -> "Acts":
         """Rasa's constructor for serving."""
-        with model_storage.read_from(resource) as folder:
-            with np.load(folder / _FILE, allow_pickle=False) as stored:
-                arrays = dict(stored.items())
-        learned = LearnedActs(Memory.from_arrays(arrays), arrays["coefficients"], tuple(arrays["acts"].tolist()))
+        with (
+            model_storage.read_from(resource) as folder,
+            np.load(folder / _FILE, allow_pickle=False) as stored,
+        ):
+            arrays = dict(stored.items())
+        learned = LearnedActs(
+            Memory.from_arrays(arrays), arrays["coefficients"], tuple(arrays["acts"].tolist())
+        )
         return cls(model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the acts from bot/data/acts and from the question authors, against their real questions."""
-        own = [(normalise(example.get(TEXT)), example.get(INTENT)) for example in training_data.intent_examples]
+        own = [
+            (normalise(example.get(TEXT)), example.get(INTENT)) for example in training_data.intent_examples
+        ]
         examples = [(text, act) for text, act in [*own, *act_examples(QUESTIONS)] if text]
         texts = [text for text, _ in examples]
         vectors = VectorCache(cache_folder()).of(texts, progress=lambda found, _: found)

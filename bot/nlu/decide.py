@@ -21,7 +21,7 @@ _DEFAULT_THRESHOLD = 0.70
 
 
 def asked_with(metadata: object) -> Asked:
-    """The desk's metadata, made safe: whatever is missing or odd takes its default."""
+    """Give the desk's metadata, made safe: whatever is missing or odd takes its default."""
     given: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
     resident = given.get("resident") if isinstance(given.get("resident"), dict) else {}
     threshold = given.get("threshold")

@@ -65,7 +65,7 @@ _EVERY = 8  # of the questions, so many fewer stand against the acts
 
 
 def act_examples(questions: Path) -> Iterator[tuple[str, str]]:
-    """What people say that asks nothing, as (normalised text, act), and questions for contrast."""
+    """Say what people say that asks nothing, as (normalised text, act), and questions for contrast."""
     for file in sorted(questions.glob(f"*/{ACTS}")):
         for act, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             yield from ((normalise(str(text)), _ACTS_MEANT.get(act, act)) for text in texts)

@@ -5,9 +5,22 @@ import numpy as np
 from bot.topics.ranker import Likeness
 
 NAMES = (
-    "first score", "margin", "certainty", "second certainty", "entropy", "likeness to an answered question",
-    "likeness to the topic's own questions", "likeness to a miss", "answered over miss", "wording of an answered one",
-    "wording of a miss", "neighbours that agree", "answerable score", "likeness to the answer", "strange words", "length",
+    "first score",
+    "margin",
+    "certainty",
+    "second certainty",
+    "entropy",
+    "likeness to an answered question",
+    "likeness to the topic's own questions",
+    "likeness to a miss",
+    "answered over miss",
+    "wording of an answered one",
+    "wording of a miss",
+    "neighbours that agree",
+    "answerable score",
+    "likeness to the answer",
+    "strange words",
+    "length",
 )
 _SHARPNESS = 12.0
 _NEIGHBOURS = 8
@@ -22,10 +35,10 @@ def certainties(scores: np.ndarray) -> np.ndarray:
 def weigh(
     scores: np.ndarray, answerable: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.ndarray
 ) -> np.ndarray:
-    """The evidence, one row a question, one column a name.
+    """Give the evidence, one row a question, one column a name.
 
-    `scores`: (questions, topics). `answerable`: the score of the whether-regression. `like`: to the remembered
-    questions, whose topics are `topics` (-1 for a miss). `extra`: (questions, 3), the last three columns.
+    `scores`: (questions, topics). `answerable`: the score of the whether-regression. `like`: to the
+    remembered questions, whose topics are `topics` (-1 a miss). `extra`: (questions, 3), the last columns.
     """
     shares = certainties(scores)
     ordered = np.sort(scores, axis=1)[:, ::-1]

@@ -1,7 +1,8 @@
 """*Whether* to answer: evidence in, the probability out that the answer is right.
 
-A decision apart from *which* topic (docs/architecture.md). It learns from questions whose author the ranker had not
-read, so that it sees the ranker as it is with strangers; then it is calibrated, so that 0.7 means seven in ten.
+A decision apart from *which* topic (docs/architecture.md). It learns from questions whose author the ranker
+had not read, so that it sees the ranker as it is with strangers; then it is calibrated, so that 0.7 means
+seven in ten.
 """
 
 from dataclasses import dataclass
@@ -38,12 +39,12 @@ class Gate:
         return cls(final.centre, final.scale, final.weights, final.bias, curve)
 
     def output(self, evidence: np.ndarray) -> np.ndarray:
-        """The regression's own output, 0…1, before calibration."""
+        """Give the regression's own output, 0…1, before calibration."""
         score = ((evidence - self.centre) / self.scale) @ self.weights + self.bias
         return np.asarray(1 / (1 + np.exp(-score)))
 
     def probability(self, evidence: np.ndarray) -> np.ndarray:
-        """The probability, for each row of evidence, that the answer is right."""
+        """Give the probability, for each row of evidence, that the answer is right."""
         return np.interp(self.output(evidence), np.linspace(0, 1, _STEPS), self.curve)
 
 

@@ -15,7 +15,7 @@ WITHIN = 3  # so many candidates make a clarification
 
 @dataclass(frozen=True)
 class Judgement:
-    """The best candidates, best first, as (entry id, probability that it answers), and their joint probability."""
+    """The best candidates first, as (entry id, probability that it answers); `within`: that one does."""
 
     candidates: tuple[tuple[str, float], ...]
     within: float
@@ -25,8 +25,8 @@ class Judgement:
 class TopicModel:
     """Everything that is needed to judge a question.
 
-    `topics` is each remembered question's topic, -1 a miss. `coefficients` has a row for each of them, a column for
-    each id and a last one for *whether*. `answers` are the vectors of the answers.
+    `topics` is each remembered question's topic, -1 a miss. `coefficients` has a row for each of them, a
+    column for each id and a last one for *whether*. `answers` are the vectors of the answers.
     """
 
     ids: tuple[str, ...]
@@ -78,7 +78,7 @@ class TopicModel:
 
 @dataclass(frozen=True)
 class _Examples:
-    """The training questions compared with one another, so that any part can be learned and the rest tried."""
+    """The training questions compared with one another; any part can be learned and the rest tried."""
 
     topics: np.ndarray
     like: Likeness
@@ -96,7 +96,7 @@ class _Examples:
         return solve(self.like.of(part, part).kernel, targets)
 
     def try_on(self, known: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The scores and the evidence for the `asked` questions, by what the `known` ones teach."""
+        """Give the scores and the evidence for the `asked` questions, by what the `known` ones teach."""
         like = self.like.of(asked, known)
         scores, answerable = _apply(self.regress(known), like)
         extra = np.column_stack([_best_column(scores, self.fits[asked]), self.extra[asked]])
@@ -115,10 +115,10 @@ def _learn_gates(examples: _Examples, folds: np.ndarray) -> tuple[Gate, Gate]:
         among.append((order[:, :WITHIN] == truth[:, None]).any(axis=1))
         missed.append(truth < 0)
     miss = np.concatenate(missed)
-    weight = np.where(miss, MISSES_SHARE / max(miss.mean(), 1e-9), (1 - MISSES_SHARE) / max(1 - miss.mean(), 1e-9))
-    both = [
-        Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight) for hit in (first, among)
-    ]
+    weight = np.where(
+        miss, MISSES_SHARE / max(miss.mean(), 1e-9), (1 - MISSES_SHARE) / max(1 - miss.mean(), 1e-9)
+    )
+    both = [Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight) for hit in (first, among)]
     return both[0], both[1]
 
 

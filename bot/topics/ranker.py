@@ -1,6 +1,6 @@
 """*Which* topic: kernel ridge regression over meaning (sentence vectors) and wording (terms).
 
-Chosen by measurement (docs/decisions/topic-model.md): on unseen authors it is a little better than
+Chosen by measurement (docs/decisions/010-topic-model.md): on unseen authors it is a little better than
 multinomial logistic regression over the same evidence, and it is solved in a second instead of twenty.
 """
 
@@ -30,7 +30,7 @@ class Likeness:
         return np.exp(2.0 * self.meaning - 2.0) + _WORDING * self.wording
 
     def of(self, rows: np.ndarray, columns: np.ndarray) -> "Likeness":
-        """The part for these rows and columns."""
+        """Give the part for these rows and columns."""
         at = np.ix_(rows, columns)
         return Likeness(self.meaning[at], self.wording[at])
 
@@ -86,6 +86,8 @@ def _directions(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
 
 
 def solve(kernel: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """The regression's coefficients, one row a remembered question, one column a target."""
-    factor = cho_factor(kernel + _RIDGE * np.eye(len(kernel), dtype=np.float32), lower=True, check_finite=False)
+    """Give the regression's coefficients, one row a remembered question, one column a target."""
+    factor = cho_factor(
+        kernel + _RIDGE * np.eye(len(kernel), dtype=np.float32), lower=True, check_finite=False
+    )
     return np.asarray(cho_solve(factor, targets.astype(np.float32), check_finite=False), dtype=np.float32)

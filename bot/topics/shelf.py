@@ -1,4 +1,4 @@
-"""A topic model on disk: numbers in one .npz, names and checksums in one .json; nothing that could run code."""
+"""A topic model on disk: numbers in one .npz, names and checksums in one .json; nothing that can run."""
 
 import hashlib
 import json
@@ -53,7 +53,8 @@ def load(folder: Path) -> TopicModel:
 
 def _assemble(ids: list[str], arrays: dict[str, np.ndarray]) -> TopicModel:
     gates = {
-        name: Gate(**{part: arrays[f"{name}_{part}"] for part in Gate.__dataclass_fields__}) for name in _GATES
+        name: Gate(**{part: arrays[f"{name}_{part}"] for part in Gate.__dataclass_fields__})
+        for name in _GATES
     }
     return TopicModel(
         ids=tuple(ids),

@@ -33,7 +33,7 @@ class Terms:
 
     @classmethod
     def learn(cls, texts: Sequence[str]) -> "Terms":
-        """The vocabulary of the texts."""
+        """Give the vocabulary of the texts."""
         documents = Counter(term for text in texts for term in set(terms_of(text)))
         frequency = np.array(list(documents.values()), dtype=np.float64)
         return cls(list(documents), np.log((1 + len(texts)) / (1 + frequency)) + 1)
@@ -44,7 +44,9 @@ class Terms:
         count = 0
         for row, text in enumerate(texts):
             count += 1
-            known = [(self._column[term], times) for term, times in terms_of(text).items() if term in self._column]
+            known = [
+                (self._column[term], times) for term, times in terms_of(text).items() if term in self._column
+            ]
             if not known:
                 continue
             column = np.array([column for column, _ in known])
@@ -59,10 +61,13 @@ class Terms:
         return csr_matrix((np.concatenate(values).astype(np.float32), place), shape=shape)
 
     def strangeness(self, text: str) -> float:
-        """The weighted share of the words that no training question has, 0…1."""
+        """Give the weighted share of the words that no training question has, 0…1."""
         words = [f"#{word}" for word in words_of(text)]
         if not words:
             return 0.0
-        weights = [self.weights[self._column[word]] if word in self._column else self._unknown_weight for word in words]
+        weights = [
+            self.weights[self._column[word]] if word in self._column else self._unknown_weight
+            for word in words
+        ]
         unknown = [weight for word, weight in zip(words, weights, strict=True) if word not in self._column]
         return float(sum(unknown) / sum(weights))

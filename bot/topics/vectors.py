@@ -15,6 +15,7 @@ from bot.language.meaning import DIMENSIONS, MODEL, encode
 
 Progress = Callable[[Iterable[np.ndarray], int], Iterable[np.ndarray]]
 _FILE = "sentence_vectors.sqlite"
+_PROCESSES = 2
 _CHUNK = 32
 _WORTH_TWO_PROCESSES = 200
 _AT_ONCE = 500
@@ -28,11 +29,12 @@ class VectorCache:
         self._file = folder / _FILE
         with closing(self._open()) as store:
             store.execute(
-                "CREATE TABLE IF NOT EXISTS vector (model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text))"
+                "CREATE TABLE IF NOT EXISTS vector"
+                " (model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text))"
             )
 
     def of(self, texts: Sequence[str], *, progress: Progress) -> np.ndarray:
-        """The vectors of the texts, one row each, (n, 384) float32."""
+        """Give the vectors of the texts, one row each, (n, 384) float32."""
         known = self._load()
         missing = list(dict.fromkeys(text for text in texts if text not in known))
         computed = iter(progress(_encode_all(missing), len(missing)))
@@ -59,8 +61,8 @@ class VectorCache:
 
 
 def _encode_all(texts: Sequence[str]) -> Iterator[np.ndarray]:
-    if len(texts) < _WORTH_TWO_PROCESSES or (os.cpu_count() or 1) < 2:
+    if len(texts) < _WORTH_TWO_PROCESSES or (os.cpu_count() or 1) < _PROCESSES:
         yield from map(encode, texts)
         return
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         yield from pool.map(encode, texts, chunksize=_CHUNK)

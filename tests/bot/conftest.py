@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.topics import shelf
+from bot.training import read_entries, train
+
 ENTRIES = [
     {
         "id": "fee.property.due_date", "group": "fee", "title": "住宅物业费截止日", "questions": [],
@@ -21,7 +24,8 @@ ENTRIES = [
         "source": {"document": "01_收费公示.md", "section": "二、交费周期与截止日"},
     },
     {
-        "id": "facility.pool.season", "group": "facility", "title": "泳池开放期", "questions": ["泳池现在开着吗"],
+        "id": "facility.pool.season", "group": "facility", "title": "泳池开放期",
+        "questions": ["泳池现在开着吗"],
         "answer": "泳池6月15日至9月15日开放。", "audience": [],
         "valid_from": "2025-01-01", "valid_until": "2025-12-31",
         "source": {"document": "09_公共设施与会所.md", "section": "泳池"},
@@ -35,12 +39,12 @@ ENTRIES = [
 ]  # fmt: skip
 QUESTIONS = {
     "fee.property.due_date": [
-        ["物业费几号前要交", "住宅物业费最晚哪天交", "物业费截止日是哪天", "一个季度的物业费什么时候交", "交物业费有期限吗"],
-        ["物业费拖到几号算晚", "几号之前交物业费不算逾期", "高层物业费最迟哪天", "物业费最后期限", "这季度物业费几号截止"],
+        ["物业费几号前要交", "住宅物业费最晚哪天交", "物业费截止日是哪天", "一个季度的物业费什么时候交"],
+        ["物业费拖到几号算晚", "几号之前交物业费不算逾期", "高层物业费最迟哪天", "物业费最后期限"],
     ],
     "fee.property.due_date_shop": [
-        ["商铺物业费几号前要交", "底商的物业费截止日", "商铺半年物业费哪天交", "店里物业费最晚什么时候", "商铺几月交物业费"],
-        ["商铺交费最后期限是哪天", "商铺物业费几号算逾期", "开店的物业费几号截止", "商铺物业费一年交几次哪天交", "商铺费用最迟几号"],
+        ["商铺物业费几号前要交", "底商的物业费截止日", "商铺半年物业费哪天交", "店里物业费最晚什么时候"],
+        ["商铺交费最后期限是哪天", "商铺物业费几号算逾期", "开店的物业费几号截止"],
     ],
     "facility.pool.season": [
         ["泳池什么时候开放", "游泳池几月开", "现在能游泳吗", "泳池开到几月", "夏天哪天开始可以游泳"],
@@ -51,11 +55,14 @@ QUESTIONS = {
         ["狗不牵绳可以吗", "遛狗的规矩", "狗绳一米五够不够", "牵引绳要多长", "散步时狗要不要拴"],
     ],
 }  # fmt: skip
-NEAR = [["泳池水温多少度", "狗粮哪里卖", "物业费收来花在哪里"], ["泳池有救生员吗", "狗生病了找谁", "物业费能不能打折"]]
+NEAR = [
+    ["泳池水温多少度", "狗粮哪里卖", "物业费收来花在哪里"],
+    ["泳池有救生员吗", "狗生病了找谁", "物业费能不能打折"],
+]
 FAR = [["今天天气怎么样", "附近有什么好吃的", "股票会涨吗"], ["帮我写首诗", "火车票怎么买", "世界杯谁赢了"]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """LINDA_DATA_DIR of all tests: nothing of the developer's own is read or written."""
     folder = tmp_path_factory.mktemp("data")
@@ -71,18 +78,21 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, author in enumerate(("ann", "bob")):
         (folder / author).mkdir()
         content = {entry: texts[place] for entry, texts in QUESTIONS.items()}
-        files = {"all": content, "near": [{"near": "pet.leash", "text": text} for text in NEAR[place]], "far": FAR[place]}
+        files = {
+            "all": content,
+            "near": [{"near": "pet.leash", "text": text} for text in NEAR[place]],
+            "far": FAR[place],
+        }
         for name, what in files.items():
-            (folder / author / f"{name}.yml").write_text(yaml.safe_dump(what, allow_unicode=True), encoding="utf-8")
+            (folder / author / f"{name}.yml").write_text(
+                yaml.safe_dump(what, allow_unicode=True), encoding="utf-8"
+            )
     return folder
 
 
 @pytest.fixture(scope="session")
 def version(data_folder: Path, questions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published version's folder with its trained model."""
-    from bot.topics import shelf
-    from bot.training import read_entries, train
-
     folder = tmp_path_factory.mktemp("version")
     (folder / "entries.json").write_text(json.dumps(ENTRIES, ensure_ascii=False), encoding="utf-8")
     shelf.save(train(read_entries(folder), questions=questions, cache=data_folder / "cache"), folder)

@@ -22,7 +22,9 @@ def published(knowledge: Path) -> Published:
     return found
 
 
-def case(published: Published | None, text: str, *, previous: Decision | None = None, **asked: object) -> Case:
+def case(
+    published: Published | None, text: str, *, previous: Decision | None = None, **asked: object
+) -> Case:
     normal = normalise(text)
     question, act = question_of(normal), act_by_rule(normal)
     heard = Heard(normal, question, encode(question), act, act_is_certain=act is not None)

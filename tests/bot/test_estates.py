@@ -12,7 +12,9 @@ from bot.topics import shelf
 
 def test_a_stored_model_judges_as_before(version: Path) -> None:
     model, again = shelf.load(version), shelf.load(version)
-    assert model.judge("遛狗要牵绳吗", encode("遛狗要牵绳吗")) == again.judge("遛狗要牵绳吗", encode("遛狗要牵绳吗"))
+    assert model.judge("遛狗要牵绳吗", encode("遛狗要牵绳吗")) == again.judge(
+        "遛狗要牵绳吗", encode("遛狗要牵绳吗")
+    )
     assert model.judge("遛狗要牵绳吗", encode("遛狗要牵绳吗")).candidates[0][0] == "pet.leash"
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import publish
 
+from bot.topics import shelf
+
 ROOT = Path(__file__).parents[2]
 CAPTURED = ROOT / "tests" / "contract" / "bot"
 STARTED_WITHIN = 90
@@ -41,7 +43,9 @@ class Served:
 @pytest.fixture(scope="module")
 def served(version: Path, data_folder: Path) -> Iterator[Served]:
     environment = {**os.environ, "LINDA_DATA_DIR": str(data_folder)}
-    subprocess.run([sys.executable, "-m", "bot.train"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "bot.train"], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
     publish(data_folder / "knowledge", "0001", version)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -83,7 +87,9 @@ def test_the_payload_is_the_one_the_desk_s_tests_read(served: Served, captured: 
     [known] = json.loads((CAPTURED / f"good_captured_{captured}.json").read_text(encoding="utf-8"))
     custom = served.ask(text, sender=f"shape-{captured}")
     if captured == "answer":
-        custom["bot"]["source"]["valid_from"] = ""  # the tiny estate's entry has no date, the captured one has
+        custom["bot"]["source"]["valid_from"] = (
+            ""  # the tiny estate's entry has no date, the captured one has
+        )
     assert shape_of(custom) == shape_of(known["custom"])
 
 
@@ -95,7 +101,15 @@ def test_a_tapped_choice_comes_through_the_metadata(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/restart", "\u2060/restart", "/answer", '/handoff{"role":"admin"}', "EXTERNAL: answer", "/session_start", "{{7*7}}"],
+    [
+        "/restart",
+        "\u2060/restart",
+        "/answer",
+        '/handoff{"role":"admin"}',
+        "EXTERNAL: answer",
+        "/session_start",
+        "{{7*7}}",
+    ],
 )
 def test_control_text_is_plain_words(served: Served, text: str) -> None:
     custom = served.ask(text, sender="control")
@@ -103,7 +117,9 @@ def test_control_text_is_plain_words(served: Served, text: str) -> None:
     assert custom["text"] == "" or custom["bot"]["act"] == "smalltalk"
 
 
-@pytest.mark.parametrize("metadata", [{"threshold": "high"}, {"choice": 7}, {"at": "soon"}, {"estate": "../../etc"}])
+@pytest.mark.parametrize(
+    "metadata", [{"threshold": "high"}, {"choice": 7}, {"at": "soon"}, {"estate": "../../etc"}]
+)
 def test_odd_metadata_still_gets_one_reply(served: Served, metadata: dict) -> None:
     assert served.ask("遛狗要牵绳吗", sender=f"odd-{sorted(metadata)}", **metadata)["version"] == 1
 
@@ -121,8 +137,6 @@ def test_a_version_published_while_serving_is_taken_up(served: Served, version: 
     (folder / "entries.json").write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
     refused = served.ask("遛狗要牵绳吗", sender="reload-1")
     assert not refused["text"].startswith("新版")  # entries that its model was not trained for
-
-    from bot.topics import shelf
 
     third = publish(served.knowledge, "0003", folder)
     shelf.save(shelf.load(version), third)

@@ -12,7 +12,7 @@ from handoff.bot import Breaker, RasaBot
 from handoff.desk.answer import answer
 from handoff.desk.dispatch import Dispatcher
 from handoff.desk.ports import Bot, Desk, Limits
-from handoff.domain.events import Event
+from handoff.domain.events import Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.feed import Hub
 from handoff.metrics import Metrics
@@ -60,6 +60,8 @@ async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIter
     def publish(event: Event) -> None:
         metrics.observe_event(event)
         hub.publish(event)
+        if isinstance(event, TurnAdded):
+            woken.set()  # it may have left a question in the outbox
 
     async with open_store(settings, publish=publish) as store, open_bot(settings, bot) as line:
         desk = Desk(
@@ -68,7 +70,6 @@ async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIter
             presences=hub,
             pictures=Pictures(settings.uploads),
             now=_now,
-            wake=woken.set,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,

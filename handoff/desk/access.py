@@ -7,6 +7,7 @@ import secrets
 from handoff.desk.ports import Work
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
+from handoff.domain.estate import Estate
 from handoff.errors import NotFound
 
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -25,6 +26,14 @@ def new_token() -> str:
 def hash_token(token: str) -> str:
     """Return what is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+async def known_estate(work: Work, estate_id: str) -> Estate:
+    """Find an estate; raises NotFound."""
+    estate = await work.estates.get(estate_id)
+    if estate is None:
+        raise NotFound("没有找到这个小区。请检查小区编号。")
+    return estate
 
 
 async def resident_conversation(work: Work, conversation_id: str, token: str) -> Conversation:

@@ -47,6 +47,7 @@ async def answer(desk: Desk, job: Job) -> None:
             await _say(desk, work, asked, reply)
         elif reply:
             await work.turns.suppress(job, reply, desk.now())
+        await announce_summary(work, asked.conversation)
 
 
 async def _look_up(work: Work, job: Job) -> _Asked:
@@ -108,4 +109,3 @@ async def _say(desk: Desk, work: Work, asked: _Asked, reply: BotReply) -> None:
         bot=reply.bot,
     )
     await say(desk, work, asked.conversation, line)
-    await announce_summary(work, asked.conversation)

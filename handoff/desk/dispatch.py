@@ -15,7 +15,7 @@ AT_ONCE = 16
 
 
 class Dispatcher:
-    """A loop over the outbox; `woken` is set after a transaction that left work there."""
+    """A loop over the outbox; `woken` is set after a transaction that may have left work there."""
 
     def __init__(
         self,
@@ -35,11 +35,11 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Work until cancelled; what a former process left behind comes first."""
-        async with self._store.write() as work:
-            await work.outbox.release()
         try:
+            async with self._store.write() as work:
+                await work.outbox.release()
             while True:
-                await self._take_due_jobs()
+                await self._try_due_jobs()
                 await self._rest()
         finally:
             for task in self._tasks:
@@ -53,17 +53,22 @@ class Dispatcher:
         except TimeoutError:
             return
 
+    async def _try_due_jobs(self) -> None:
+        try:
+            await self._take_due_jobs()
+        except Busy:
+            return  # it is in the log already; the next sweep tries again
+        except Exception:
+            log.exception("dispatch_failed")  # whatever it was, later questions must not wait for it
+
     async def _take_due_jobs(self) -> None:
         self._woken.clear()
         free = AT_ONCE - len(self._tasks)
         if not free:
             return
         now = self._now()
-        try:
-            async with self._store.write() as work:
-                jobs = await work.outbox.lease(now, now + self._lease, free)
-        except Busy:
-            return  # the next sweep tries again
+        async with self._store.write() as work:
+            jobs = await work.outbox.lease(now, now + self._lease, free)
         for job in jobs:
             task = asyncio.create_task(self._do(job))
             self._tasks.add(task)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handoff import phrases
-from handoff.desk.access import new_id, resident_conversation
+from handoff.desk.access import known_estate, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_queue, announce_summary, places, say
 from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk, Work
@@ -12,7 +12,6 @@ from handoff.domain.envelope import CANDIDATES, Evidence, build_envelope
 from handoff.domain.escalation import RANKS, Escalation, Reason, response_due, urgency_of
 from handoff.domain.events import Alerted
 from handoff.domain.turn import SYSTEM, JsonObject, Line
-from handoff.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +30,13 @@ async def call_a_person(desk: Desk, *, conversation_id: str, token: str) -> Conv
         if conversation.holder in {"queue", "agent"}:
             return conversation
         evidence = Evidence(text=None, threshold=desk.threshold, rule="button")
-        return await escalate(desk, work, conversation, Case(reason="asked", evidence=evidence))
+        conversation = await escalate(desk, work, conversation, Case(reason="asked", evidence=evidence))
+        await announce_summary(work, conversation)
+        return conversation
 
 
 async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Case) -> Conversation:
-    """Record the escalation inside the caller's transaction; return the conversation as it stands then."""
+    """Record the escalation in the caller's transaction, who announces the summary; return how it stands."""
     record = await _record(desk, work, conversation, case)
     work.announce(
         Alerted(
@@ -51,7 +52,6 @@ async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Cas
         conversation = await announce_holder(desk, work, conversation)
     elif conversation.holder == "queue":
         await announce_queue(desk, work, conversation.estate)  # a more urgent class goes ahead
-    await announce_summary(work, conversation)
     return conversation
 
 
@@ -79,15 +79,13 @@ async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case
 
 
 async def _tell_the_resident(desk: Desk, work: Work, conversation: Conversation, case: Case) -> None:
+    """Say the true line: a person is coming and after whom, or nobody is there and when somebody will be."""
     place = (await places(desk, work, conversation.estate))[conversation.id]
-    if record := await work.escalations.open_of(conversation.id):
-        await work.escalations.placed(record, place.position)
+    await work.escalations.placed(conversation.id, place.position)
     if await is_on_duty(desk, work, conversation.estate):
         text = phrases.handoff_text(case.reason, position=place.position, minutes=place.wait_minutes)
     else:
-        estate = await work.estates.get(conversation.estate)
-        if estate is None:
-            raise NotFound
+        estate = await known_estate(work, conversation.estate)
         text = phrases.nobody_text(case.reason, desk_hours=estate.desk_hours, hotline=estate.hotline)
     line = Line(author=SYSTEM, text=text, reply_to=case.reply_to, bot=_bot_object(case))
     await say(desk, work, conversation, line)

@@ -1,10 +1,10 @@
 """A resident begins a conversation."""
 
-from handoff.desk.access import hash_token, new_id, new_token
+from handoff.desk.access import hash_token, known_estate, new_id, new_token, resident_conversation
 from handoff.desk.ports import Desk
 from handoff.domain.conversation import Consent, Resident
 from handoff.domain.records import NewConversation, Opening
-from handoff.errors import BadRequest, NotFound, TooMany
+from handoff.errors import TooMany
 
 
 async def open_conversation(
@@ -24,10 +24,7 @@ async def open_conversation(
         at=now,
     )
     async with desk.store.write() as work:
-        if await work.estates.get(estate) is None:
-            raise NotFound("没有找到这个小区。请检查小区编号。")
+        await known_estate(work, estate)
         await work.conversations.add(new)
-        conversation = await work.conversations.get(new.id)
-    if conversation is None:
-        raise BadRequest
+        conversation = await resident_conversation(work, new.id, token)
     return Opening(conversation, token)

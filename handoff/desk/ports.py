@@ -130,7 +130,6 @@ class Desk:
     presences: Presences
     pictures: Pictures
     now: Callable[[], datetime]
-    wake: Callable[[], None]  # tells the dispatcher that there is work
     limits: Limits
     threshold: float
     turns_per_minute: int

@@ -1,6 +1,7 @@
 """The safety lane: fixed words first, then a person, whoever holds the conversation."""
 
 from handoff import phrases
+from handoff.desk.access import known_estate
 from handoff.desk.announcing import say
 from handoff.desk.escalate import Case, escalate
 from handoff.desk.ports import Desk, Work
@@ -8,16 +9,13 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
 from handoff.domain.safety import Emergency
 from handoff.domain.turn import SYSTEM, Line, Turn
-from handoff.errors import NotFound
 
 
 async def raise_alarm(
     desk: Desk, work: Work, conversation: Conversation, emergency: Emergency, heard: Turn
 ) -> Conversation:
     """Say the safety text and escalate as urgent, inside the caller's transaction."""
-    estate = await work.estates.get(conversation.estate)
-    if estate is None:
-        raise NotFound
+    estate = await known_estate(work, conversation.estate)
     text = phrases.safety_text(
         emergency.hazard,
         hotline=estate.hotline,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handoff.desk.access import access_conversation, resident_conversation
+from handoff.desk.access import access_conversation, known_estate, resident_conversation
 from handoff.desk.announcing import announce_summary, places
 from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk
@@ -121,7 +121,4 @@ async def handoff_envelope(desk: Desk, agent: Agent, conversation_id: str) -> tu
 async def estate_profile(desk: Desk, estate_id: str) -> tuple[Estate, bool]:
     """Return an estate and whether anybody is on duty there; raises NotFound."""
     async with desk.store.read() as work:
-        estate = await work.estates.get(estate_id)
-        if estate is None:
-            raise NotFound("没有找到这个小区。请检查小区编号。")
-        return estate, await is_on_duty(desk, work, estate_id)
+        return await known_estate(work, estate_id), await is_on_duty(desk, work, estate_id)

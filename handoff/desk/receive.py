@@ -62,7 +62,6 @@ async def receive(desk: Desk, *, conversation_id: str, token: str, message: Mess
     except RepeatedKey:
         async with desk.store.read() as work:
             return Receipt(await the_same_turn(work, conversation_id, line), is_new=False)
-    desk.wake()
     return Receipt(turn, is_new=True)
 
 

@@ -101,7 +101,7 @@ class Escalations(Protocol):
     async def claimed(self, escalation: Escalation, at: datetime) -> None:
         """Note the first claim."""
 
-    async def placed(self, escalation: Escalation, position: int) -> None:
+    async def placed(self, conversation_id: str, position: int) -> None:
         """Note at which place the wait began."""
 
     async def end(self, conversation_id: str, at: datetime) -> None:

@@ -54,7 +54,11 @@ def build_envelope(
         "class": urgency_of(reason),
         "house": asdict(house) if house else {"building": None, "unit": None, "room": None},
         "contact": mask_contact(conversation.resident),
-        "attachments": [_picture(turn) for turn in said if turn.attachment],
+        "attachments": [
+            {"seq": turn.seq, "attachment_id": picture.id, "media_type": picture.media_type}
+            for turn in said
+            if (picture := turn.attachment)
+        ],
         "transcript": {
             "from_seq": said[0].seq if said else 0,
             "to_seq": said[-1].seq if said else 0,
@@ -91,8 +95,3 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "candidates": list(evidence.candidates)[:CANDIDATES],
     }
     return {**shown, "rule": evidence.rule} if evidence.rule else shown
-
-
-def _picture(turn: Turn) -> JsonObject:
-    assert turn.attachment is not None  # noqa: S101 - the caller filtered
-    return {"seq": turn.seq, "attachment_id": turn.attachment.id, "media_type": turn.attachment.media_type}

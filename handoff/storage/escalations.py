@@ -46,17 +46,13 @@ class Escalations:
         if escalation.claimed_at is None:
             await self._update(escalation.id, claimed_at=at)
 
-    async def placed(self, escalation: Escalation, position: int) -> None:
+    async def placed(self, conversation_id: str, position: int) -> None:
         """Note at which place the wait began."""
-        await self._update(escalation.id, position=position)
+        await self._update_open(conversation_id, position=position)
 
     async def end(self, conversation_id: str, at: datetime) -> None:
         """End the open escalation, if there is one."""
-        await self._connection.execute(
-            escalations.update()
-            .where(escalations.c.conversation_id == conversation_id, escalations.c.ended_at.is_(None))
-            .values(ended_at=at)
-        )
+        await self._update_open(conversation_id, ended_at=at)
 
     async def waits(self, estate: str, since: datetime) -> Sequence[Wait]:
         """Return the latest waits that ended in a claim."""
@@ -80,6 +76,13 @@ class Escalations:
                 "contact": dict.fromkeys(escalation.envelope["contact"]),
             }  # fmt: skip
             await self._update(escalation.id, envelope={**escalation.envelope, **blank})
+
+    async def _update_open(self, conversation_id: str, **values: object) -> None:
+        await self._connection.execute(
+            escalations.update()
+            .where(escalations.c.conversation_id == conversation_id, escalations.c.ended_at.is_(None))
+            .values(values)
+        )
 
     async def _update(self, escalation_id: str, **values: object) -> None:
         await self._connection.execute(

@@ -1,14 +1,26 @@
 """Bad input: a clear refusal or plain text; never a 5xx, never lost, never executed."""
 
 import json
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import pytest_asyncio
 
-from tests.integration.places import CONSENT, Place
+from tests.integration.places import CONSENT, Place, desk_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TURN = {"client_key": "k", "kind": "text", "text": "您好"}
 OPENING = {"estate": "yunshan", "channel": "web", "consent": CONSENT}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    """One desk takes all the abuse, and must still be well at the end."""
+    async with desk_in(tmp_path_factory.mktemp("desk"), conversations_per_address=1000) as place:
+        yield place
+        assert (await place.client.get("/readyz")).json()["status"] == "ok"
 
 
 def is_problem(answer: httpx.Response, status: int) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 
 from handoff.app import make_app
 from handoff.bootstrap import World, open_world
 from handoff.bot_double import ScriptedBot
 from handoff.desk.access import new_id
-from handoff.desk.passwords import hash_password
 from handoff.desk.ports import Bot
 from handoff.domain.agent import Agent
 from handoff.domain.estate import Estate
@@ -25,6 +25,8 @@ from tests.integration.people import AgentPerson, Resident
 
 PASSWORD = "correct horse"
 CONSENT = {"version": "2026-11", "at": "2026-11-21T10:00:00Z"}
+# Cheap on purpose: most tests only need somebody who is signed in.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 _numbers = count()
 
 
@@ -50,7 +52,7 @@ class Place:
         """Employ an agent and sign in."""
         agent = Agent(id=new_id(), username=name, name=name, grade=1, estates=frozenset({estate}))
         async with self.world.desk.store.write() as work:
-            await work.agents.add(agent, await hash_password(PASSWORD))
+            await work.agents.add(agent, PASSWORD_HASH)
         signed_in = await self.client.post("/api/v1/sessions", json={"username": name, "password": PASSWORD})
         assert signed_in.status_code == 201, signed_in.text
         self.client.cookies.clear()

@@ -15,8 +15,9 @@ import httpx
 import pytest
 
 from handoff.bootstrap import open_store, open_world
+from handoff.commands.main import main
 from handoff.domain.estate import Estate
-from handoff.serving import PortInUseError, listen
+from handoff.serving import listen
 from tests.contract.payloads import payload
 from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration.people import Resident
@@ -107,23 +108,17 @@ async def test_sigterm_ends_an_open_line_and_the_process_within_seconds(tmp_path
         assert (await waiting).json()["turns"] == []
 
 
-def test_a_port_in_use_is_one_clear_sentence(tmp_path: Path) -> None:
+def test_a_port_in_use_is_one_clear_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with closing(listen("127.0.0.1", 0)) as sock:
         sock.listen()
-        port = port_of(sock)
-        with pytest.raises(PortInUseError):
-            listen("127.0.0.1", port)
-        environment = {**os.environ, "LINDA_DATA_DIR": str(tmp_path), "LINDA_PORT": str(port)}
-        ended = subprocess.run(
-            [sys.executable, "-m", "handoff", "serve"],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert ended.returncode == 1
-    assert len(ended.stderr.strip().splitlines()) == 1
-    assert str(port) in ended.stderr
+        monkeypatch.setenv("LINDA_DATA_DIR", str(tmp_path))
+        monkeypatch.setenv("LINDA_PORT", str(port_of(sock)))
+        assert main(["serve"]) == 1
+        said = capsys.readouterr().err.strip()
+    assert len(said.splitlines()) == 1
+    assert "LINDA_PORT" in said
 
 
 async def test_a_locked_database_refuses_writes_with_retry_after_and_still_reads(

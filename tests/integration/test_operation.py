@@ -2,8 +2,6 @@
 
 import asyncio
 import io
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -92,17 +90,13 @@ def test_check_names_what_is_missing(data: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("setting", ["LINDA_PORT=eighty", "LINDA_WORKERS=2", "LINDA_CONFIDENCE_THRESHOLD=70"])
-def test_a_setting_that_cannot_be_used_is_named(data: Path, setting: str) -> None:
+def test_a_setting_that_cannot_be_used_is_named(
+    data: Path, setting: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     name, _, value = setting.partition("=")
-    ended = subprocess.run(
-        [sys.executable, "-m", "handoff", "serve"],
-        env={**os.environ, name: value},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 1
-    assert name in ended.stderr
+    monkeypatch.setenv(name, value)
+    assert main(["serve"]) == 1
+    assert name in capsys.readouterr().err
 
 
 async def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from handoff.errors import AlreadyTaken, BadRequest, NotYours
 
 
 async def claim(desk: Desk, agent: Agent, conversation_id: str) -> Conversation:
-    """Take a conversation from the queue, or over from the bot; raises AlreadyTaken with its owner's name."""
+    """Take a conversation from the queue, or over from the bot; raises AlreadyTaken naming its owner."""
     async with desk.store.write() as work:
         conversation = await access_conversation(work, agent, conversation_id)
         if conversation.holder == "agent" and conversation.agent:

@@ -43,7 +43,7 @@ def asked_in(folder: Path) -> list[Asked]:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or []
         if file.stem in {"near", "far"}:
             found += [Asked(_words(row), file.stem) for row in content]
-        elif file.stem != "acts":
+        elif file.stem == "questions" or (folder.parent == QUESTIONS and file.stem != "acts"):
             found += [Asked(_words(row), "topic", entry) for entry, rows in content.items() for row in rows]
     return found
 

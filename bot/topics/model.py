@@ -59,7 +59,7 @@ class TopicModel:
     def judge_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         """Judge many questions at once."""
         like = self.memory.likeness(texts, vectors)
-        scores, answerable = _apply(self.coefficients, like)
+        scores, answerable = _apply(self.coefficients, like.kernel)
         fit = _best_column(scores, vectors @ self.answers.T)
         extra = np.column_stack([fit, _extra(self.memory, texts)])
         evidence = weigh(scores, answerable, like, self.topics, extra=extra)
@@ -93,12 +93,12 @@ class _Examples:
         answered = np.flatnonzero(topics >= 0)
         targets[answered, topics[answered]] = 1.0
         targets[:, -1] = np.where(topics >= 0, 1.0, -1.0)
-        return solve(self.like.of(part, part).kernel, targets)
+        return solve(self.like.kernel[np.ix_(part, part)], targets)
 
     def try_on(self, known: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give the scores and the evidence for the `asked` questions, by what the `known` ones teach."""
         like = self.like.of(asked, known)
-        scores, answerable = _apply(self.regress(known), like)
+        scores, answerable = _apply(self.regress(known), self.like.kernel[np.ix_(asked, known)])
         extra = np.column_stack([_best_column(scores, self.fits[asked]), self.extra[asked]])
         return scores, weigh(scores, answerable, like, self.topics[known], extra=extra)
 
@@ -130,8 +130,8 @@ def _folds(rows: Sequence[Row]) -> np.ndarray:
     return np.array([-1 if row.author == ENTRIES else authors.index(row.author) for row in rows])
 
 
-def _apply(coefficients: np.ndarray, like: Likeness) -> tuple[np.ndarray, np.ndarray]:
-    both = like.kernel @ coefficients
+def _apply(coefficients: np.ndarray, kernel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    both = kernel @ coefficients
     return both[:, :-1], both[:, -1]
 
 

@@ -6,6 +6,7 @@ multinomial logistic regression over the same evidence, and it is solved in a se
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
@@ -24,10 +25,12 @@ class Likeness:
     meaning: np.ndarray
     wording: np.ndarray
 
-    @property
+    @cached_property
     def kernel(self) -> np.ndarray:
         """Both together, as the regression sees them."""
-        return np.exp(2.0 * self.meaning - 2.0) + _WORDING * self.wording
+        kernel: np.ndarray = np.exp(2.0 * self.meaning - 2.0)
+        kernel += _WORDING * self.wording
+        return kernel
 
     def of(self, rows: np.ndarray, columns: np.ndarray) -> "Likeness":
         """Give the part for these rows and columns."""

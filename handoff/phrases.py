@@ -81,7 +81,7 @@ def privacy_text(company: str) -> str:
     """Tell a resident what is kept, what for, how long, and their rights, before the first message."""
     return (
         f"为了答复您的咨询，{company}会保存这次对话，以及您自愿填写的姓名、房号和电话，"
-        "只用于物业服务，保存180天。不填写也可以咨询。您随时可以导出或删除自己的数据。"
+        "只用于物业服务，保存到您要求删除为止。不填写也可以咨询。您随时可以导出或删除自己的数据。"
     )
 
 
@@ -103,6 +103,8 @@ def handoff_text(reason: str, *, position: int, minutes: int | None) -> str:
 
 def nobody_text(reason: str, *, desk_hours: str, hotline: str) -> str:
     """Tell a resident honestly that nobody is on duty, when the desk opens, and whom to ring in a hurry."""
+    if reason == "emergency":
+        return "已把您的事排在最前面，但现在没有坐席在线。请不要等这里回复，马上按上面的号码打电话求助。"
     opens = f"人工服务时间是{desk_hours.rstrip('。')}，" if desk_hours else ""
     ring = f"急事请打24小时服务热线{hotline}。" if hotline else ""
     return f"{_WHY[reason]}。现在没有坐席在线，您的问题已经记下；{opens}坐席上线后会先回复您。{ring}"

@@ -28,6 +28,14 @@ _UNREAD = (
     .correlate(conversations)
     .scalar_subquery()
 )
+_SPOKEN = turns.alias("spoken")
+# The desk's own lines say the same to everybody; an agent with nine conversations needs what a person said.
+_LAST_SPOKEN = (
+    sa.select(sa.func.max(_SPOKEN.c.seq))
+    .where(_SPOKEN.c.conversation_id == conversations.c.id, _SPOKEN.c.author_kind != "system")
+    .correlate(conversations)
+    .scalar_subquery()
+)
 
 
 class Conversations:
@@ -101,7 +109,7 @@ class Conversations:
 
     async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
         """Return lines of the agents' list: longest wait first, then latest change first."""
-        last = sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == conversations.c.last_seq)
+        last = sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == _LAST_SPOKEN)
         query = (
             sa.select(
                 *(column.label(f"c_{column.name}") for column in conversations.c),

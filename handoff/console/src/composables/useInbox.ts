@@ -102,7 +102,7 @@ export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
     addTurn: (id, turn, read) =>
       patch(id, (one) => ({
         ...one,
-        last_turn: turn,
+        last_turn: turn.author.kind === "system" ? one.last_turn : turn,
         updated_at: turn.at,
         unread: read ? 0 : one.unread + (turn.author.kind === "resident" ? 1 : 0),
       })),

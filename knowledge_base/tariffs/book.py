@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay
 from knowledge_base.tariffs.price_lists import PriceList
-from knowledge_base.tariffs.rates import Rate
+from knowledge_base.tariffs.rates import Hours, Rate
 from knowledge_base.tariffs.reductions import Discount, Penalty
 
 
@@ -26,6 +26,7 @@ class Tariffs:
     """What an estate charges; a tariff that the estate lacks is not in its table."""
 
     kinds: tuple[Kind, ...] = ()
+    hours: Mapping[str, Hours] = field(default_factory=dict)
     rates: Mapping[str, Rate] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     allowances: Mapping[str, Allowance] = field(default_factory=dict)

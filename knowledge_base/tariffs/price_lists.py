@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge_base.tariffs.money import Charge, as_number, as_price
-from knowledge_base.tariffs.rates import Origin
+from knowledge_base.tariffs.rates import Hours, Origin
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,11 @@ class Fee:
 
 @dataclass(frozen=True)
 class Night:
-    """A share added between two times of the day, in minutes since midnight."""
+    """A share added during some hours."""
 
     name: str
     share: Decimal
-    starts: int
-    ends: int
-
-    def covers(self, minute: int) -> bool:
-        """Say whether that minute of the day lies in the night."""
-        return minute >= self.starts or minute < self.ends
+    hours: Hours
 
 
 @dataclass(frozen=True)

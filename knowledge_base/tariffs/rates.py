@@ -21,6 +21,21 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """Between two times of the day, in minutes since midnight; may reach over midnight."""
+
+    name: str
+    starts: int
+    ends: int
+
+    def covers(self, minute: int) -> bool:
+        """Say whether that minute of the day lies in these hours."""
+        if self.starts <= self.ends:
+            return self.starts <= minute < self.ends
+        return minute >= self.starts or minute < self.ends
+
+
+@dataclass(frozen=True)
 class Validity:
     """From when until when something holds, both days included; None is without limit."""
 

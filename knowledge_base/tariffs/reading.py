@@ -14,7 +14,7 @@ from knowledge_base.strict_yaml import load_yaml
 from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay, Steps
 from knowledge_base.tariffs.price_lists import Fee, Item, Night, PriceList
-from knowledge_base.tariffs.rates import Origin, Price, Rate, Validity
+from knowledge_base.tariffs.rates import Hours, Origin, Price, Rate, Validity
 from knowledge_base.tariffs.reductions import Discount, Due, Penalty
 
 FILE = "tariffs.yml"
@@ -182,6 +182,7 @@ def _discount(raw: Raw) -> Discount:
         excludes=str(raw.get("excludes") or ""),
         from_day=_optional(raw, "from_day", _whole),
         up_to=_optional(raw, "up_to", _number),
+        until=(_whole(raw["until_month"]), _whole(raw["until_day"])) if "until_month" in raw else None,
     )
 
 
@@ -200,7 +201,11 @@ def _fee(raw: Raw) -> Fee:
 
 
 def _night(raw: Raw) -> Night:
-    return Night(raw["name"], _number(raw["share"]), clock(raw["starts"]), clock(raw["ends"]))
+    return Night(raw["name"], _number(raw["share"]), _hours(raw))
+
+
+def _hours(raw: Raw) -> Hours:
+    return Hours(raw["name"], clock(raw["starts"]), clock(raw["ends"]))
 
 
 def _price_list(raw: Raw) -> PriceList:
@@ -215,6 +220,7 @@ def _price_list(raw: Raw) -> PriceList:
 
 
 _SECTIONS: dict[str, Callable[[Raw], Any]] = {
+    "hours": _hours,
     "rates": _rate,
     "ladders": _ladder,
     "allowances": _allowance,

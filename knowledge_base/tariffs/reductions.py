@@ -53,7 +53,8 @@ class Penalty:
 class Discount:
     """A share of the price that remains to be paid, or fewer months than were bought.
 
-    `months` is how many must be bought; those with the same `excludes` cannot be had together.
+    `months` is how many must be bought, `until` the month and day by which they are to be paid,
+    `from_day` the day of the month from which it is given, `up_to` the area up to which; those with the same `excludes` cannot be had together.
     """
 
     name: str
@@ -65,6 +66,11 @@ class Discount:
     excludes: str = ""
     from_day: int | None = None
     up_to: Decimal | None = None
+    until: tuple[int, int] | None = None
+
+    def in_time(self, day: date) -> bool:
+        """Say whether a payment on that day of its year is early enough."""
+        return self.until is None or (day.month, day.day) <= self.until
 
     def is_for(self, kind: str) -> bool:
         """Say whether that kind of house may have it."""

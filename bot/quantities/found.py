@@ -1,0 +1,54 @@
+"""What a message states in numbers, each with its kind and place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+Month = tuple[int, int]  # year and month
+
+
+@dataclass(frozen=True)
+class Found:
+    """One quantity. `value` is a Decimal, or a date, a tuple of months, a word for what is no number."""
+
+    kind: str
+    text: str
+    value: Any
+    start: int
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """Everything found in a message, in its order; `rest` is the folded text with what was read blanked out."""
+
+    text: str
+    found: tuple[Found, ...]
+    rest: str
+
+    def all(self, kind: str) -> list[Any]:
+        """Give the values of a kind, in the order of the text."""
+        return [one.value for one in self._meant(kind)]
+
+    def first(self, kind: str) -> Any | None:
+        """Give the first value of a kind, or None."""
+        return next(iter(self.all(kind)), None)
+
+    def number(self, kind: str) -> Decimal | None:
+        """Give the first value of a kind that is a number."""
+        value = self.first(kind)
+        return value if isinstance(value, Decimal) else None
+
+    def has(self, *kinds: str) -> bool:
+        """Say whether any of these kinds was found."""
+        return any(one.kind in kinds for one in self.found)
+
+    def _meant(self, kind: str) -> Iterator[Found]:
+        """Give what was found, without what the speaker took back: 「89平，不对，98平」."""
+        corrected = max((self.text.rfind(word) for word in _CORRECTIONS), default=-1)
+        of_kind = [one for one in self.found if one.kind == kind]
+        after = [one for one in of_kind if one.start > corrected]
+        return iter(after if corrected >= 0 and after else of_kind)
+
+
+_CORRECTIONS = ("不对,", "说错", "写错", "更正", "应该是", "搞错")

@@ -1,0 +1,172 @@
+"""Areas, durations, money, volumes, floors, clock times, and what looks like a number but is none of them."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from bot.quantities.numbers import ARABIC, CHINESE, NUMBER, read_number
+from knowledge_base.chinese_numbers import SIGNS
+
+Read = tuple[str, object] | None
+Reader = Callable[[re.Match[str]], Read]
+
+_HALF = Decimal("0.5")
+_HOUR, _DAY, _NOON, _WEEK = 60, 1440, 12, 7
+_QUARTER_HOUR, _HALF_HOUR = 15, 30
+_HOURS_A_DAY = 24
+_N = NUMBER
+_TIME_WORDS = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|夜里|夜间|半夜|今晚|昨晚|深夜|晚"
+_LATE = ("下午", "傍晚", "晚上", "夜里", "夜间", "半夜", "今晚", "昨晚", "深夜", "晚")
+_SPOKEN_MINUTES = {"半": _HALF_HOUR, "一刻": _QUARTER_HOUR}
+_EARLY_HOURS = 6  # 半夜两点 is two in the morning
+
+HOURS = r"(?:小时|钟头|个钟(?!头|点)|h(?:ours?|rs?)?(?![a-z]))"
+MINUTES = r"(?:分钟|分(?!之)|min(?:utes?|s)?)"
+
+
+def as_word(kind: str) -> Reader:
+    """Give a reader that keeps the words themselves."""
+    return lambda match: (kind, match[0])
+
+
+def as_number(kind: str) -> Reader:
+    """Give a reader of the group `n`, and a half more where the group `half` is there."""
+    return lambda match: (kind, read_number(match["n"]) + (_HALF if match.groupdict().get("half") else 0))
+
+
+def _room_floor(match: re.Match[str]) -> Read:
+    """Give the floor that a room number tells: 1201 is on floor 12, 102 on floor 1."""
+    return "floor", Decimal(int(match["room"]) // 100)
+
+
+def _half_a_unit(match: re.Match[str]) -> Read:
+    return {"吨": "tons", "度": "kwh"}[match["unit"]], _HALF
+
+
+def _months(match: re.Match[str]) -> Read:
+    """Give a time in months: 一年零三个月, 半年, 俩季度, 一个半月."""
+    total = Decimal(0)
+    for number, half, unit, more in _MONTH_PART.findall(match[0]):
+        length = {"年": 12, "季": 3, "月": 1}[unit]
+        total += ((read_number(number) if number else 0) + (_HALF if half or more else 0)) * length
+    return "months", total
+
+
+def _people(match: re.Match[str]) -> Read:
+    return "people", read_number(match["n"] or match["m"] or match["passes"])
+
+
+def _year(_: re.Match[str]) -> Read:
+    return "months", Decimal(12)
+
+
+def _stay(match: re.Match[str]) -> Read:
+    """Give a time in minutes: 三小时二十分, 3个半小时, 一天一夜, 三天零两小时."""
+    minutes = Decimal(0)
+    days = match["days"] or match["dayhalf"]
+    if days:
+        minutes += (read_number(days) + (_HALF if match["dayhalf"] else 0)) * _DAY
+    if match["hours"]:
+        minutes += read_number(match["hours"]) * _HOUR
+    if match["half1"] or match["half2"] or match["half3"]:
+        minutes += _HALF_HOUR
+    if match["quarters"]:
+        minutes += read_number(match["quarters"]) * _QUARTER_HOUR
+    if match["minutes"] or match["bare"]:
+        minutes += read_number(match["minutes"] or match["bare"])
+    if not any(match.groups()):
+        return None
+    only_days = match["days"] and not (match["hours"] or match["minutes"] or match["half3"])
+    return ("days", read_number(match["days"])) if only_days else ("minutes", minutes)
+
+
+def _day_and_night(match: re.Match[str]) -> Read:
+    return "minutes", read_number(match["n"]) * _DAY
+
+
+def _weeks(match: re.Match[str]) -> Read:
+    return "days", read_number(match["n"]) * _WEEK
+
+
+def _money(match: re.Match[str]) -> Read:
+    value = read_number(match["n"])
+    if match["jiao"]:
+        value += read_number(match["jiao"]) / 10
+    if match["fen"]:
+        value += read_number(match["fen"]) / 100
+    return "money", value
+
+
+def _clock(match: re.Match[str]) -> Read:
+    hour, minute, prefix = int(read_number(match["hour"])), match["minute"] or "", match["prefix"] or ""
+    minutes = _SPOKEN_MINUTES.get(minute) or (int(read_number(minute)) if minute else 0)
+    small_hours = prefix in ("半夜", "夜里", "深夜") and hour < _EARLY_HOURS
+    if prefix in _LATE and hour < _NOON and not small_hours:
+        hour += _NOON
+    if hour > _HOURS_A_DAY or minutes >= _HOUR:
+        return None
+    return "clock", Decimal(hour % _HOURS_A_DAY * _HOUR + minutes)
+
+
+def _level(match: re.Match[str]) -> Read:
+    return "level", f"B{int(read_number(match['below'] or match['floor'] or match['level']))}"
+
+
+_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?([年季月])(?:度)?(半(?!年|个))?")
+_MONTHS = rf"(?:(?:{_N})个(?:半)?(?:月|季度?|年)|(?:{_N})年半?|[俩仨两](?:季度|月(?!租))|半个?(?:年|季度|月(?!租)))"
+_COUNTED_MONTHS = rf"{_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
+
+_AND = "(?:零|又|加|外加|带)?"
+_STAY = (
+    rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:天|日(?!常)))?{_AND}"
+    rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>半)个?{HOURS})?{_AND}"
+    rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}|(?(hours)(?P<bare>\d{{2}})(?![\d.,个元块]))|(?!))?"
+)
+
+_WORKERS = "(?:施工人员|工人|师傅|工友|木工师傅|木工|瓦工|油漆工|水电工)"
+_BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
+_UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
+_SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法]))"
+_HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
+_CLOCK_MINUTE = rf"半|一刻|(?:\d{{1,2}}|[{SIGNS}]{{1,3}})(?=分|[^\d{SIGNS}]|$)"
+_NOT_A_CLOCK = rf"(?![{SIGNS}\d]+个?(?:{HOURS}|吨|度|平|方|元|块|天|层))"
+_JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张件平吨度天月点盏名位人]))"
+
+# What is no quantity is read first, so that no later pattern takes it for one; so are units that are unmistakable.
+PLACES: tuple[tuple[str, Reader], ...] = (
+    (r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
+    (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
+    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|车|产权|停))|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
+     r"|(?<![a-z])b(?P<level>[12])(?:层|车库)?(?!\d)", _level),
+    (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})", _room_floor),
+    (rf"{_BLOCK}{_UNIT}?|{_UNIT}", as_word("house")),
+    (r"(?<![\d.])(?P<room>[1-4]?\d0[1-9])(?:室|号房|房)", _room_floor),
+    (r"(?<![a-z])s\d{1,2}(?!\d)号?[铺店]?", as_word("shop")),
+    (rf"叠拼(?:\d{{1,2}}|[{SIGNS}]{{1,3}})号(?!楼)", as_word("villa")),
+    (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
+    (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
+    (rf"[\d.一二两三四五六七八九]+(?:块|元|毛)钱?[一二三四五六七八九\d]*毛?一个?{_HOURLY}", as_word("rate")),
+    (rf"(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
+    (rf"(?P<n>{_N})(?:立方米|立方|吨)(?P<half>半)?", as_number("tons")),
+    (r"半(?P<unit>吨|度)", _half_a_unit),
+    (rf"(?P<n>{_N})(?:千瓦时|度|kwh)(?P<half>半)?(?!假|以)", as_number("kwh")),
+)  # fmt: skip
+
+MEASURES: tuple[tuple[str, Reader], ...] = (
+    (rf"(?P<n>{_N})(?:周|个?星期|个?礼拜)(?![一二三四五六日天])", _weeks),
+    (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)", _day_and_night),
+    (_COUNTED_MONTHS, _months),
+    (r"全年|整年|一?年度", _year),
+    (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
+    (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}(?:钟|整|过)?(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
+    (_STAY, _stay),
+    (rf"(?P<n>{_N})(?:元|块钱?|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
+    (rf"(?:欠|本金|金额)(?:了|着|费|款|交)*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
+    (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
+    (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?|(?P<passes>{_N})[张个](?:出入)?证", _people),
+    (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
+    (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
+    (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),
+)  # fmt: skip

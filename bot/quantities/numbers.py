@@ -1,0 +1,37 @@
+"""Numbers as residents write them: 1,200, 1k2, 一百二, 两千四, 壹佰, 俩, 仨, 八十九点五."""
+
+import re
+from decimal import Decimal
+
+from knowledge_base.chinese_numbers import SIGNS, parse_number
+
+_DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖"
+_SCALES = {"w": 10_000, "万": 10_000, "k": 1000, "千": 1000, "百": 100}
+_FUSED = {"俩": Decimal(2), "仨": Decimal(3), "廿": Decimal(20)}
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百]\d?(?!\d))?"
+CHINESE = rf"(?:[{SIGNS}]+(?:点[{_DIGITS}]+)?|[俩仨廿])"
+MINUS = r"(?:负|(?<![0-9a-z])-)"
+NUMBER = rf"(?:{MINUS}?(?:{ARABIC}|{CHINESE}))"
+
+_SHORT = re.compile(r"(.*([百佰千仟万wk]))(\d|[一壹二两贰三叁四肆五伍六陆七柒八捌九玖])")
+_SCALED = re.compile(r"([\d.,]+)([wk万千百])")
+
+
+def read_number(text: str) -> Decimal:
+    """Read one match of NUMBER; a digit after 百, 千 or 万 counts the next lower rank: 一百二 is 120."""
+    if text[0] in "-负":
+        return -read_number(text[1:])
+    if text in _FUSED:
+        return _FUSED[text]
+    short = _SHORT.fullmatch(text)
+    if short:
+        return read_number(short[1]) + parse_number(short[3]) * _scale(short[2]) / 10
+    scaled = _SCALED.fullmatch(text)
+    if scaled:
+        return parse_number(scaled[1]) * _SCALES[scaled[2]]
+    return parse_number(text.replace("点", ".") if text[0].isdigit() else text)
+
+
+def _scale(sign: str) -> int:
+    return _SCALES.get(sign) or int(parse_number(f"一{sign}"))

@@ -1,0 +1,188 @@
+"""One message that asks for a sum: what it says, what was said before, and the estate's tariffs."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from bot.quantities.found import Quantities
+from bot.quantities.reading import bare_number
+from bot.sums.outcome import Missing, NotYetError, Odd
+from knowledge_base.tariffs.book import Kind, Tariffs
+from knowledge_base.tariffs.money import as_number
+from knowledge_base.tariffs.rates import Rate, Situation
+
+_LARGEST_HOME, _LARGEST = 2000, 20_000  # ㎡
+_SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
+_HIGHEST = 60  # floors
+_LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
+_TRADES = {
+    "非餐饮": re.compile(r"非餐饮|不(?:是|做|搞)(?:做)?餐饮|服装|衣服|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"),
+    "餐饮": re.compile(r"餐饮|饭店|餐馆|餐厅|面馆|火锅|小吃|烧烤|早餐|快餐|^(?:是|对|嗯)"),
+}
+_QUESTIONS = {
+    "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
+    "months": "请问要算哪段时间，或者几个月的？比如「一个季度」「2025年第三季度」。",
+    "floor": "请问您家住几楼？",
+    "tons": "请问用了多少吨水？",
+    "kwh": "请问用了多少度电？",
+    "days": "请问从截止日的次日算起，到交费那天一共逾期多少天？告诉我打算哪天交也行。",
+    "principal": "请问欠交的物业费一共是多少元？",
+    "workers": "请问有几名施工人员？",
+    "level": "请问是B1层还是B2层的车位？",
+    "trade": "请问您的商铺是餐饮，还是非餐饮？",
+    "minutes": "请问停了多久？比如「3小时20分」。",
+    "overstay": "请问充满以后过了多久才挪车？",
+    "hours": "请问一共几个小时？",
+    "used_months": "请问已经用了几个月？",
+    "charger": "请问用的是快充还是慢充？",
+    "time_of_day": "请问是几点充的电？峰段和谷段的价钱不一样。",
+    "discount": "预交优惠和空置减免不能同时享受，请问按哪一种算？",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Between what a number must lie to be believed; `unit` is how it is said."""
+
+    unit: str
+    most: int
+    least: Decimal = Decimal("0.01")
+
+
+_LIMITS = {
+    "area": Limits("㎡", _LARGEST),
+    "months": Limits("个月", _LONGEST_MONTHS),
+    "used_months": Limits("个月", _LONGEST_MONTHS, Decimal(0)),
+    "floor": Limits("楼", _HIGHEST, Decimal(1)),
+    "tons": Limits("吨", 10_000),
+    "kwh": Limits("度", 100_000),
+    "days": Limits("天", _LONGEST_DAYS),
+    "principal": Limits("元", 1_000_000),
+    "workers": Limits("人", 200, Decimal(1)),
+    "minutes": Limits("分钟", 366 * 1440),
+    "overstay": Limits("分钟", 7 * 1440, Decimal(0)),
+    "hours": Limits("小时", 24),
+}
+_NAMES = {
+    "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量", "kwh": "度数",
+    "days": "逾期天数", "principal": "欠费金额", "workers": "人数", "minutes": "时长", "overstay": "时长",
+    "hours": "时长",
+}  # fmt: skip
+
+
+@dataclass
+class Case:
+    """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed."""
+
+    quantities: Quantities
+    slots: Mapping[str, str]
+    tariffs: Tariffs
+    today: date
+    topic: str
+    used: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The message in one width and case."""
+        return self.quantities.text
+
+    def says(self, pattern: str) -> bool:
+        """Say whether the message contains the pattern."""
+        return re.search(pattern, self.text) is not None
+
+    def number(self, name: str, kind: str | None = None) -> Decimal | None:
+        """Give a number from the message, from a bare reply to our question, or from what was said before."""
+        value = self.quantities.number(kind or name)
+        if value is None and self.slots.get("asked") == name:
+            value = bare_number(self.text)
+        if value is None and name in self.slots:
+            value = Decimal(self.slots[name])
+        return None if value is None else self.checked(name, value)
+
+    def need(self, name: str, kind: str | None = None) -> Decimal:
+        """Give a number, or stop to ask for it."""
+        value = self.number(name, kind)
+        if value is None:
+            raise self.missing(name)
+        return value
+
+    def checked(self, name: str, value: Decimal) -> Decimal:
+        """Keep a number that can be meant; stop to question any other."""
+        limits = _LIMITS[name]
+        if not limits.least <= value <= self._most(name, limits):
+            said = f"{as_number(value)}{limits.unit}"
+            raise NotYetError(
+                Odd(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。", self.remembered())
+            )
+        self.used[name] = as_number(value)
+        return value
+
+    def _most(self, name: str, limits: Limits) -> int:
+        kind = self.named_kind()
+        return _LARGEST_HOME if name == "area" and (kind is None or kind.home) else limits.most
+
+    def missing(self, name: str, question: str = "") -> NotYetError:
+        """Give the error that stops to ask for what is missing."""
+        return NotYetError(Missing(name, question or _QUESTIONS[name], self.remembered()))
+
+    def remembered(self) -> dict[str, str]:
+        """Give what to remember for the next turns."""
+        return {name: value for name, value in {**self.slots, **self.used}.items() if name != "asked"}
+
+    def named_kind(self) -> Kind | None:
+        """Give the kind of house that was said, now or before."""
+        if self.quantities.has("shop"):
+            return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
+        places = [
+            (self.text.find(word), kind) for kind in self.tariffs.kinds for word in kind.words if word in self.text
+        ]
+        if places:
+            return min(places, key=lambda place: place[0])[1]
+        if self.topic in _SHOP_TOPICS:
+            return next((kind for kind in self.tariffs.kinds if not kind.home), None)
+        return self.tariffs.kind(self.slots.get("kind", ""))
+
+    def kind(self) -> Kind:
+        """Give the kind of house; the estate's first one when nothing was said, and say so."""
+        named = self.named_kind()
+        chosen = named or self.tariffs.kinds[0]
+        if named is None:
+            self.note(f"按{chosen.title}算，如果不是请告诉我")
+        else:
+            self.used["kind"] = chosen.name
+        return chosen
+
+    def situation(self, rate: Rate) -> Situation:
+        """Give what decides the rate's price for this house; stop to ask for the trade or the floor."""
+        tags = frozenset({self.kind().name})
+        if rate.missing_tags(tags):
+            tags |= {self._trade()} if rate.missing_tags(tags) & set(_TRADES) else set()
+        floor = self.number("floor")
+        situation = Situation(tags, None if floor is None else int(floor))
+        if rate.depends_on_floor(self.today, situation):
+            raise self.missing("floor")
+        return situation
+
+    def _trade(self) -> str:
+        said = next((trade for trade, pattern in _TRADES.items() if pattern.search(self.text)), None)
+        trade = said or self.slots.get("trade")
+        if trade is None:
+            raise self.missing("trade")
+        self.used["trade"] = trade
+        return trade
+
+    def level(self) -> str:
+        """Give the parking level, or stop to ask for it."""
+        level = self.quantities.first("level") or self.slots.get("level")
+        if level is None:
+            raise self.missing("level")
+        self.used["level"] = str(level)
+        return str(level)
+
+    def note(self, sentence: str) -> None:
+        """Add an assumption or condition to the explanation, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)

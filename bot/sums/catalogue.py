@@ -1,0 +1,89 @@
+"""Which sum a topic leads to, and which words of a message lead to a neighbouring one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.sums.case import Case
+from bot.sums.charging import bicycle, car_charging
+from bot.sums.ordering import is_counted, ordered
+from bot.sums.outcome import Computed
+from bot.sums.parking_months import cancelled, monthly, owned
+from bot.sums.parking_stays import stay
+from bot.sums.penalties import late_penalty
+from bot.sums.property_fees import property_fee
+from bot.sums.renovation import renovation
+from bot.sums.utilities import utilities, waste_disposal, water
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One kind of sum: the topics that lead to it and the quantities of one's own that ask for it.
+
+    `times` are quantities that ask for it only together with words such as 我家; `cue` claims a message of
+    the same field of topics whatever topic was found.
+    """
+
+    name: str
+    compute: Callable[[Case], Computed | None]
+    topics: tuple[str, ...]
+    own: tuple[str, ...]
+    times: tuple[str, ...] = ()
+    cue: str = ""
+
+    def is_claimed(self, field: str, text: str) -> bool:
+        """Say whether the words claim a message about that field."""
+        same_field = any(topic.startswith(f"{field}.") for topic in self.topics)
+        return bool(self.cue) and same_field and re.search(self.cue, text) is not None
+
+    def has_own(self, case: Case) -> bool:
+        """Say whether the message brings the quantities that ask for this sum."""
+        if self.compute is ordered:
+            return is_counted(case)
+        clocks = "clock" in self.own and len(case.quantities.all("clock")) > 1
+        return clocks or case.quantities.has(*(kind for kind in self.own if kind != "clock"))
+
+
+SUMS: tuple[Sum, ...] = (
+    Sum("penalty", late_penalty, ("fee.late_penalty",), ("days", "money", "area"), ("months", "period", "date"),
+        r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期"),
+    Sum("waste_disposal", waste_disposal, ("fee.waste_disposal",), (), ("months", "period", "year"),
+        r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
+    Sum("water", water, ("fee.water.rate", "fee.water_pump"), ("tons", "area"), (), r"水费|二次供水|加压"),
+    Sum("utilities", utilities, ("fee.utility.shop",), ("tons", "kwh")),
+    Sum("property", property_fee,
+        ("fee.property.rate", "fee.property.rate_history", "fee.property.area_basis", "fee.property.start_date",
+         "fee.property.due_date", "fee.property.due_date_shop", "fee.discount.prepay", "fee.discount.vacancy",
+         "fee.energy_share", "fee.tenant_payment"),
+        ("area",), ("months", "period", "year"), r"物业费|能耗费"),
+    Sum("renovation", renovation,
+        ("renovation.deposit.amount", "renovation.waste.fee", "renovation.worker_pass", "renovation.partial",
+         "renovation.apply.documents", "waste.renovation"),
+        ("area", "people", "trucks"), (), r"保证金|清运费|出入证|装修垃圾"),
+    Sum("bicycle", bicycle, ("parking.ebike.charging",), ("minutes",), (), r"电动自行车|电动车|充电棚"),
+    Sum("charging", car_charging, ("parking.ev.slow.fee", "parking.ev.fast.fee", "parking.ev.overstay"),
+        ("kwh", "minutes"), (), r"[快慢]充|占位费|充满"),
+    Sum("cancelled", cancelled, ("parking.monthly.cancel",), ("months",), (), r"退租|退款|退多少|退我"),
+    Sum("owned", owned, ("parking.owned.fee",), (), ("months", "year", "period"), r"产权车?位|车位管理费"),
+    Sum("stay", stay, ("parking.temp.fee", "parking.visitor.fee", "parking.visitor.booking", "parking.family_card"),
+        ("minutes", "days", "clock"), (), r"临停|临时停|访客|探亲卡|货车|停了"),
+    Sum("monthly", monthly,
+        ("parking.monthly.rate", "parking.monthly.prepay", "parking.monthly.second_car", "parking.monthly.tenant"),
+        ("months", "date"), ("period", "year"), r"月租"),
+    Sum("ordered", ordered,
+        ("fee.paid_service.callout", "fee.paid_service.drain", "fee.paid_service.night", "fee.paid_service.cleaning",
+         "fee.card.replacement", "waste.bulky", "facility.pool.fee", "facility.gym.fee", "facility.badminton"),
+        ()),
+)  # fmt: skip
+
+
+def sum_of(topic: str, text: str) -> Sum | None:
+    """Give the sum that the topic and the words lead to; None where there is nothing to compute."""
+    field = topic.split(".")[0]
+    by_topic = next((one for one in SUMS if topic in one.topics), None)
+    if by_topic is not None and by_topic.name in _EXACT:
+        return by_topic
+    return next((one for one in SUMS if one.is_claimed(field, text)), by_topic)
+
+
+_EXACT = frozenset({"ordered", "bicycle"})  # their topics are never a neighbour's

@@ -1,0 +1,105 @@
+"""Charging a car or an electric bicycle, and staying on after the car is full."""
+
+import re
+from decimal import Decimal
+
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed
+from knowledge_base.tariffs.money import Charge
+from knowledge_base.tariffs.rates import Situation
+
+_FULL = re.compile(r"充[满完好]|满了|满电|占位|占着|占用|没挪|不挪|挪车")
+_OVERSTAY = r"占位|占着|没挪|才挪|不挪|忘了?挪|充[满完好]"
+_PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
+_HOUR = 60
+
+
+def car_charging(case: Case) -> Computed | None:
+    """Compute the energy, what staying on costs, or both."""
+    overstay = _overstay(case)
+    charges = []
+    wants_energy = case.topic in {"parking.ev.slow.fee", "parking.ev.fast.fee"} and overstay is None
+    if wants_energy or case.number("kwh") is not None:
+        energy = _energy(case)
+        if energy is None:
+            return None
+        charges.append(energy)
+    charges += [overstay] if overstay else []
+    origin = case.tariffs.overstays.get("charging") or case.tariffs.rates.get("ev_fast")
+    return bill(case, charges, origin.origin) if charges and origin else None
+
+
+def _energy(case: Case) -> Charge | None:
+    name = _charger(case)
+    rate = case.tariffs.rates.get(name)
+    if rate is None:
+        return None
+    kwh = case.need("kwh")
+    tags = frozenset({_time_of_day(case)}) if any(price.tags for price in rate.prices) else frozenset()
+    return rate.charge(case.quantities.first("date") or case.today, Situation(tags), kwh, "度")
+
+
+def _charger(case: Case) -> str:
+    if case.says(r"慢[充冲]|慢的"):
+        chosen = "慢充"
+    elif case.says(r"快[充冲]|快的"):
+        chosen = "快充"
+    else:
+        topic = {"parking.ev.slow.fee": "慢充", "parking.ev.fast.fee": "快充"}.get(case.topic)
+        known = case.slots.get("charger") or topic
+        if known is None:
+            raise case.missing("charger")
+        chosen = known
+    case.used["charger"] = chosen
+    return {"慢充": "ev_slow", "快充": "ev_fast"}[chosen]
+
+
+def _time_of_day(case: Case) -> str:
+    """Give 峰 or 谷, by the word or by the clock."""
+    valley = case.tariffs.hours.get("valley")
+    clock = case.quantities.number("clock")
+    if clock is not None and valley is not None:
+        part = "谷" if valley.covers(int(clock)) else "峰"
+    elif case.says(_VALLEY_WORDS):
+        part = "谷"
+    elif case.says(_PEAK_WORDS):
+        part = "峰"
+    elif "time_of_day" in case.slots:
+        part = case.slots["time_of_day"]
+    else:
+        raise case.missing("time_of_day")
+    case.used["time_of_day"] = part
+    return part
+
+
+def _overstay(case: Case) -> Charge | None:
+    """Charge staying on, where the message speaks of it; its time stands after 充满 where two are told."""
+    rule = case.tariffs.overstays.get("charging")
+    asked = case.topic == "parking.ev.overstay" or case.says(_OVERSTAY) or case.slots.get("asked") == "overstay"
+    if rule is None or not asked:
+        return None
+    times = [one for one in case.quantities.found if one.kind == "minutes"]
+    full = _FULL.search(case.text)
+    after = [one for one in times if full and one.start > full.start()]
+    chosen = (after or times)[0].value if times else case.number("overstay")
+    if chosen is None:
+        raise case.missing("overstay")
+    minutes = case.checked("overstay", Decimal(chosen))
+    charge = rule.charge(int(minutes))
+    if charge.amount == rule.cap and (minutes - rule.grace_minutes) * rule.minute_price > rule.cap:
+        case.note(f"充满后{rule.grace_minutes}分钟内不收，超出的按分钟算已超过封顶，单次最多{rule.cap:f}元")
+    else:
+        case.note(f"充满后{rule.grace_minutes}分钟内不收")
+    return charge
+
+
+def bicycle(case: Case) -> Computed | None:
+    """Compute the charging of an electric bicycle; what is not used of a coin comes back."""
+    rate = case.tariffs.rates.get("ebike")
+    if rate is None:
+        return None
+    hours = case.need("minutes") / _HOUR
+    charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
+    case.note(f"每{rate.per}小时一计，不足的按余额退回")
+    return bill(case, [charge], rate.origin) if charge else None

@@ -1,0 +1,56 @@
+"""From a question, its topic and what was said before to the amount, to a question back, or to nothing."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.quantities.reading import read
+from bot.sums.asking import asks_for_records, asks_with_numbers, asks_without_numbers, follows_up
+from bot.sums.case import Case
+from bot.sums.catalogue import Sum, sum_of
+from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
+from knowledge_base.tariffs.book import Tariffs
+
+
+def compute(
+    topic: str, text: str, slots: Mapping[str, str], *, tariffs: Tariffs | None, today: date
+) -> Outcome | None:
+    """Compute what the message asks for; None when it asks for no sum, or the estate has no such tariff.
+
+    `slots` are those of the outcome before, plus what is known of the resident (`kind`, `area`, `floor`).
+    The slots of the outcome name the sum under `sum`, and under `asked` what was asked back.
+    """
+    if tariffs is None or not tariffs.kinds:
+        return None
+    case = Case(read(text, today), slots, tariffs, today, topic)
+    replying = bool(slots.get("asked"))
+    found = sum_of(slots.get("topic", topic) if replying else topic, case.text)
+    if found is None or not (replying or _is_asked(case, found)):
+        return None
+    if replying:
+        case.topic = slots.get("topic", topic)
+    try:
+        outcome: Outcome | None = found.compute(case)
+    except NotYetError as waiting:
+        outcome = waiting.outcome
+    if outcome is None:
+        return None
+    return _remembering(outcome, found.name, case.topic)
+
+
+def _is_asked(case: Case, found: Sum) -> bool:
+    if asks_for_records(case.text):
+        return False
+    if found.has_own(case):
+        return asks_with_numbers(case.text)
+    if case.slots.get("sum") == found.name and follows_up(case.text):
+        return True
+    has_time = case.quantities.has(*found.times) if found.times else False
+    return asks_without_numbers(case.text, has_time=has_time)
+
+
+def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:
+    slots = {**outcome.slots, "sum": name, "topic": topic}
+    if isinstance(outcome, Computed):
+        return Computed(**{**vars(outcome), "slots": slots})
+    asking = Missing if isinstance(outcome, Missing) else Odd
+    return asking(outcome.name, outcome.question, {**slots, "asked": outcome.name})

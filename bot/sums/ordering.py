@@ -1,0 +1,201 @@
+"""What is ordered from a price list: things and how many, read clause by clause."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import BLANK
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed, Missing, NotYetError, Odd
+from knowledge_base.tariffs.price_lists import Item, PriceList
+from knowledge_base.tariffs.rates import Situation
+
+_LISTS = {
+    "fee.paid_service.callout": "repair", "fee.paid_service.drain": "repair", "fee.paid_service.night": "repair",
+    "fee.paid_service.cleaning": "cleaning", "fee.card.replacement": "cards", "fee.card.initial": "cards",
+    "waste.bulky": "bulky_waste", "facility.pool.fee": "pool", "facility.gym.fee": "gym",
+    "facility.badminton": "halls",
+}  # fmt: skip
+_CLAUSES = re.compile(r"[,.;、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
+_CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人块片份"
+_COUNT = re.compile(rf"({NUMBER})(?P<unit>[{_CLASSIFIERS}])")
+_ADJOINING = re.compile(rf"({NUMBER})$")
+_TIME, _TIME_UNITS = "次", "次趟回"
+_IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
+_MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
+_TIMES = re.compile(rf"({NUMBER})[次趟回]")
+_NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
+_ALONE = r"独居|一个人住|自己一个人|独自|孤寡"
+_MOST = 1000
+_YEAR = 12
+
+
+def list_of_topic(topic: str) -> str:
+    """Name the price list that a topic is about; empty where there is none."""
+    return _LISTS.get(topic, "")
+
+
+def ordered(case: Case) -> Computed | None:
+    """Compute what the message orders from the topic's list."""
+    prices = case.tariffs.price_lists.get(list_of_topic(case.topic))
+    if prices is None:
+        return None
+    if _wants_refund(case):
+        return _gym_refund(case)
+    things = orders(case, prices)
+    if not things:
+        return None
+    at_night, free = _at_night(case, prices), _without_fee(case, prices)
+    if at_night and prices.night:
+        case.note(f"按夜间上门算，人工费加收{prices.night.share * 100:.0f}%")
+    if free and prices.fee:
+        case.note(f"年满{prices.fee.free_from_age}周岁独居，免收{prices.fee.name}")
+    elif prices.fee and len(things) > 1:
+        case.note(f"{prices.fee.name}同一次只收一次")
+    for item, quantity in things:
+        if item.at_least and quantity < item.at_least:
+            case.note(f"{item.name}{item.at_least:f}{item.unit}起")
+    if prices.note:
+        case.note(prices.note)
+    for item, quantity in things:
+        case.used[item.name] = f"{quantity:f}"
+    return bill(case, prices.charge(things, at_night=at_night, without_fee=free), prices.origin)
+
+
+def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
+    """Give the things that the message names and how many of each; one without a number is one."""
+    found: dict[str, tuple[Item, Decimal | None]] = {}
+    for start, clause in _clauses(case.text):
+        rest = case.quantities.rest[start : start + len(clause)]
+        for item, place in _items(prices, clause):
+            quantity, before = _quantity(case, item, rest, place), found.get(item.name, (item, None))[1]
+            measured = item.unit in _MEASURED
+            both = quantity is not None and before is not None and not measured
+            found[item.name] = (item, before + quantity if both else quantity or before)  # type: ignore[operator]
+    if len(found) == 1:
+        item, quantity = next(iter(found.values()))
+        return [(item, quantity or _count(case.quantities.rest) or _months_of(case, item) or Decimal(1))]
+    return [(item, quantity or Decimal(1)) for item, quantity in found.values()]
+
+
+def is_counted(case: Case) -> bool:
+    """Say whether the message tells how many, names several things, or tells what changes the price."""
+    prices = case.tariffs.price_lists.get(list_of_topic(case.topic))
+    if prices is None:
+        return False
+    if _wants_refund(case):
+        return case.quantities.has("months")
+    items = {item.name: item for _, clause in _clauses(case.text) for item, _ in _items(prices, clause)}
+    counted = any(_is_measured(case, item) or _count(case.quantities.rest) for item in items.values())
+    return bool(items) and (counted or len(items) > 1 or _at_night(case, prices) or _without_fee(case, prices))
+
+
+def _is_measured(case: Case, item: Item) -> bool:
+    kinds, times = _MEASURED.get(item.unit, ()), _TIMES.search(case.quantities.rest)
+    if item.unit == _TIME and times and read_number(times[1]) > 1:
+        return True
+    return case.quantities.has(*kinds) or ("月卡" in item.words and case.quantities.has("months"))
+
+
+def _wants_refund(case: Case) -> bool:
+    return case.topic == "facility.gym.fee" and case.says("退|剩|搬")
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for cut in [*_CLAUSES.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        if text[start:end]:
+            yield start, text[start:end]
+        start = cut.end() if cut else end
+
+
+def _items(prices: PriceList, clause: str) -> Iterator[tuple[Item, int]]:
+    """Give the list's things named in a clause, each once with its place; longer words are looked for first."""
+    words = [(word, item) for item in prices.items for word in item.words]
+    named: set[str] = set()
+    for word, item in sorted(words, key=lambda pair: -len(pair[0])):
+        place = clause.find(word)
+        if place < 0:
+            continue
+        clause = clause.replace(word, BLANK * len(word))
+        if item.name not in named:
+            named.add(item.name)
+            yield item, place
+
+
+def _quantity(case: Case, item: Item, rest: str, place: int) -> Decimal | None:
+    """Give how many of a thing: hours and ㎡ from the whole message, else the count nearest to its name."""
+    if item.unit in _MEASURED:
+        return _measured(case, item)
+    adjoining = _ADJOINING.search(rest[:place])
+    quantity = read_number(adjoining[1]) if adjoining else _count(rest, place)
+    times = _TIMES.search(rest) or _TIMES.search(case.quantities.rest)
+    if item.unit == _TIME and times:
+        quantity = (quantity or 1) * read_number(times[1])
+    if quantity is not None and not 0 < quantity <= _MOST:
+        raise NotYetError(
+            Odd("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？", case.remembered())
+        )
+    return quantity
+
+
+def _measured(case: Case, item: Item) -> Decimal:
+    if item.unit == "㎡":
+        return case.need("area")
+    minutes = case.quantities.number("minutes")
+    minutes = _between(case) if minutes is None else minutes
+    return case.need("hours") if minutes is None else case.checked("hours", minutes / 60)
+
+
+def _count(rest: str, place: int = 0) -> Decimal | None:
+    """Give the count before that place, else the first one after it; 次 and 趟 count no things."""
+    counts = [
+        (match.start(), read_number(match[1]))
+        for match in _COUNT.finditer(rest)
+        if match["unit"] not in _TIME_UNITS and match[0] not in _IDLE
+    ]
+    before = [count for start, count in counts if start < place]
+    if before:
+        return before[-1]
+    return counts[0][1] if counts else None
+
+
+def _months_of(case: Case, item: Item) -> Decimal | None:
+    return case.quantities.number("months") if "月卡" in item.words else None
+
+
+def _between(case: Case) -> Decimal | None:
+    clocks = case.quantities.all("clock")
+    return clocks[1] - clocks[0] if len(clocks) > 1 and clocks[1] > clocks[0] else None
+
+
+def _at_night(case: Case, prices: PriceList) -> bool:
+    if prices.night is None:
+        return False
+    clock = case.quantities.number("clock")
+    return prices.night.hours.covers(int(clock)) if clock is not None else case.says(_NIGHT)
+
+
+def _without_fee(case: Case, prices: PriceList) -> bool:
+    age, limit = case.quantities.number("age"), prices.fee.free_from_age if prices.fee else None
+    return limit is not None and age is not None and age >= limit and case.says(_ALONE)
+
+
+def _gym_refund(case: Case) -> Computed | None:
+    rate = case.tariffs.rates.get("gym_refund")
+    if rate is None:
+        return None
+    told = case.quantities.number("months")
+    if told is None:
+        told = case.number("used_months")
+    if told is None:
+        raise NotYetError(Missing("used_months", "请问年卡已经用了几个月？", case.remembered()))
+    unused = case.checked("used_months", told) if case.says("剩|没用|未用") else _YEAR - told
+    if not 0 <= unused <= _YEAR:
+        raise NotYetError(Odd("used_months", "年卡一共12个月，您说的月数是不是写错了？", case.remembered()))
+    charge = rate.charge(case.today, Situation(frozenset()), Decimal(unused), "个月")
+    case.note("按未使用的整月退")
+    return bill(case, [charge], rate.origin) if charge else None

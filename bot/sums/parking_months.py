@@ -1,0 +1,121 @@
+"""Parking by the month: rented spaces, the first month, a year for the price of fewer months, cancelling, owned ones."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed, NotYetError, Odd
+from knowledge_base.tariffs.money import Charge, as_number, as_price
+from knowledge_base.tariffs.rates import Rate, Situation
+
+_SECOND = r"第二个|第二辆|第二台|第2个|第2辆|第2台|二车|再租一?个|再加一?个|另一个"
+_BOTH = r"(?:两|2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
+_MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
+_BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
+_PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
+_YEAR = 12
+
+
+def monthly(case: Case) -> Computed | None:
+    """Compute the rent of one space or two, with the first month's half and the offer for a year."""
+    spaces = _spaces(case)
+    if not spaces:
+        return None
+    count = _months(case)
+    charges = [_rent(case, rate, level, count) for rate, level in spaces]
+    known = [charge for charge in charges if charge is not None]
+    return bill(case, known, spaces[0][0].origin) if len(known) == len(charges) else None
+
+
+def _spaces(case: Case) -> list[tuple[Rate, str]]:
+    first, second = case.tariffs.rates.get("parking_month"), case.tariffs.rates.get("parking_second")
+    if case.says(_BOTH) and first and second:
+        return [(first, case.level()), (second, _only_level(second))]
+    if second and (case.says(_SECOND) or case.topic == "parking.monthly.second_car"):
+        only = _only_level(second)
+        if case.quantities.first("level") not in (None, only):
+            raise NotYetError(
+                Odd("level", f"{second.name}只有{only}层，您是想问{only}的吗？", case.remembered())
+            )
+        return [(second, only)]
+    return [(first, case.level())] if first else []
+
+
+def _only_level(rate: Rate) -> str:
+    return next(iter(rate.prices[0].tags))
+
+
+def _months(case: Case) -> Decimal:
+    if case.number("months") is not None:
+        return case.need("months")
+    periods = case.quantities.all("period")
+    return Decimal(len(periods[0])) if periods else Decimal(1) if _begins(case) else case.need("months")
+
+
+def _begins(case: Case) -> date | None:
+    day: date | None = case.quantities.first("date")
+    return day if day and case.says(_BEGINS) else None
+
+
+def _rent(case: Case, rate: Rate, level: str, count: Decimal) -> Charge | None:
+    price = rate.on(case.today, Situation(frozenset({level})))
+    if price is None:
+        return None
+    year, late = case.tariffs.discounts.get("parking_year"), case.tariffs.discounts.get("parking_late_start")
+    if year and year.months == count and year.pays and not case.says(_MONTH_BY_MONTH):
+        case.note(f"按一次交满{year.months}个月收{year.pays}个月的{year.name}算")
+        return Charge(rate.name, f"{as_price(price.amount)}元×{year.pays}个月", price.amount * year.pays)
+    begins = _begins(case)
+    if begins and late and late.from_day and begins.day >= late.from_day:
+        case.note(f"{late.from_day}日及以后起租，首月收半个月")
+        months = count - 1
+        rest = f"+{as_price(price.amount)}元×{as_number(months)}个月" if months else ""
+        formula = f"{as_price(price.amount)}元×{as_number(late.share)}{rest}"
+        return Charge(rate.name, formula, price.amount * (late.share + months))
+    return Charge(rate.name, f"{as_price(price.amount)}元×{as_number(count)}个月", price.amount * count)
+
+
+def cancelled(case: Case) -> Computed | None:
+    """Compute what is given back: what was paid, less the months used at their full price."""
+    rate, year = case.tariffs.rates.get("parking_month"), case.tariffs.discounts.get("parking_year")
+    if rate is None:
+        return None
+    price = rate.on(case.today, Situation(frozenset({case.level()})))
+    if price is None:
+        return None
+    used, paid = _used_and_paid(case)
+    offer = year is not None and year.pays is not None and paid == year.months
+    charged = Decimal(year.pays) if year and year.pays and offer else paid
+    if used > paid:
+        said = f"用了{as_number(used)}个月，比交的{as_number(paid)}个月还多，是不是写错了？"
+        raise NotYetError(Odd("used_months", said, case.remembered()))
+    each = as_price(price.amount)
+    amount = max(Decimal(0), price.amount * (charged - used))
+    formula = f"{each}元×{as_number(charged)}个月-{each}元×{as_number(used)}个月"
+    case.note("已用的月份按月租原价扣，不满一个月的当月不退")
+    return bill(case, [Charge("退款", formula, amount)], rate.origin)
+
+
+def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
+    told = sorted(case.quantities.all("months"))
+    by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) < 2  # noqa: PLR2004 (two numbers)
+    paid = told[-1] if len(told) > 1 else Decimal(_YEAR) if by_year else told[0]
+    own = [months for months in told if months != paid] if case.says(_PAID_YEAR) else told
+    used = own[0] if own else case.need("used_months")
+    if case.says(r"还?剩"):
+        used = paid - used
+    return case.checked("used_months", used), paid
+
+
+def owned(case: Case) -> Computed | None:
+    """Compute the fee of an owned space."""
+    rate = case.tariffs.rates.get("parking_owned")
+    if rate is None:
+        return None
+    price = rate.on(case.today, Situation(frozenset({case.level()})))
+    if price is None:
+        return None
+    count = Decimal(_YEAR) if case.quantities.has("year") and not case.number("months") else case.need("months")
+    charge = Charge(rate.name, f"{as_price(price.amount)}元×{as_number(count)}个月", price.amount * count)
+    return bill(case, [charge], rate.origin)

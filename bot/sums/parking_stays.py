@@ -1,0 +1,101 @@
+"""Parking by the hour: strangers, registered visitors, a parent's family card, trucks, customers of the shops."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed
+from knowledge_base.tariffs.ladders import Allowance
+from knowledge_base.tariffs.money import as_number
+
+_MINUTES_A_DAY = 1440
+_HOUR = 60
+_GUESTS: Mapping[str, str] = {
+    "family_card": r"探亲卡",
+    "truck": r"货车|搬家|送货|卸货|拉货",
+    "shop_customer": r"核销|底商|到店|顾客|吃饭的?客",
+    "visitor": r"访客|来访|预约|登记|客人|亲戚|朋友|同学|做客|串门",
+}
+_BY_TOPIC = {"parking.visitor.fee": "visitor", "parking.visitor.booking": "visitor", "parking.family_card": "family_card"}
+_UNREGISTERED = r"[没未](?:有)?(?:提前)?(?:预约|登记|核销)|忘(?:了|记)?(?:预约|登记|核销)"
+_USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_ALREADY = r"已经?(?:用|停)|用了|累计"
+
+
+def stay(case: Case) -> Computed | None:
+    """Compute a stay, with the free hours that the car is entitled to."""
+    ladder = case.tariffs.ladders.get("temporary_parking")
+    minutes = _minutes(case)
+    if ladder is None:
+        return None
+    day = case.quantities.first("date") or case.today
+    allowance = _allowance(case)
+    if allowance is None:
+        charge = ladder.charge(day, minutes)
+        return bill(case, [charge], ladder.origin) if charge else None
+    over = minutes - allowance.minutes
+    charge = case.tariffs.ladders[allowance.ladder].charge(day, max(0, over), free=False)
+    if charge is None:
+        return None
+    if over > 0:
+        hours, rest = divmod(over, _HOUR)
+        shown = f"{hours}小时{rest}分" if hours and rest else f"{hours}小时" if hours else f"{rest}分钟"
+        case.note(f"{allowance.name}{allowance.hours}小时，超出{shown}按临时停车计，不再有免费时长")
+    else:
+        case.note(f"没有超过{allowance.name}的{allowance.hours}小时")
+    return bill(case, [charge], allowance.origin)
+
+
+def _allowance(case: Case) -> Allowance | None:
+    """Give the free hours of this car; None for a car that has none, or has used them up."""
+    said = next((name for name, words in _GUESTS.items() if case.says(words)), None)
+    allowance = case.tariffs.allowances.get(said or _BY_TOPIC.get(case.topic, ""))
+    if allowance is None:
+        return None
+    if case.says(_UNREGISTERED):
+        case.note("没有预约或登记，全程按临时停车计")
+        return None
+    if allowance.times is None:
+        return allowance
+    nth = case.quantities.number("nth")
+    if case.says(_USED_UP) or (nth is not None and nth > allowance.times):
+        case.note(f"当月{allowance.times}次免费已用完，全程按临时停车计")
+        return None
+    if nth is None:
+        case.note(f"按已登记、当月{allowance.times}次免费还没用完算")
+    return allowance
+
+
+def _minutes(case: Case) -> int:
+    told = [minutes for minutes in case.quantities.all("minutes")]
+    if len(told) > 1 and case.says(_ALREADY):
+        return int(case.checked("minutes", sum(told, Decimal(0))))
+    days = case.quantities.number("days")
+    if days is not None and not told:
+        return int(case.checked("minutes", days * _MINUTES_A_DAY))
+    between = _between_clocks(case) if not told else None
+    if between is not None:
+        return int(case.checked("minutes", between))
+    value = case.need("minutes")
+    bare = case.slots.get("asked") == "minutes" and not told
+    if bare and not re.search("分", case.text):
+        value = case.checked("minutes", value * _HOUR)
+        case.note(f"按停了{as_number(value / _HOUR)}小时算")
+    return -int(-value // 1)
+
+
+def _between_clocks(case: Case) -> Decimal | None:
+    """Give the minutes between driving in and out, when both times were told."""
+    clocks, days = case.quantities.all("clock"), case.quantities.all("date")
+    if len(clocks) != 2:  # noqa: PLR2004 (in and out)
+        return None
+    days = days if len(days) == 2 else [case.today, case.today]  # noqa: PLR2004
+    start, end = (
+        datetime.combine(day, time(int(clock) // _HOUR, int(clock) % _HOUR)) for day, clock in zip(days, clocks, strict=True)
+    )
+    if end <= start:
+        end += timedelta(days=1)
+    return Decimal(int((end - start).total_seconds()) // _HOUR)

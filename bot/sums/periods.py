@@ -1,0 +1,106 @@
+"""Which months are to be paid: 「2025年第三季度」, 「仨月」, from the day the keys were handed over."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.quantities.dates import days_in, shifted
+from bot.quantities.found import Month
+from bot.sums.case import Case
+from bot.sums.outcome import NotYetError, Odd
+from knowledge_base.tariffs.rates import Span
+
+_FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
+_HALF_MONTH = 15
+_HANDED_OVER = r"交付|交房|收房|接房|拿房|拿钥匙|起算|开始算|开始计|入住|领钥匙|过户"
+
+
+def months_meant(case: Case) -> list[Span]:
+    """Give the months that the message names; stop to ask when it names none.
+
+    A bare number of months is charged at today's prices.
+    """
+    named = named_months(case)
+    count = case.number("months")
+    if named and (count is None or count <= 1 or len(named) > 1):
+        return _kept(case, named)
+    if named and case.says(_FROM_THEN_ON):
+        return _kept(case, [shifted(named[0], step) for step in range(int(count or 1))])
+    year = case.quantities.first("year")
+    if count is None and year is not None:
+        return _kept(case, [(year, month) for month in range(1, 13)])
+    if count is None:
+        raise case.missing("months")
+    start = (year, 1) if year is not None else None
+    return _run(case, count, start)
+
+
+def named_months(case: Case) -> list[Month]:
+    """Give the calendar months that the message names, or that were named before."""
+    periods = case.quantities.all("period")
+    if periods:
+        return list(dict.fromkeys(month for period in periods for month in period))
+    remembered = case.slots.get("period", "")
+    if not remembered or case.quantities.has("months", "year"):
+        return []
+    return [(int(one[:4]), int(one[5:])) for one in remembered.split(" ")]
+
+
+def _kept(case: Case, months: list[Month]) -> list[Span]:
+    case.used.pop("months", None)
+    case.used["period"] = " ".join(f"{year}-{month:02}" for year, month in months)
+    return [Span(year, month) for year, month in months]
+
+
+def _run(case: Case, count: Decimal, start: Month | None) -> list[Span]:
+    """Give so many months from `start`, or that month of today so often: nobody said which months."""
+    today = (case.today.year, case.today.month)
+    months = [shifted(start, step) if start else today for step in range(int(count))]
+    spans = [Span(year, month) for year, month in months]
+    if count % 1:
+        spans.append(Span(*(shifted(start, int(count)) if start else today), days=_HALF_MONTH))
+    return spans
+
+
+def handed_over(case: Case) -> date | None:
+    """Give the day the fee begins, when the message tells it."""
+    day: date | None = case.quantities.first("date")
+    return day if day and case.says(_HANDED_OVER) else None
+
+
+def months_since(case: Case, start: date) -> list[Span]:
+    """Give the months from that day on: the first one in part, up to the end of what was named."""
+    named = named_months(case)
+    days = case.quantities.all("date")
+    count = case.number("months") if not named else None
+    if len(days) > 1:
+        return _between(start, max(days))
+    first = (start.year, start.month)
+    if count is not None and count > 1:
+        named = [shifted(first, step) for step in range(int(count))]
+    months = [month for month in named or [first] if month >= first]
+    if not months:
+        raise NotYetError(
+            Odd("period", f"交付日是{start.year}年{start.month}月{start.day}日，要算的时间却在它之前，是不是写错了？", case.remembered())
+        )
+    case.used["start"] = start.isoformat()
+    return [_since(start, month) for month in months]
+
+
+def _since(start: date, month: Month) -> Span:
+    if month != (start.year, start.month) or start.day == 1:
+        return Span(*month)
+    return Span(*month, days=days_in(month) - start.day + 1)
+
+
+def _between(start: date, end: date) -> list[Span]:
+    """Give the months between two days, both included, in part at either end."""
+    first, last = (start.year, start.month), (end.year, end.month)
+    if first == last:
+        return [Span(*first, days=(end - start).days + 1)]
+    spans = [_since(start, first)]
+    month = shifted(first, 1)
+    while month < last:
+        spans.append(Span(*month))
+        month = shifted(month, 1)
+    whole = end.day == days_in(last)
+    return [*spans, Span(*last, days=None if whole else end.day)]

@@ -1,0 +1,129 @@
+"""The property fee and what is paid with it: shared energy, waste disposal; prepaid, vacant, from handover on."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed
+from bot.sums.periods import handed_over, months_meant, months_since
+from knowledge_base.tariffs.money import Charge, as_number
+from knowledge_base.tariffs.rates import Rate, Span
+from knowledge_base.tariffs.reductions import Discount, excluding
+
+ENERGY, WASTE = r"能耗|公摊|公共用?电", r"垃圾(?:处[置理])?费|处置费"
+PREPAID = r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|预[交缴付]|交满|付清|交清|交齐|年付|年缴|97折|95折|九七折|九五折"
+VACANT = r"空置|空着|空关|没人住|空房"
+_ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
+_WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
+_ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
+
+
+def property_fee(case: Case) -> Computed | None:
+    """Compute the fee for an area and a time, with what else the message names."""
+    rate = case.tariffs.rates.get("property")
+    if rate is None:
+        return None
+    area = case.need("area")
+    start = handed_over(case)
+    spans = months_since(case, start) if start else months_meant(case)
+    charges = [_fee(case, rate, area, spans)] if wants_fee(case) else []
+    charges += _energy(case, area, spans) + _waste(case, spans)
+    if not charges or any(charge is None for charge in charges):
+        return None
+    _describe(case, rate, spans)
+    named = [charge for charge in charges if charge is not None]
+    origin = rate.origin if wants_fee(case) else case.tariffs.rates["energy_share"].origin
+    return bill(case, named, origin)
+
+
+def wants_fee(case: Case) -> bool:
+    """Say whether the property fee itself is asked, not only what is paid with it."""
+    if case.says(_ONLY_REST):
+        return False
+    return case.topic not in {"fee.energy_share", "fee.waste_disposal"} or case.says("物业费")
+
+
+def _fee(case: Case, rate: Rate, area: Decimal, spans: list[Span]) -> Charge | None:
+    charge = rate.charge_months(spans, case.situation(rate), area, "㎡")
+    if charge is None:
+        return None
+    discounts = _discounts(case, spans)
+    if excluding(discounts):
+        raise case.missing("discount")
+    for discount in discounts:
+        charge = discount.apply(charge)
+        case.note(f"{discount.name}按{as_number(discount.share * 100)}%交，优惠只算在{rate.name}上")
+    return charge
+
+
+def _discounts(case: Case, spans: list[Span]) -> list[Discount]:
+    """Give the discounts that are asked for and may be had."""
+    asked = case.slots.get("asked") == "discount"
+    wanted = {name for name, words in _ASKS_DISCOUNT.items() if asked and case.says(words)}
+    if not wanted:
+        wanted |= {"prepay"} if case.topic == "fee.discount.prepay" or case.says(PREPAID) else set()
+        wanted |= {"vacancy"} if case.topic == "fee.discount.vacancy" or case.says(VACANT) else set()
+    table, kind = case.tariffs.discounts, case.kind()
+    tiers = {discount.months: discount for name, discount in table.items() if name.startswith("prepay")}
+    found: list[Discount] = []
+    if "vacancy" in wanted and "vacancy" in table:
+        found.append(table["vacancy"])
+    if "prepay" in wanted and tiers:
+        found += _prepaid(case, tiers.get(len(spans)))
+    refused = [discount.name for discount in found if not discount.is_for(kind.name)]
+    for name in refused:
+        case.note(f"{name}不适用于{kind.title}，按原价算")
+    return [discount for discount in found if discount.is_for(kind.name)]
+
+
+def _prepaid(case: Case, discount: Discount | None) -> list[Discount]:
+    paid_on = _paid_on(case)
+    if discount is None:
+        case.note("这个月数没有预交优惠，按原价算")
+        return []
+    if discount.until is None or paid_on is None:
+        return [discount]
+    month, day = discount.until
+    if not discount.in_time(paid_on):
+        case.note(f"预交优惠要在当年{month}月{day}日前交清，这时已经过了，按原价算")
+        return []
+    case.note(f"条件是当年{month}月{day}日前交清、没有历史欠费")
+    return [discount]
+
+
+def _paid_on(case: Case) -> date | None:
+    """Give the day, or the first day of the month, on which the year is to be paid."""
+    day: date | None = case.quantities.first("date")
+    if day is not None:
+        return day
+    months = [period[0] for period in case.quantities.all("period") if len(period) == 1]
+    return date(*months[0], 1) if months else None
+
+
+def _energy(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:
+    rate = case.tariffs.rates.get("energy_share")
+    named = case.says(ENERGY) or (case.topic == "fee.energy_share" and not case.says(WASTE))
+    if rate is None or not named or case.says(_WITHOUT_ENERGY):
+        return []
+    return [rate.charge_months(spans, case.situation(rate), area, "㎡")]
+
+
+def _waste(case: Case, spans: list[Span]) -> list[Charge | None]:
+    rate = case.tariffs.rates.get("waste_disposal")
+    if rate is None or not case.says(WASTE):
+        return []
+    return [rate.charge_months(spans, case.situation(rate), Decimal(1))]
+
+
+def _describe(case: Case, rate: Rate, spans: list[Span]) -> None:
+    if not wants_fee(case):
+        return
+    used = {rate.on(span.first, case.situation(rate)) for span in spans}
+    current = rate.on(case.today, case.situation(rate))
+    if used == {current}:
+        case.note("按现行单价算")
+    elif len(used) > 1:
+        case.note("跨了调价日，按各月的单价分段算")
+    if not case.says(ENERGY):
+        case.note("不含公共能耗费")

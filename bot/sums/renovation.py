@@ -1,0 +1,82 @@
+"""What is paid before a renovation: deposit, removal of the waste, passes for the workers."""
+
+import re
+from decimal import Decimal
+
+from bot.quantities.numbers import NUMBER, read_number
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed
+from knowledge_base.tariffs.money import Charge
+
+_PARTS = {"deposit": r"保证金|装修押金", "waste": r"清运|装修垃圾|垃圾|碎料|渣土", "passes": r"出入证|证件|办证|[个张]证(?!明)"}
+_ALL = r"开工前|一共|总共|合计|全部|加起来|都?要交多少"
+_BY_TOPIC = {
+    "renovation.waste.fee": "waste", "renovation.worker_pass": "passes", "renovation.deposit.amount": "deposit",
+    "renovation.partial": "deposit", "waste.renovation": "waste",
+}  # fmt: skip
+_PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
+_PARTIAL = r"局部|翻新"
+
+
+def renovation(case: Case) -> Computed | None:
+    """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
+    wanted = [part for part, words in _PARTS.items() if case.says(words)]
+    if not wanted:
+        topic = _BY_TOPIC.get(case.topic)
+        wanted = list(_PARTS) if topic in (None, "deposit") and case.says(_ALL) else [topic] if topic else []
+    makers = {"deposit": _deposit, "waste": _waste, "passes": _passes}
+    charges = [charge for part in wanted for charge in makers[part](case)]
+    if not charges:
+        return None
+    first = {"deposit": "renovation_deposit", "waste": "renovation_waste", "passes": "pass_fee"}[wanted[0]]
+    return bill(case, charges, case.tariffs.rates[first].origin)
+
+
+def _deposit(case: Case) -> list[Charge]:
+    rate, partial = case.tariffs.rates.get("renovation_deposit"), case.tariffs.discounts.get("partial_renovation")
+    if rate is None:
+        return []
+    price = rate.on(case.today, case.situation(rate))
+    if price is None:
+        return []
+    charge = Charge(rate.name, f"{price.amount:f}元", price.amount)
+    if partial and _is_partial(case):
+        case.note(f"{partial.name}的保证金按标准的一部分收，工程面积不超过{partial.up_to}㎡才算{partial.name}")
+        charge = partial.apply(charge)
+    return [charge]
+
+
+def _is_partial(case: Case) -> bool:
+    partial, area = case.tariffs.discounts.get("partial_renovation"), case.quantities.number("area")
+    if partial is None or not case.says(_PARTIAL):
+        return False
+    return area is None or partial.up_to is None or area <= partial.up_to or len(case.quantities.all("area")) > 1
+
+
+def _waste(case: Case) -> list[Charge]:
+    rates = case.tariffs.rates
+    trucks = case.quantities.number("trucks")
+    if trucks is not None and "renovation_truck" in rates:
+        by_truck = rates["renovation_truck"]
+        charge = by_truck.charge(case.today, case.situation(by_truck), trucks, "车")
+        return [charge] if charge else []
+    rate = rates.get("renovation_waste")
+    if rate is None:
+        return []
+    charge = rate.charge(case.today, case.situation(rate), case.need("area"), "㎡")
+    return [charge] if charge else []
+
+
+def _passes(case: Case) -> list[Charge]:
+    workers = _workers(case)
+    rates = [case.tariffs.rates[name] for name in ("pass_fee", "pass_deposit") if name in case.tariffs.rates]
+    charges = [rate.charge(case.today, case.situation(rate), workers, "张") for rate in rates]
+    return [charge for charge in charges if charge is not None]
+
+
+def _workers(case: Case) -> Decimal:
+    persons = _PERSONS.search(case.quantities.rest)
+    if persons and not case.quantities.has("people"):
+        return case.checked("workers", read_number(persons[1]))
+    return case.need("workers", "people")

@@ -1,0 +1,68 @@
+"""Water, the pump for the upper floors, a shop's electricity, the disposal of household waste."""
+
+from decimal import Decimal
+
+from bot.sums.bills import bill
+from bot.sums.case import Case
+from bot.sums.outcome import Computed
+from bot.sums.periods import months_meant
+from knowledge_base.tariffs.money import Charge
+
+_PUMP = r"加压|二次供水"
+
+
+def water(case: Case) -> Computed | None:
+    """Compute the water by the ton, and the pump with it where the floor is known to have one."""
+    rates = case.tariffs.rates
+    rate, pump = rates.get("water"), rates.get("pump")
+    tons = case.number("tons", "area") if _in_cubic_metres(case) else case.need("tons")
+    if tons is None:
+        raise case.missing("tons")
+    charges: list[Charge | None] = []
+    only_pump = case.topic == "fee.water_pump" and not case.says("水费")
+    if rate and not only_pump:
+        charges.append(rate.charge(case.today, case.situation(rate), tons, "吨"))
+    asks_pump = case.topic == "fee.water_pump" or case.says(_PUMP)
+    if pump and (asks_pump or case.number("floor") is not None):
+        if case.kind().home and case.number("floor") is None:
+            raise case.missing("floor")
+        raised = pump.charge(case.today, case.situation(pump), tons, "吨")
+        charges += [raised] if raised and (raised.amount or only_pump) else []
+    known = [charge for charge in charges if charge is not None]
+    origin = pump.origin if pump and only_pump else rate.origin if rate else None
+    if origin is None or not known:
+        return None
+    return bill(case, known, origin)
+
+
+def _in_cubic_metres(case: Case) -> bool:
+    """Say whether a 方 is meant as a ton of water: 「用了14方」."""
+    return case.quantities.has("area") and not case.quantities.has("tons") and case.says("方")
+
+
+def utilities(case: Case) -> Computed | None:
+    """Compute a shop's electricity, its water, or both."""
+    rate = case.tariffs.rates.get("electricity")
+    if case.quantities.has("tons") and not case.quantities.has("kwh"):
+        return water(case)
+    if rate is None:
+        return None
+    power = rate.charge(case.today, case.situation(rate), case.need("kwh"), "度")
+    if power is None:
+        return None
+    charges = [power]
+    supply = case.tariffs.rates.get("water")
+    if supply and case.quantities.has("tons"):
+        used = supply.charge(case.today, case.situation(supply), case.need("tons"), "吨")
+        charges += [used] if used else []
+    return bill(case, charges, rate.origin)
+
+
+def waste_disposal(case: Case) -> Computed | None:
+    """Compute the fee for household waste by the month."""
+    rate = case.tariffs.rates.get("waste_disposal")
+    if rate is None:
+        return None
+    situation = case.situation(rate)
+    charge = rate.charge_months(months_meant(case), situation, Decimal(1))
+    return bill(case, [charge], rate.origin) if charge else None

@@ -1,19 +1,172 @@
-/** The live copy of one conversation, kept whole across cuts. */
+/** One conversation as the desk has it, and the line it arrives on. */
 
-import { Connection } from './connection.js';
 import { Problem } from './desk.js';
-import { Timeline } from './timeline.js';
 
-const TYPING_LASTS_MS = 5_000;
-const MISSED_TURNS_AFTER_MS = 2_000;
+const SECOND = 1000;
+const HELLO_WITHIN = 8 * SECOND;
+const PING_EVERY = 20 * SECOND;
+const SILENT_AFTER = 50 * SECOND;
+const POLL_SECONDS = 25;
+const POLL_BEFORE_NEXT_SOCKET = 90 * SECOND;
+const LONGEST_PAUSE = 30 * SECOND;
+const TYPING_LASTS = 5 * SECOND;
+const MISSED_TURNS_AFTER = 2 * SECOND;
+
+export function pauseBefore(attempt, random = Math.random) {
+  const full = Math.min(LONGEST_PAUSE, SECOND / 2 * 2 ** Math.min(attempt, 10));
+  return full / 2 * (1 + random());
+}
+
+/** WebSocket, else long polling; mends itself. */
+export class Connection {
+  #socket = null;
+  #stopped = false;
+  #attempt = 0;
+  #wake = () => {};
+  #abort = new AbortController();
+  #lastFrame = 0;
+
+  /** `heard`: `frame`, `batch` (a poll's answer), `link`, `gone`. */
+  constructor({ desk, address, after, heard, Socket = globalThis.WebSocket }) {
+    Object.assign(this, { desk, address, after, heard, Socket });
+  }
+
+  async run() {
+    while (!this.#stopped) {
+      const talked = await this.#overSocket();
+      if (this.#stopped) return;
+      if (talked) this.#attempt = 0;
+      else if (await this.#overPolling()) continue;
+      if (this.#stopped) return;
+      this.heard.link('reconnecting');
+      this.#attempt += 1;
+      await this.#sleep(pauseBefore(this.#attempt));
+    }
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#abort.abort();
+    this.cut();
+    this.#wake();
+  }
+
+  /** The page or the network is back. */
+  nudge() {
+    this.#wake();
+    this.#beat(PING_EVERY + 2 * SECOND);
+  }
+
+  cut() {
+    this.#socket?.close();
+  }
+
+  send(frame) {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #beat(patience) {
+    if (Date.now() - this.#lastFrame > patience) this.cut();
+    else this.send({ type: 'ping' });
+  }
+
+  #sleep(span) {
+    return new Promise((resolve) => {
+      setTimeout(resolve, span);
+      this.#wake = resolve;
+    });
+  }
+
+  /** True: the desk had said hello. */
+  #overSocket() {
+    if (!this.Socket) return false;
+    return new Promise((resolve) => {
+      let greeted = false;
+      const socket = new this.Socket(this.desk.feedAddress(this.address));
+      const late = setTimeout(() => greeted || socket.close(), HELLO_WITHIN);
+      const pulse = setInterval(() => this.#beat(SILENT_AFTER), PING_EVERY);
+      this.#socket = socket;
+      this.#lastFrame = Date.now();
+      socket.onopen = () => this.send({ type: 'hello', token: this.address.token, after: this.after() });
+      socket.onmessage = ({ data }) => {
+        greeted = this.#take(data) || greeted;
+      };
+      socket.onerror = () => socket.close();
+      socket.onclose = () => {
+        clearTimeout(late);
+        clearInterval(pulse);
+        resolve(greeted);
+      };
+    });
+  }
+
+  #take(data) {
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return false; // The next turn's number shows what is missing.
+    }
+    this.#lastFrame = Date.now();
+    if (frame.type === 'hello') this.heard.link('open');
+    if (!this.#stopped) this.heard.frame(frame);
+    return frame.type === 'hello';
+  }
+
+  /** True: try a socket again; false: no desk. */
+  async #overPolling() {
+    const until = Date.now() + POLL_BEFORE_NEXT_SOCKET;
+    let wait = 0;
+    try {
+      while (!this.#stopped && Date.now() < until) {
+        const answer = await this.desk.turns(
+          this.address, { after: this.after(), wait, signal: this.#abort.signal });
+        this.#attempt = 0;
+        this.heard.link('open');
+        this.heard.batch(answer);
+        if (wait && !answer.turns.length) await this.#sleep(SECOND / 2); // the desk did not wait
+        wait = POLL_SECONDS;
+      }
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (!problem.gone || this.#stopped) return false;
+      this.stop();
+      this.heard.gone();
+      return false;
+    }
+  }
+}
+
+export class Timeline {
+  turns = [];
+  lastSeq = 0;
+
+  /** 'gap': one before it is missing. */
+  add(turn) {
+    if (turn.seq <= this.lastSeq) return 'known';
+    if (turn.seq > this.lastSeq + 1) return 'gap';
+    this.fill([turn]);
+    return 'added';
+  }
+
+  /** The desk's answer to "after N" is whole. */
+  fill(turns, lastSeq = 0) {
+    const fresh = turns.filter((turn) => turn.seq > this.lastSeq);
+    this.turns = [...this.turns, ...fresh];
+    this.lastSeq = fresh.at(-1)?.seq ?? Math.max(this.lastSeq, lastSeq);
+    return fresh;
+  }
+}
+
+/** The resident has yet to choose. */
+export function isAsking(turns, unsent) {
+  return !unsent.length && turns.at(-1)?.bot?.act === 'clarify';
+}
 
 export class Conversation {
-  #desk;
-  #address;
-  #heard;
-  #connection;
   #timeline = new Timeline();
-  #typingClock = null;
+  #typingClock;
   #stopped = false;
 
   link = 'connecting';
@@ -23,30 +176,21 @@ export class Conversation {
   readSeq = 0;
   typing = false;
 
-  /** `address` is `{id, token}`; `heard` is called back: `changed`, `turn`, `holder`, `back`, `gone`. */
+  /** `address`: id and token; `heard`: `changed`, `turn`, `holder`, `back`, `gone`. */
   constructor({ desk, address, heard }) {
-    this.#desk = desk;
-    this.#address = address;
-    this.#heard = heard;
-    this.#connection = new Connection({
+    Object.assign(this, { desk, address, heard });
+    this.line = new Connection({
       desk,
-      conversation: address,
+      address,
       after: () => this.lastSeq,
       heard: {
         frame: (frame) => this.#hear(frame),
         batch: (answer) => this.#takeAll(answer),
         link: (link) => this.#linkIs(link),
-        gone: () => this.#heard.gone(),
+        gone: () => this.heard.gone(),
       },
     });
-  }
-
-  get id() {
-    return this.#address.id;
-  }
-
-  get address() {
-    return this.#address;
+    this.line.run();
   }
 
   get turns() {
@@ -57,37 +201,21 @@ export class Conversation {
     return this.#timeline.lastSeq;
   }
 
-  start() {
-    this.#connection.run();
-  }
-
   stop() {
     this.#stopped = true;
     clearTimeout(this.#typingClock);
-    this.#connection.stop();
-  }
-
-  nudge() {
-    this.#connection.nudge();
+    this.line.stop();
   }
 
   networkLost() {
-    this.#linkIs('lost');
-    this.#connection.cut();
+    this.#linkIs('reconnecting');
+    this.line.cut();
   }
 
-  sayTyping() {
-    this.#connection.send({ type: 'typing' });
-  }
-
-  sayRead() {
-    if (this.lastSeq) this.#connection.send({ type: 'read', seq: this.lastSeq });
-  }
-
-  /** A 404 may mean the call alone; reading the turns tells. */
+  /** Not that one call alone is answered 404. */
   async isGone() {
     try {
-      await this.#desk.turns(this.#address, { after: this.lastSeq });
+      await this.desk.turns(this.address, { after: this.lastSeq });
       return false;
     } catch (problem) {
       return problem.gone;
@@ -97,36 +225,28 @@ export class Conversation {
   #linkIs(link) {
     const back = link === 'open' && this.link !== 'open';
     this.link = link;
-    if (back) this.#heard.back();
-    this.#heard.changed();
+    if (back) this.heard.back();
+    this.heard.changed();
   }
 
   #hear(frame) {
-    const hearers = {
-      hello: () => this.#welcome(frame),
-      turn: () => this.#takeTurn(frame.turn),
-      holder: () => this.#holderIs(frame.holder, frame.agent),
-      queue: () => { this.queue = frame; },
-      typing: () => this.#showTyping(),
-      read: () => { this.readSeq = Math.max(this.readSeq, frame.seq); },
-      resync: () => this.#resync(),
-    };
-    hearers[frame.type]?.();
-    this.#heard.changed();
+    const { type, last_seq: lastSeq, seq, turn } = frame;
+    if (type === 'hello' || type === 'holder') this.#holderIs(frame);
+    if (type === 'hello' && lastSeq < this.lastSeq || type === 'resync') this.#resync();
+    if (type === 'hello') setTimeout(() => this.lastSeq < lastSeq && this.#catchUp(), MISSED_TURNS_AFTER);
+    if (type === 'turn') this.#takeTurn(turn);
+    if (type === 'queue') this.queue = frame;
+    if (type === 'typing') this.#showTyping();
+    if (type === 'read') this.readSeq = Math.max(this.readSeq, seq);
+    this.heard.changed();
   }
 
-  #welcome({ last_seq: lastSeq, holder, agent }) {
-    this.#holderIs(holder, agent);
-    if (lastSeq < this.lastSeq) this.#resync();
-    else setTimeout(() => this.lastSeq < lastSeq && this.#catchUp(), MISSED_TURNS_AFTER_MS);
-  }
-
-  #holderIs(holder, agent) {
+  #holderIs({ holder, agent, queue = null }) {
     const before = this.holder;
-    this.holder = holder ?? before;
-    this.agent = agent ?? null;
-    if (this.holder !== 'queue') this.queue = null;
-    if (this.holder !== before) this.#heard.holder(this.holder);
+    this.holder = holder;
+    this.agent = agent;
+    this.queue = holder === 'queue' ? queue ?? this.queue : null;
+    if (holder !== before) this.heard.holder(holder);
   }
 
   #takeTurn(turn) {
@@ -135,31 +255,31 @@ export class Conversation {
     if (taken === 'added') this.#announce(turn);
   }
 
-  #takeAll({ turns, last_seq: lastSeq, holder, agent, queue }) {
+  #takeAll(answer) {
+    const { turns, last_seq: lastSeq } = answer;
     for (const turn of this.#timeline.fill(turns, lastSeq)) this.#announce(turn);
-    if (this.lastSeq < lastSeq) this.#catchUp(); // A long answer comes in parts.
-    this.#holderIs(holder, agent === undefined ? this.agent : agent);
-    if (queue) this.queue = queue;
-    this.#heard.changed();
+    if (this.lastSeq < lastSeq) this.#catchUp();
+    this.#holderIs(answer);
+    this.heard.changed();
   }
 
   #announce(turn) {
     if (turn.author.kind !== 'resident') this.typing = false;
-    this.#heard.turn(turn);
+    this.heard.turn(turn);
   }
 
   async #catchUp() {
     try {
-      const answer = await this.#desk.turns(this.#address, { after: this.lastSeq });
+      const answer = await this.desk.turns(this.address, { after: this.lastSeq });
       if (!this.#stopped) this.#takeAll(answer);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.#connection.cut(); // The reconnect asks for the same turns again.
+      this.line.cut(); // The next line asks again.
     }
   }
 
   #resync() {
-    this.#timeline.clear();
+    this.#timeline = new Timeline();
     this.#catchUp();
   }
 
@@ -168,7 +288,7 @@ export class Conversation {
     clearTimeout(this.#typingClock);
     this.#typingClock = setTimeout(() => {
       this.typing = false;
-      this.#heard.changed();
-    }, TYPING_LASTS_MS);
+      this.heard.changed();
+    }, TYPING_LASTS);
   }
 }

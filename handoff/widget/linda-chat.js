@@ -1,23 +1,13 @@
-/** <linda-chat estate="…">, and the script line that places it by itself. */
+/** <linda-chat estate="…"> */
 
-import { Attention } from './attention.js';
-import { Bubbles } from './bubbles.js';
-import { Composer } from './composer.js';
-import { Desk } from './desk.js';
-import { ICONS, button, icon, make } from './dom.js';
-import { FirstView } from './first_view.js';
-import { menuEntries, perform } from './menu.js';
-import { countInTitle, coverPhone, onPhone, trapFocus } from './page.js';
-import { Panel } from './panel.js';
-import { placeByItself } from './place.js';
-import { Rating } from './rating.js';
+import { Desk, Store } from './desk.js';
+import { Bubbles, FirstView, rowsOf } from './log.js';
+import { button, chime, countInTitle, coverPhone, dress, icon, make, onPhone, trapFocus } from './page.js';
+import { Composer, Panel, Rating, menuOf } from './panel.js';
 import { Session } from './session.js';
-import { Store } from './store.js';
-import { dress } from './styles.js';
-import { rowsOf } from './transcript.js';
 import { WORDS } from './words.js';
 
-const HOME = new URL(import.meta.url).origin;
+const HOME = import.meta.url;
 const TOAST_MS = 5_000;
 
 export class LindaChat extends HTMLElement {
@@ -25,9 +15,12 @@ export class LindaChat extends HTMLElement {
 
   #uncover = null;
   #drawPlanned = false;
-  #toastClock = null;
-  #leaving = null;
+  #toastWords = '';
+  #toastClock;
+  #leaving;
+  #focusBefore = null;
   #lastState = '';
+  #unread = 0;
 
   connectedCallback() {
     if (!this.session) this.#build();
@@ -58,7 +51,7 @@ export class LindaChat extends HTMLElement {
   }
 
   #build() {
-    const server = this.getAttribute('server') || HOME;
+    const server = this.getAttribute('server') || new URL(HOME).origin;
     const estateId = this.getAttribute('estate') ?? '';
     this.store = new Store(`${server}:${estateId}`);
     this.session = new Session({ estateId, store: this.store, desk: new Desk(server) });
@@ -77,10 +70,9 @@ export class LindaChat extends HTMLElement {
     const { session } = this;
     const say = (message) => this.#say(message);
     const callPerson = () => this.#callPerson();
-    const badge = make('span', { className: 'badge', hidden: true });
+    this.badge = make('span', { className: 'badge' });
     this.launcher = button(() => this.open(), { className: 'launcher' },
-      icon(ICONS.chat), make('span', {}, this.getAttribute('label') || WORDS.launcher), badge);
-    this.attention = new Attention({ store: this.store, launcher: this.launcher, badge });
+      icon('chat'), make('span', {}, this.getAttribute('label') || WORDS.launcher), this.badge);
     this.composer = new Composer({
       callPerson,
       send: (text) => say({ kind: 'text', text }),
@@ -88,19 +80,16 @@ export class LindaChat extends HTMLElement {
         this.store.write('draft', text);
         if (text) session.sayTyping();
       },
-      photo: (file) => this.#sendPhoto(file),
+      photo: (file) => this.#perform(() => session.sendPhoto(file)),
     });
-    this.first = make('div', { className: 'first-view' });
-    this.firstView = new FirstView(this.first, {
-      say, agree: () => this.#agree(), takeBack: () => this.#takeBack(),
-    });
+    this.firstView = new FirstView({ say, agree: () => this.#agree(), takeBack: () => this.#takeBack() });
     this.rating = new Rating((rating) => this.#rate(rating));
     this.panel = new Panel({
       close: () => this.close(),
       toggleLarge: () => this.#useLarge(!this.store.read('large')),
-      entries: () => menuEntries(this),
-      menu: (name) => perform(name, this),
-    }, { first: this.first, rating: this.rating.element, composer: this.composer.element });
+      menu: () => menuOf(this),
+      perform: (deed) => this.#perform(deed),
+    }, { first: this.firstView.element, rating: this.rating.element, composer: this.composer.element });
     this.bubbles = new Bubbles(this.panel.list, {
       callPerson,
       choose: ({ label, value }) => (value === 'human' ? callPerson() : say({ kind: 'choice', value, text: label })),
@@ -112,21 +101,20 @@ export class LindaChat extends HTMLElement {
 
   #watch() {
     this.#leaving = new AbortController();
-    const { signal } = this.#leaving;
-    const watch = (target, name, heard) => target.addEventListener(name, heard, { signal });
-    watch(window, 'online', () => this.session.nudge());
-    watch(window, 'offline', () => this.session.conversation?.networkLost());
-    watch(window, 'storage', (event) =>
-      event.key === this.store.nameOf('conversation') && this.session.followOtherTab());
-    watch(window, 'pageshow', (event) => event.persisted && this.session.nudge());
+    const { session, store, panel } = this;
+    const watch = (target, name, heard) => target.addEventListener(name, heard, this.#leaving);
+    watch(window, 'online', () => session.nudge());
+    watch(window, 'offline', () => session.conversation?.networkLost());
+    watch(window, 'storage', ({ key }) => key === `${store.scope}conversation` && session.followOtherTab());
+    watch(window, 'pageshow', ({ persisted }) => persisted && session.nudge());
     watch(document, 'visibilitychange', () => {
       if (document.hidden) return;
-      this.session.nudge();
+      session.nudge();
       this.#planDrawing();
     });
-    watch(this.panel.element, 'keydown', (event) => {
+    watch(panel.element, 'keydown', (event) => {
       if (event.key === 'Escape' && !event.isComposing) this.close();
-      else trapFocus(event, this.panel.element);
+      else trapFocus(event, panel.element);
     });
   }
 
@@ -142,9 +130,9 @@ export class LindaChat extends HTMLElement {
     this.#tell('open');
   }
 
-  /** On a phone the keyboard stays away until it is asked for. */
-  #focus() {
-    (onPhone() ? this.panel.log : this.composer.input).focus({ preventScroll: true });
+  /** On a phone the keyboard waits to be asked for. */
+  #focus(wanted = onPhone() ? this.panel.element : this.composer.input) {
+    wanted.focus({ preventScroll: true });
   }
 
   #closed() {
@@ -152,7 +140,7 @@ export class LindaChat extends HTMLElement {
     this.launcher.hidden = false;
     this.#uncover?.();
     this.#uncover = null;
-    this.launcher.focus({ preventScroll: true });
+    this.#focus(this.launcher);
     this.#draw();
     this.#tell('close');
   }
@@ -163,13 +151,17 @@ export class LindaChat extends HTMLElement {
 
   #say(message) {
     this.session.say(message);
-    if (this.session.wanted) this.panel.element.querySelector('.consent')?.scrollIntoView({ block: 'end' });
-    else this.panel.toEnd();
+    if (!this.session.wanted) {
+      this.panel.toEnd();
+      return;
+    }
+    this.#focusBefore = this.shadowRoot.activeElement;
+    this.#draw();
+    this.firstView.element.scrollIntoView({ block: 'end' });
   }
 
   #callPerson() {
-    const { name } = this.session.state;
-    if (this.session.holder === 'agent' && name === 'agent') this.toast(WORDS.alreadyAgent);
+    if (this.session.state.name === 'agent') this.toast(WORDS.alreadyAgent);
     else if (this.session.holder === 'queue') this.toast(WORDS.alreadyQueued);
     else this.#say({ kind: 'escalation' });
   }
@@ -177,43 +169,40 @@ export class LindaChat extends HTMLElement {
   #agree() {
     this.session.agree();
     this.panel.toEnd();
-    this.#focus();
+    this.#focus(this.#focusBefore?.isConnected ? this.#focusBefore : undefined);
   }
 
   #takeBack() {
-    const wanted = this.session.takeBackWanted();
-    if (wanted?.kind === 'text' && !this.composer.input.value) this.composer.fill(wanted.text);
-    this.composer.input.focus({ preventScroll: true });
+    const { kind, text } = this.session.takeBackWanted();
+    const { input } = this.composer;
+    if (kind === 'text' && !input.value) this.composer.fill(text);
+    this.#focus(input);
   }
 
   async #rate(rating) {
     try {
       await this.session.rate(rating);
     } catch (problem) {
-      if (problem.status !== 409) throw problem; // 409: rated already, perhaps in another tab.
+      if (problem.status !== 409) throw problem; // 409: rated in another tab.
     }
     this.store.write('rated', this.#closureMark());
     this.#draw();
   }
 
-  async #sendPhoto(file) {
+  async #perform(deed) {
     try {
-      await this.session.sendPhoto(file);
-    } catch (problem) {
-      this.composer.takesPhotos = !problem.gone && problem.status !== 405;
-      this.toast(this.composer.takesPhotos && problem.detail ? problem.detail : WORDS.callFailed);
+      await deed();
+    } catch ({ gone, detail }) {
+      this.toast(!gone && detail || WORDS.callFailed);
     }
   }
 
-  toast(words) {
+  toast = (words) => {
     clearTimeout(this.#toastClock);
-    this.toastWords = words;
-    this.#toastClock = setTimeout(() => {
-      this.toastWords = '';
-      this.#planDrawing();
-    }, TOAST_MS);
+    this.#toastWords = words;
+    if (words) this.#toastClock = setTimeout(this.toast, TOAST_MS, '');
     this.#planDrawing();
-  }
+  };
 
   #useLarge(large) {
     this.store.write('large', large);
@@ -224,17 +213,17 @@ export class LindaChat extends HTMLElement {
     if (turn.author.kind === 'resident') return;
     this.panel.noticeNew();
     this.#tell('turn', turn);
-    this.attention.hear(turn, this.#looking());
+    if (!this.#looking() && this.store.read('sound') && turn.seq > this.#seen) chime();
   }
 
   #looking() {
     return this.hasAttribute('open') && !document.hidden;
   }
 
-  /** Names the closure by the last line said before it. */
+  /** Names the closure. */
   #closureMark() {
-    const said = this.session.turns.filter(({ author }) => author.kind !== 'system').at(-1)?.seq ?? 0;
-    return `${this.session.conversation?.id}:${said}`;
+    const said = this.session.turns.findLast(({ author }) => author.kind !== 'system')?.seq ?? 0;
+    return `${this.session.conversation?.address.id}:${said}`;
   }
 
   #planDrawing() {
@@ -248,19 +237,17 @@ export class LindaChat extends HTMLElement {
 
   #draw() {
     const { session } = this;
-    this.firstView.update({
-      estate: session.estate, fresh: session.fresh, consent: session.consent, wanted: session.wanted,
-    });
-    const { turns, unsent } = session;
-    this.bubbles.update(rowsOf({ turns, unsent, readSeq: session.conversation?.readSeq }));
-    const closed = session.holder === 'closed';
-    this.rating.show(closed ? this.#ratingMode() : 'none');
-    this.composer.update({ holder: session.holder, begun: !!session.conversation });
+    const { turns, unsent, holder, conversation, state } = session;
+    this.firstView.update(session);
+    this.bubbles.update(rowsOf({ turns, unsent, readSeq: conversation?.readSeq }));
+    this.rating.show(holder === 'closed' ? this.#ratingMode() : 'none');
+    this.composer.update({ holder, begun: !!conversation, usable: state.name !== 'unavailable' });
     this.panel.update({
-      title: session.estate?.name, state: session.state, answering: session.answering, notice: this.#noticeWords(),
+      title: session.estate?.name, state, answering: session.answering, notice: this.#noticeWords(),
     });
-    this.#countUnread(turns);
-    this.#tellState();
+    this.#countUnread(session);
+    if (state.name !== this.#lastState) this.#tell('state', { state: state.name });
+    this.#lastState = state.name;
   }
 
   #ratingMode() {
@@ -268,26 +255,38 @@ export class LindaChat extends HTMLElement {
   }
 
   #noticeWords() {
-    if (this.toastWords) return this.toastWords;
-    if (this.session.link !== 'lost') return '';
-    return navigator.onLine ? this.session.trouble || WORDS.unreachable : WORDS.offline;
+    const { link, trouble } = this.session;
+    if (this.#toastWords || link === 'open' || link === 'connecting') return this.#toastWords;
+    return navigator.onLine ? trouble || WORDS.unreachable : WORDS.offline;
   }
 
-  #tellState() {
-    const { name } = this.session.state;
-    if (name === this.#lastState) return;
-    this.#lastState = name;
-    this.#tell('state', { state: name });
+  get #seen() {
+    return this.store.read('seen') ?? 0;
   }
 
-  #countUnread(turns) {
-    const before = this.attention.count;
-    const seenNew = this.attention.update({ turns, lastSeq: this.session.lastSeq, looking: this.#looking() });
-    if (seenNew) this.session.conversation?.sayRead();
-    if (this.attention.count !== before) this.#tell('unread', { count: this.attention.count });
+  #countUnread({ turns, lastSeq, conversation }) {
+    if (this.#looking() && lastSeq !== this.#seen) {
+      this.store.write('seen', lastSeq || null);
+      conversation?.line.send({ type: 'read', seq: lastSeq });
+    }
+    const count = turns.filter(({ seq, author }) => seq > this.#seen && author.kind !== 'resident').length;
+    this.badge.replaceChildren(count > 99 ? '99+' : `${count}`, make('span', { className: 'unseen' }, WORDS.unread));
+    this.badge.hidden = !count;
+    countInTitle(count);
+    if (count !== this.#unread) this.#tell('unread', { count });
+    this.#unread = count;
   }
 }
 
-customElements.define('linda-chat', LindaChat);
+/** Where the script line alone names an estate. */
+function place() {
+  const line = [...document.querySelectorAll('script[data-estate]')].find(({ src }) => src === HOME);
+  if (!line || document.querySelector('linda-chat')) return;
+  const element = document.createElement('linda-chat');
+  for (const [name, value] of Object.entries(line.dataset)) element.setAttribute(name, value);
+  document.body.append(element);
+}
 
-placeByItself(import.meta.url);
+customElements.define('linda-chat', LindaChat);
+if (document.body) place();
+else document.addEventListener('DOMContentLoaded', place);

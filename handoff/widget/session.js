@@ -1,10 +1,8 @@
-/** One resident at one desk: consent, conversation, what is on its way. */
+/** One resident at one desk. */
 
-import { Conversation } from './conversation.js';
-import { Problem } from './desk.js';
-import { Outbox, bodyOf } from './outbox.js';
-import { headerState, isAsking } from './state.js';
-import { WORDS } from './words.js';
+import { Conversation, isAsking } from './conversation.js';
+import { Outbox, Problem, bodyOf } from './desk.js';
+import { WORDS, headerState } from './words.js';
 
 const TYPING_SAID_EVERY_MS = 3_000;
 const ESTATE_PAUSE_MS = 4_000;
@@ -12,15 +10,13 @@ const QUEUE_ASKS_DUTY_EVERY_MS = 60_000;
 
 /** Tells `change` when there is something to draw, `turn` for each new turn. */
 export class Session extends EventTarget {
-  #desk;
-  #store;
-  #estateId;
   #outbox;
   #beginning = null;
   #lastTypingSaid = 0;
-  #dutyClock = null;
+  #dutyClock;
   #pictures = new Map();
   #stopped = false;
+  #deskLink = 'connecting';
 
   estate = null;
   conversation = null;
@@ -29,23 +25,20 @@ export class Session extends EventTarget {
 
   constructor({ estateId, desk, store }) {
     super();
-    this.#estateId = estateId;
-    this.#desk = desk;
-    this.#store = store;
+    Object.assign(this, { estateId, desk, store });
     this.#outbox = new Outbox({ store, deliver: (item) => this.#deliver(item), changed: () => this.#changed() });
   }
 
   start() {
     this.#stopped = false;
     this.loadEstate();
-    this.#follow(this.#store.read('conversation'));
-    if (!this.#outbox.empty) this.#outbox.flush();
+    this.#follow(this.store.read('conversation'));
+    this.#outbox.flush();
   }
 
   stop() {
     this.#stopped = true;
-    this.conversation?.stop();
-    clearInterval(this.#dutyClock);
+    this.#forget();
   }
 
   get turns() {
@@ -61,7 +54,7 @@ export class Session extends EventTarget {
   }
 
   get consent() {
-    return this.#store.read('consent');
+    return this.store.read('consent');
   }
 
   get holder() {
@@ -69,40 +62,42 @@ export class Session extends EventTarget {
   }
 
   get link() {
-    const withoutConversation = this.trouble ? 'lost' : 'connecting';
-    return this.conversation?.link ?? (this.estate ? 'open' : withoutConversation);
+    return this.conversation?.link ?? this.#deskLink;
   }
 
   get fresh() {
-    return !this.turns.length && this.#outbox.empty;
+    return !this.turns.length && !this.unsent.length;
   }
 
   get state() {
+    const { link, holder, conversation, estate, turns, unsent } = this;
     return headerState({
-      link: this.link,
-      holder: this.holder,
-      agent: this.conversation?.agent,
-      queue: this.conversation?.queue,
-      onDuty: this.estate?.on_duty,
-      asking: isAsking(this.turns, this.unsent),
+      link, holder, agent: conversation?.agent, queue: conversation?.queue,
+      onDuty: estate?.on_duty, asking: isAsking(turns, unsent),
     });
   }
 
   get answering() {
     if (this.conversation?.typing) return true;
-    const spoke = this.unsent.some((item) => item.status === 'sent') || this.turns.at(-1)?.author.kind === 'resident';
+    const spoke = this.unsent.some(({ status }) => status === 'sent') || this.turns.at(-1)?.author.kind === 'resident';
     return spoke && this.link === 'open' && (this.holder === 'bot' || this.holder === 'closed');
   }
 
   async loadEstate() {
     try {
-      this.estate = await this.#desk.estate(this.#estateId);
+      this.estate = await this.desk.estate(this.estateId);
       this.trouble = '';
+      this.#deskLink = 'open';
     } catch (problem) {
-      this.trouble = problem.gone ? WORDS.noEstate : WORDS.unreachable;
-      if (!problem.gone && !this.#stopped) setTimeout(() => this.loadEstate(), ESTATE_PAUSE_MS);
+      this.#lacksEstate(problem);
     }
     this.#changed();
+  }
+
+  #lacksEstate({ passing, detail }) {
+    this.trouble = passing ? WORDS.unreachable : detail || WORDS.callFailed;
+    if (!this.estate) this.#deskLink = passing ? 'reconnecting' : 'unavailable';
+    if (passing && !this.#stopped) setTimeout(() => this.loadEstate(), ESTATE_PAUSE_MS);
   }
 
   /** `{kind, text?, value?, attachment_id?}`; waits for consent if there is none. */
@@ -115,18 +110,10 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** A call that is already on its way is hurried, not doubled. */
-  callPerson() {
-    if (this.unsent.some((item) => item.kind === 'escalation')) this.#outbox.resume();
-    else this.say({ kind: 'escalation' });
-  }
-
   agree() {
-    this.#store.write('consent', { version: this.estate.privacy.version, at: new Date().toISOString() });
-    const { wanted } = this;
-    this.wanted = null;
+    this.store.write('consent', { version: this.estate.privacy.version, at: new Date().toISOString() });
+    const wanted = this.takeBackWanted();
     if (wanted) this.say(wanted);
-    this.#changed();
   }
 
   takeBackWanted() {
@@ -141,7 +128,7 @@ export class Session extends EventTarget {
   }
 
   nudge() {
-    this.conversation?.nudge();
+    this.conversation?.line.nudge();
     if (!this.estate) this.loadEstate();
     this.#outbox.resume();
   }
@@ -149,40 +136,39 @@ export class Session extends EventTarget {
   sayTyping() {
     if (Date.now() - this.#lastTypingSaid < TYPING_SAID_EVERY_MS) return;
     this.#lastTypingSaid = Date.now();
-    this.conversation?.sayTyping();
+    this.conversation?.line.send({ type: 'typing' });
   }
 
   rate(rating) {
-    return this.#desk.rate(this.conversation.address, rating);
+    return this.desk.rate(this.conversation.address, rating);
   }
 
   async sendPhoto(file) {
-    const { attachment_id } = await this.#desk.upload(this.conversation.address, file);
+    const { attachment_id } = await this.desk.upload(this.conversation.address, file);
     this.say({ kind: 'image', attachment_id });
   }
 
   picture(id) {
-    const fetched = this.#pictures.get(id) ??
-      this.#desk.picture(this.conversation.address, id).then((picture) => URL.createObjectURL(picture));
+    const fetched = this.#pictures.get(id) ?? this.desk.picture(this.conversation.address, id).then(URL.createObjectURL);
     this.#pictures.set(id, fetched);
     return fetched;
   }
 
   exportData() {
-    return this.#desk.exportData(this.conversation.address);
+    return this.desk.exportData(this.conversation.address);
   }
 
   async eraseData() {
-    if (this.conversation) await this.#desk.erase(this.conversation.address);
+    if (this.conversation) await this.desk.erase(this.conversation.address);
     this.#outbox.clear();
     this.#forget();
-    for (const name of ['conversation', 'consent', 'draft']) this.#store.write(name, null);
+    for (const name of ['conversation', 'consent', 'draft']) this.store.write(name, null);
     this.#changed();
   }
 
   followOtherTab() {
-    const stored = this.#store.read('conversation');
-    if (stored?.id === this.conversation?.id) return;
+    const stored = this.store.read('conversation');
+    if (stored?.id === this.conversation?.address.id) return;
     this.#forget();
     this.#follow(stored);
     this.#changed();
@@ -193,9 +179,9 @@ export class Session extends EventTarget {
   }
 
   #follow(address) {
-    if (!address?.id || !address.token) return;
+    if (!address?.token) return;
     this.conversation = new Conversation({
-      desk: this.#desk,
+      desk: this.desk,
       address,
       heard: {
         changed: () => this.#changed(),
@@ -205,7 +191,6 @@ export class Session extends EventTarget {
         gone: () => this.#startAnew(),
       },
     });
-    this.conversation.start();
   }
 
   #heardTurn(turn) {
@@ -213,7 +198,7 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('turn', { detail: turn }));
   }
 
-  /** While one waits for a person, what is said about duty must stay true. */
+  /** While one waits, what is said about duty must stay true. */
   #heardHolder(holder) {
     clearInterval(this.#dutyClock);
     if (holder !== 'queue') return;
@@ -224,17 +209,16 @@ export class Session extends EventTarget {
   async #deliver(item) {
     const conversation = await this.#ensureConversation();
     try {
-      if (item.kind === 'escalation') await this.#desk.escalate(conversation.address);
-      else await this.#desk.say(conversation.address, bodyOf(item));
+      if (item.kind === 'escalation') await this.desk.escalate(conversation.address);
+      else await this.desk.say(conversation.address, bodyOf(item));
     } catch (problem) {
       if (!problem.gone || !(await conversation.isGone())) throw problem;
       if (conversation === this.conversation) this.#startAnew();
-      throw new Problem(0); // Passing: the same words go to the new conversation.
+      throw new Problem(0); // Passing: goes to the new conversation.
     }
   }
 
   async #ensureConversation() {
-    if (this.conversation) return this.conversation;
     this.#beginning ??= this.#begin().finally(() => {
       this.#beginning = null;
     });
@@ -242,16 +226,18 @@ export class Session extends EventTarget {
   }
 
   async #begin() {
-    const { id, token } = await this.#desk.begin(this.#estateId, this.consent);
-    this.#store.write('conversation', { id, token });
-    this.#follow({ id, token });
+    if (!this.conversation) {
+      const { id, token } = await this.desk.begin(this.estateId, this.consent);
+      this.store.write('conversation', { id, token });
+      this.#follow({ id, token });
+    }
     return this.conversation;
   }
 
-  /** A new conversation begins with whatever is still unsent. */
+  /** What is unsent begins a new conversation. */
   #startAnew() {
     this.#forget();
-    this.#store.write('conversation', null);
+    this.store.write('conversation', null);
     this.#changed();
     setTimeout(() => this.#outbox.resume());
   }

@@ -1,8 +1,7 @@
-/** What the widget itself says to a resident. */
+/** What the widget says to a resident. */
 
 export const WORDS = {
   launcher: '问物业',
-  open: '打开在线咨询',
   close: '收起',
   title: '在线咨询',
   bot: '机器人助手',
@@ -39,7 +38,7 @@ export const WORDS = {
   onDuty: '人工客服在线',
   offDuty: '现在无人值班，转人工可以留言',
   chipsTitle: '大家常问',
-  emergency: '遇到火情、燃气泄漏、有人受伤，请先拨打',
+  emergency: '遇到火情、燃气泄漏、有人受伤，请先拨打119、120，再打',
   about: '回答的是：',
   source: '依据：',
   amount: '合计',
@@ -47,7 +46,7 @@ export const WORDS = {
   missed: '没答到？',
   missedText: '没答到',
   toHuman: '转人工',
-  chosen: '已选',
+  chosen: '（已选）',
   calling: '正在呼叫人工…',
   retry: '重试',
   sending: '发送中',
@@ -59,62 +58,81 @@ export const WORDS = {
   typing: '正在输入',
   offline: '网络断开了，恢复后自动发出。',
   unreachable: '连不上服务台，正在重试。',
-  noEstate: '没有找到这个小区。',
   rateTitle: '这次服务您满意吗？',
   rateScores: ['很不满意', '不满意', '一般', '满意', '非常满意'],
   rateComment: '想说的话（可以不填）',
   rateSend: '提交评价',
   rated: '谢谢您的评价！',
   left: (count) => `还可输入 ${count} 字`,
-  unread: (count) => `，${count} 条未读`,
+  unread: ' 条未读',
 };
 
 const STATES = {
-  connecting: () => '连接中',
-  reconnecting: () => '重连中',
-  bot: () => '机器人',
-  confirm: () => '请确认',
-  queue: ({ position, minutes }) => `排队${queueDetail(position, minutes)}`,
-  agent: ({ agentName }) => (agentName ? `人工（${agentName}）` : '人工'),
-  away: ({ agentName }) => (agentName ? `坐席离开（${agentName}）` : '坐席离开'),
-  closed: () => '已结束',
-  message: () => '留言',
+  connecting: '连接中',
+  reconnecting: '重连中',
+  unavailable: '暂不可用',
+  bot: '机器人',
+  confirm: '请确认',
+  queue: '排队',
+  agent: '人工',
+  away: '坐席离开',
+  closed: '已结束',
+  message: '留言',
 };
 
-function queueDetail(position, minutes) {
-  const place = position ? `第 ${position} 位` : '';
-  const wait = Number.isFinite(minutes) ? `约 ${Math.max(1, Math.ceil(minutes))} 分钟` : '';
-  const detail = [place, wait].filter(Boolean).join('，');
-  return detail ? `（${detail}）` : '中';
+function placeInWords(queue) {
+  const minutes = queue?.wait_minutes;
+  return [
+    queue?.position && `第 ${queue.position} 位`,
+    Number.isFinite(minutes) && `约 ${Math.max(1, Math.ceil(minutes))} 分钟`,
+  ].filter(Boolean).join('，');
 }
 
-export function stateLabel(state) {
-  return STATES[state.name](state);
-}
-
-export function dateInWords(date) {
-  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(date ?? '');
-  return found ? `${found[1]}年${Number(found[2])}月${Number(found[3])}日` : date ?? '';
+/** `{name, label}`; `link`: open, connecting, reconnecting, unavailable. */
+export function headerState({ link, holder, agent, queue, onDuty, asking }) {
+  const is = (name, detail) => ({ name, label: STATES[name] + (detail ? `（${detail}）` : '') });
+  if (link !== 'open') return is(link);
+  if (holder === 'agent') return is(agent ? 'agent' : 'away', agent?.name);
+  if (holder === 'queue') return onDuty === false ? is('message') : is('queue', placeInWords(queue));
+  if (holder === 'closed') return is('closed');
+  return is(asking ? 'confirm' : 'bot');
 }
 
 export function sourceInWords(source) {
   if (!source?.document) return '';
-  const title = source.document.replace(/^\d+[_\-]/, '').replace(/\.\w+$/, '');
-  const since = source.valid_from ? `自${dateInWords(source.valid_from)}起` : '';
+  const title = source.document.replace(/^\d+[_-]|\.\w+$/g, '');
+  const since = source.valid_from?.replace(/^(\d+)-0?(\d+)-0?(\d+).*/, '自$1年$2月$3日起');
   return [`《${title}》`, source.section, since].filter(Boolean).join(' · ');
 }
-
-const pad = (number) => String(number).padStart(2, '0');
 
 /** 14:05, 昨天 14:05, 3月2日 14:05 or 2025年3月2日 14:05. */
 export function timeInWords(at, now = new Date()) {
   const time = new Date(at);
-  if (Number.isNaN(time.getTime())) return '';
-  const clock = `${pad(time.getHours())}:${pad(time.getMinutes())}`;
-  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
+  if (Number.isNaN(+time)) return '';
+  const midnight = (day) => new Date(day).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(now) - midnight(time)) / 86_400_000);
-  if (days === 0) return clock;
-  if (days === 1) return `昨天 ${clock}`;
-  const date = `${time.getMonth() + 1}月${time.getDate()}日 ${clock}`;
-  return time.getFullYear() === now.getFullYear() ? date : `${time.getFullYear()}年${date}`;
+  const year = time.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  const date = days === 1 ? '昨天' : time.toLocaleDateString('zh-CN', { year, month: 'long', day: 'numeric' });
+  const clock = time.toTimeString().slice(0, 5);
+  return days ? `${date} ${clock}` : clock;
+}
+
+const NUMBER = /(^|[^\d.-])(0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9}|11[09]|12[02]|12345|12356)(?![\d-]|\.\d)/g;
+/** 110 elsewhere is a length or a price. */
+const CALLED_BEFORE = /[拨打话呼叫救警线](\d+[、和或])*[是为：:（( ]*$/;
+const NAMED_AFTER = /^ ?(火警|急救|报警|政务)/;
+
+/** Pieces `{text, call?}`: numbers to tap. */
+export function splitPhoneNumbers(text) {
+  const pieces = [];
+  let from = 0;
+  for (const { 1: before, 2: number, index } of text.matchAll(NUMBER)) {
+    const start = index + before.length;
+    const end = start + number.length;
+    const isShort = number.length < 6;
+    if (isShort && !NAMED_AFTER.test(text.slice(end)) && !CALLED_BEFORE.test(text.slice(0, start))) continue;
+    pieces.push({ text: text.slice(from, start) }, { text: number, call: number.replaceAll('-', '') });
+    from = end;
+  }
+  return [...pieces, { text: text.slice(from) }].filter((piece) => piece.text);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { Connection, pauseBefore } from '../../handoff/widget/connection.js';
+import { Connection, pauseBefore } from '../../handoff/widget/conversation.js';
 import { Problem } from '../../handoff/widget/desk.js';
 
 /** A socket that opens at once and says what the test wants; `opened` lists all of them. */
@@ -46,7 +46,7 @@ function listening({ Socket, turns, after = () => 0 }) {
   const heard = { frames: [], batches: [], links: [], gone: 0 };
   const connection = new Connection({
     desk: { feedAddress: ({ id }) => `ws://desk/${id}`, turns },
-    conversation: { id: 'c1', token: 'secret' },
+    address: { id: 'c1', token: 'secret' },
     after,
     heard: {
       frame: (frame) => heard.frames.push(frame),
@@ -79,7 +79,7 @@ test('a cut line is mended and asks from where it stood', async () => {
   last = 3;
   Socket.opened[0].close();
   await pause(5);
-  assert.equal(heard.links.at(-1), 'lost');
+  assert.equal(heard.links.at(-1), 'reconnecting');
   connection.nudge();
   await pause(5);
   assert.equal(Socket.opened[1].sent[0].after, 3);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { splitPhoneNumbers } from '../../handoff/widget/phone_numbers.js';
+import { splitPhoneNumbers } from '../../handoff/widget/words.js';
 
 const calls = (text) => splitPhoneNumbers(text).flatMap(({ call }) => (call ? [call] : []));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { PageMemory, Store, usableStorage } from '../../handoff/widget/store.js';
+import { PageMemory, Store, usableStorage } from '../../handoff/widget/desk.js';
 
 test('a value comes back and an empty one is forgotten', () => {
   const store = new Store('desk:yunshan', new PageMemory());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Timeline } from '../../handoff/widget/timeline.js';
+import { Timeline } from '../../handoff/widget/conversation.js';
 
 const turn = (seq) => ({ seq, author: { kind: 'bot' }, kind: 'text', text: `第${seq}句` });
 const numbers = (timeline) => timeline.turns.map(({ seq }) => seq);

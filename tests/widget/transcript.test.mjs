@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { rowsOf } from '../../handoff/widget/transcript.js';
+import { rowsOf } from '../../handoff/widget/log.js';
 
 const AT = '2026-11-21T10:00:00Z';
 const own = (seq, text, more = {}) => ({ seq, author: { kind: 'resident' }, kind: 'text', text, at: AT, ...more });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { headerState, isAsking } from '../../handoff/widget/state.js';
-import { sourceInWords, stateLabel, timeInWords } from '../../handoff/widget/words.js';
+import { isAsking } from '../../handoff/widget/conversation.js';
+import { headerState, sourceInWords, timeInWords } from '../../handoff/widget/words.js';
 
-const says = (facts) => stateLabel(headerState({ link: 'open', holder: 'bot', onDuty: true, ...facts }));
+const says = (facts) => headerState({ link: 'open', holder: 'bot', onDuty: true, ...facts }).label;
 
 test('every state has its words', () => {
   assert.equal(says({ link: 'connecting' }), '连接中');
@@ -15,11 +15,12 @@ test('every state has its words', () => {
   assert.equal(says({ holder: 'agent', agent: null }), '坐席离开');
   assert.equal(says({ holder: 'closed' }), '已结束');
   assert.equal(says({ holder: 'queue', onDuty: false }), '留言');
-  assert.equal(says({ holder: 'agent', agent: { name: '李敏' }, link: 'lost' }), '重连中');
+  assert.equal(says({ holder: 'agent', agent: { name: '李敏' }, link: 'reconnecting' }), '重连中');
+  assert.equal(says({ link: 'unavailable' }), '暂不可用');
 });
 
 test('a queue whose length is not known yet is still a queue', () => {
-  assert.equal(says({ holder: 'queue' }), '排队中');
+  assert.equal(says({ holder: 'queue' }), '排队');
   assert.equal(says({ holder: 'queue', queue: { position: 1, wait_minutes: null } }), '排队（第 1 位）');
 });
 

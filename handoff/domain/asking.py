@@ -1,35 +1,190 @@
-"""The call for a person, in its plain forms."""
+"""The call for a person, in every form residents use; and what only sounds like one.
+
+A message calls for a person when, after what is harmless is hidden, it is one of the bare calls, or holds
+a plain demand, or joins a wish with a person or a person with coming. To teach it a sentence, add it to
+`tests/data/asking.yml`, then its words to the tables here.
+"""
 
 import re
-import unicodedata
+from collections.abc import Iterable
 
-LONGEST_CALL = 20  # characters; a longer message says more than "a person, please"
+from handoff.domain.plain_words import plain
+from handoff.domain.word_rules import Together, blot, each, holds, in_order, together, words
 
-_PERSON = r"(?:人工(?:客服|服务|坐席|座席)?|真人|活人|客服人员|坐席|座席|工作人员|物业的人|值班人员|人)"
-_WISH = (
-    r"(?:转接?|接|找|叫|换|要|想要|呼叫|联系|需要|喊|来|给我|帮我|麻烦|请|有没有|有"
-    r"|和|跟|连线|转到|切换到?|一下|个|一个|位|你们的?)"
+# Said alone, each of these is a call; politeness and particles around it are dropped first.
+_BARE = frozenset(
+    words(
+        "人工 人工人工 人工人工人工 转人工 真人 活人 客服 人工客服 真人客服 人工服务 人工坐席 专员"
+        " 坐席 叫人 来人 换人 找人 要人 喊人 人呢 人在哪 活人呢 真人呢 客服呢 人工呢 客服人员呢 找客服"
+        " 转客服 转人 接客服 要客服 叫客服 转后台 转前台 转坐席 转专员 后台有没有人来一个 出来个人"
+        " 来个人 叫个人 找个人 换个人 寻个人 给我个人 给个人 有活人 有真人 有人工 有人工客服"
+        " 有真人客服 没有人工 没人工 没有真人 没真人 有没有活人 有没有真人 有没有人工 人工在 人工有"
+        " agent human humanplease agentplease liveagent liveagentplease realperson operator"
+        " representative customerservice talktoahuman 说人话 叫人来 喊人来 叫个人来 喊个人来"
+    )
 )
-_TAIL = r"(?:来|吧|啊|呢|吗|嘛|谢谢|说话|说|聊|沟通|处理|接待|接听|服务|一下|可以吗|行吗|好吗|在吗|快)"
-_PREFIX = (
-    r"(?:你好|您好|喂|那|还是|赶紧|快|马上|立刻|直接|能不能|可不可以|可以|能|我|想"
-    r"|不要机器人|别机器人)"
+_POLITE = re.compile(
+    r"请问|请|麻烦|谢谢|多谢|你好|您好|喂+|那个|那|就是|直接|帮我|帮忙|给我|我要|我想要|我需要|我想|需要|可以|能不能|能否|可不可以|行不行|好不好|好伐|快点|急+|马上|立刻|赶紧|一下|下|别废话|少废话|废话|别扯了|了|吧|嘛|吗|啊|呀|呢|啦|哦|噻|哈|唉|哎|额|呃|嗯|唠|滴|们|我|就|还是|先"
 )
 
-# The whole message must be the call: 「人工费多少钱」 and 「人工智能吗」 ask something else.
-_WHOLE = re.compile(
-    rf"{_PREFIX}*(?:{_WISH})+{_PERSON}{_TAIL}*"
-    rf"|{_PREFIX}*(?:人工(?:客服|服务|坐席|座席)?|真人|活人){_TAIL}*"
+# Named at all, these mean a person who answers, unless the message is about work, money or the bot itself.
+_NAMED = words("人工 真人 活人 专员 人类客服")
+_NOT_NAMED = words(
+    "贵 便宜 材料 安装 装修 施工 维修费 多少 几成 几元 几块 还是 是不是 是真草 录吗 收现金 分拣"
+    " 大概 报价 只出 照收 上门 加5 加3 包工 包不包 工钱 能取代 会取代 会不会 好吃 好用吗 智能"
+    " 机器学习 电影 族谱 器官 图书馆 感"
 )
-_ANYWHERE = re.compile(
-    r"转(?:接|到|给)?(?:人工|真人)(?![费智])|(?:不想|不要|不用|别)(?:跟|和|让|用)?机器人|"
-    r"(?:要|想|让我)(?:和|跟|找)(?:真人|活人|人工)(?:客服|服务)?(?:说|聊|沟通|谈)?"
+
+# Whatever else is said.
+_DEMANDS = (
+    *each(
+        "转 转接 接 换 找 要 叫 切 切换 呼叫 求 申请 需要 想要 请求 介入 接入 连 连线 联系 上 来个"
+        " 来一个 来位 给个 找个 找一个 弄个 整个 换个 叫个 喊个 转个 接个 要个 有个 换成 转到 转成"
+        " 转给 转去 切到 帮我接 拨 寻 整",
+        "人工 真人 活人 人类 专员 坐席 人工客服",
+    ),
+    *each(
+        "转 转接 转到 转给 接 接个 接通 换 要 换个 联系 找个 找 叫 呼叫", "客服 工作人员 前台 后台 值班 管家"
+    ),
+    *words(
+        "转人， 转人吧 喊工作人员 叫工作人员 找工作人员 跟人沟通 和人沟通 与人沟通 跟人说话 和人说话"
+        " 跟我倾 同我倾 明白人 懂行的人 说了算的 管用的人 出来个活的 换个人来行 换个人来吧 换个人来，"
+        " 有客服吗 有没有客服 有没客服 呼叫客服 客服在吗我 专人服务 专人对接 接线员 要人工 有人工吗"
+        " 有真人吗 有活人吗 有真人客服 有人工客服 有没有人工 有没有真人 有没有活人 有没活人 有没真人"
+        " 有没人工 没有活人 没一个活人 没有一个活人 有没有喘气 喘气的 没有真人 没有人工 有人工没"
+        " 人类吗 人类来 活人出来 真人来 真人出来 真人跟我 真人回 真人接 真人讲 真人说 人工跟 人工来"
+        " 人工看 人工处理 人工核实 人工解决 人工介入 人工帮助 人工协助 人工服务吗 人工接听 人工呢"
+        " 人工急 人工在 人工在哪 人工客服在哪 客服在哪里可 人工啊人工 人工人工 会说人话 说人话的"
+        " 听人说话 跟人说 和人说 跟人讲 跟人聊 跟人谈 同人说 同人讲 同人倾 跟人倾 跟个人 不跟机器"
+        " 不跟你这机器 不和机器 找能解决的 找个能解决 找个懂 找个能 找一个能 能做主的 做得了主 管事的"
+        " 说话算数的 懂行的来 来个真的 来个懂 来个能 出来个人 出来一个人 派个人联系 派人联系 派人跟"
+        " 派人给 给我打个电话 给我打电话 回个电话 回电话给我 给我回电 打电话跟我说 打电话跟我讲"
+        " 打电话给我 电话联系我 与我联系 跟我联系 和我联系 联系我一下 有个人理我 有人理我 有没有人理"
+        " 有没有人能 有没有人回 有没有人来回 有人能回 让她来， 让他来， 叫她来， 叫他来 叫小王来"
+        " 你们的人来 你们人来 叫你们的人 换你们的人 物业的人 你们同事 你们的同事 转给负责 转给能"
+        " 负责的人 不想打字 打字慢 talktoahuman realperson tosomeone speaktoa liveagent humanagent"
+    ),
+)
+
+_WISH = "找 叫 喊 要 见 换 请 让 派 安排 联系 转 接 跟 和 同 由"
+_PERSON = (
+    "人工 真人 活人 客服 坐席 工作人员 专员 专人 经理 领导 主管 负责人 管家 老总 管事 主任"
+    " 前台的人 值班人员 值班的人 物业的人 你们的人 懂的人 人类"
+)
+_COMES = "说 讲 聊 谈 沟通 回 联系 联络 接 听 答 解释 处理 通话 出来 来 滚 看 核实 打电话 理我 倾 唠 摆"
+
+# A certain person or one who answers is wanted.
+_CALLS = (
+    in_order(_WISH, _PERSON, _COMES, reach=5),
+    together(
+        "找 叫 喊 见 要见 换 转 联系 搵",
+        "经理， 领导， 主管， 负责人， 老板， 老总， 管家， 经理来 领导来 负责人来 主管来 领导吧 经理吧",
+        reach=1,
+    ),
+    together(
+        "找 叫 喊 见 让 请 换 转 联系",
+        "你们领导 你们经理 你们主管 你们负责人 你们老总 你们老板 你们客服 你们管事 们经理 们领导"
+        " 们负责人 你们主任 物业经理 真人客服 人工客服 客服人员",
+        reach=2,
+    ),
+    together(
+        "经理 领导 主管 负责人 老总 管事的 管家 客服 值班的人",
+        "出来 接电话 听电话 跟我谈 来见我 联系我 给我回 给我打 回我 来跟我 来说 来接 来听 接一下 给我滚",
+        reach=4,
+    ),
+    together(
+        "不要 不想 别 莫 滚 走开 不跟 不和 不用 讨厌 受够 再给我 退下 糊弄 不同 不是 不好",
+        "机器人 机器 自动回复 智能客服",
+        reach=6,
+    ),
+    together("经理 领导 主管 负责人 老总 管事的 管家 客服 值班的人", "呢， 呢出来", reach=0),
+    together("有没有人 人呢 人在哪 人都死哪", "出来 来一个 接一下 叫来 说话", reach=8),
+    together("后台 客服小姐姐 值班", "有没有人 出来一下 在不在 来一个", reach=6),
+)
+
+# Anybody is wanted: a call only where nobody is wanted for work.
+_ANYBODY = (
+    in_order(
+        "叫 喊 找 换 派 来 整 给 弄 要 安排 请 叫来 出来 寻",
+        "个人 一个人 人来 位人 个同事 一位同事 个师傅 人给我 个人来",
+        "跟我 和我 同我 给我 联系我 回我 回复 理我 接一下 回答 接电话 听电话 接听 聊 说 沟通 对话 讲"
+        " 唠 谈 摆 出来 核实",
+        reach=6,
+    ),
+    together(
+        "机器人 机器 自动回复 听不懂 听不明白 整不明白 弄不明白 说不清 答不了 解决不了 搞不懂 说不通"
+        " 没用 不好使 不会用 看不懂 打不来字 不会打字 不行 滚",
+        "叫人 换人 找人 要人 喊人 来人 个人 上人 人呢",
+        reach=14,
+    ),
+    together(each("叫 喊 找 换 寻 派 整 来", "人来， 个人来， 个人， 个人来吧， 个人来好伐，"), reach=0),
+    together("，找人，", reach=0),
+)
+
+_HARMLESS = (
+    *each(
+        "人工",
+        "费 湖 智能 草 呼吸 降雨 沙滩 喂养 收费 岗亭 通道 窗口 抄表 放行 成本 洗车 擦 授精 关节 养殖"
+        " 翻译 开门 抬杆 分拣 增雨 培育 种植 电话 多少 怎么算 几成 加几 和材料 岛 受孕 流产 心脏 除草"
+        " 清洗 打扫 检票 售票 计费 工资 价 单价 巡逻",
+    ),
+    *each("真人", "cs 秀 版 照片 大小 值班 一样 出演"),
+    *words(
+        "管家怎么联系 经理怎么联系 活人墓 是打电话给我 天天给我打电话 单独给我打电话 怎么叫人"
+        " 材料和人工 换水龙头的人工 换锁人工 维修人工 铺砖人工 保洁人员 装修人员 施工负责人 领导小组"
+        " 管家婆 找人修 人工是人工 经理室 经理信箱 客服中心 客服电话 客服热线 客服微信 客服邮箱"
+        " 客服态度 客服主管 项目经理专线 打电话来催 转换 转让 转账 转租 转卖 转手 转发 转移 转学"
+        " 转接头 转角 转门 转弯 转头 转动 转不 转正 转速 转闸"
+    ),
+    *each("扫地 送餐 配送 巡逻 快递 洗车 送货 擦窗 炒菜 清洁", "机器人 机器"),
+    *each("机器人", "餐厅 洗车 巡逻 比赛 课 培训 能上 能进 送"),
+    *each("洗衣 售货 缴费 自动售货 取票 停车缴费", "机器"),
+)
+
+# A question about people is no call for one.
+_TOPIC = words(
+    "几点 上班 下班 收工 工作时间 姓什么 叫什么 是谁 是哪位 哪位是 电话多少 电话是多少 电话几多"
+    " 号码多少 多少号 微信 邮箱 信箱 办公室 多久有 多久回 几天答复 工资 说让我 谈话 约我 说可以"
+    " 说的是 答应我 说不用 态度 多少钱 多少一平 怎么收费 怎么算 周末 24小时 有没有人值班 有人值班"
+    " 换了吗 是做什么 职责 怎么选 吗你们打"
+)
+_CHALLENGE = words(
+    "，你是 你是不是 ，是真人 ，是人工 ，是不是 对面是 在跟我说话的 我是在跟 我在跟 现在是人工"
+    " 你系 你真的是 是人在回 ，不会是 你背后 是真人客服的名字 是电脑在回 说实话你是 打字的是"
+)
+_ELSEWHERE = words(
+    "淘宝 京东 银行 移动 联通 电信 快递 外卖 燃气公司 自来水 供电 拼多多 微信客服 支付宝 抖音"
+    " 宽带 居委会 社区 派出所 医院 业委会 房东 业主电话 楼上业主 中介 顺丰 美团"
+)
+# Somebody is wanted to do something with their hands: a repair, not a call.
+_HANDS = words(
+    "修 通下水 通马桶 通厕所 疏通 装 搬 打扫 擦 清理 清洁 清扫 清运 换水 换灯 换锁 挪车 开锁 收废"
+    " 拉旧 看看漏 看看灯 抄表 整水 整灯 拼车 合租 托管 过户 盖章 开门 上门 送水 拉走 维修 漏水"
+    " 通一下 保洁 剪 消杀 喷药 除虫 坏了"
 )
 
 
 def asks_for_person(text: str) -> bool:
     """Tell whether a resident asks for a person instead of the bot."""
-    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
-    if len(plain) <= LONGEST_CALL and _WHOLE.fullmatch(plain):
+    said = plain(text)
+    hidden = blot(_HARMLESS, said)
+    joined = hidden.replace("，", "")
+    if joined in _BARE or _POLITE.sub("", joined) in _BARE:
         return True
-    return bool(_ANYWHERE.search(plain))
+    if holds(_TOPIC, hidden) or holds(_ELSEWHERE, hidden) or holds(_CHALLENGE, said):
+        return _insists(hidden)
+    named = holds(_NAMED, hidden) and not holds(_NOT_NAMED, hidden)
+    return named or holds(_DEMANDS, hidden) or _wants_talk(hidden)
+
+
+def _insists(text: str) -> bool:
+    """Tell whether a question about people still ends in the plainest of demands."""
+    return holds(("转人工", "转真人"), text)
+
+
+def _wants_talk(text: str) -> bool:
+    return _any(_CALLS, text) or (_any(_ANYBODY, text) and not holds(_HANDS, text))
+
+
+def _any(rules: Iterable[Together], text: str) -> bool:
+    return any(True for rule in rules for _ in rule.finds(text))

@@ -1,0 +1,20 @@
+"""The collections of sentences that the safety lane and the call for a person are held to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def collection(name: str) -> Any:
+    return yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def sentences(groups: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Give each sentence with the group it stands in."""
+    for group, written in groups.items():
+        for sentence in written:
+            yield group, sentence

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ESTATE = "yunshan"
 ESTATE_NAME = "云杉花园"
-AGENTS = (("xiaolin", 1), ("xiaochen", 1), ("zhouli", 2), ("fangjing", 3))
+AGENTS = (("xiaolin", "小林", 1), ("xiaochen", "小陈", 1), ("zhouli", "周莉", 2), ("fangjing", "方静", 3))
 RASA_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 
 
@@ -75,41 +75,56 @@ def publish_knowledge() -> None:
 
 
 def create_estate_and_agents() -> None:
-    """Create the database, the demo estate and its agents; passwords are made here and nowhere else."""
+    """Create the database, the demo estate and its agents; passwords are made here and nowhere else.
+
+    The passwords are written down before the first account exists, so an interrupted run can go on.
+    """
     kept = demo_passwords_file()
     if kept.exists():
         return
+    begun = kept.with_suffix(".part")
     with step("建立数据库和演示账号"):
-        _desk(
-            "estates", "add", ESTATE, "--name", ESTATE_NAME, "--profile", str(ESTATES / ESTATE / "estate.yml")
-        )
-        lines = []
-        for name, grade in AGENTS:
-            password = secrets.token_urlsafe(9)
-            _desk(
-                "agents",
-                "add",
-                name,
-                "--grade",
-                str(grade),
-                "--estate",
-                ESTATE,
-                "--password-stdin",
-                typed=password,
-            )
-            lines.append(f"{name}\t{password}\t{'一二三'[grade - 1]}级坐席")
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines = _passwords(begun)
+        profile = str(ESTATES / ESTATE / "estate.yml")
+        _desk("estates", "add", ESTATE, "--name", ESTATE_NAME, "--profile", profile)
+        there = {line.split("\t")[0] for line in _desk("agents", "list").splitlines()}
+        for (name, shown, grade), line in zip(AGENTS, lines, strict=True):
+            if name not in there:
+                words = (
+                    "agents",
+                    "add",
+                    name,
+                    "--display-name",
+                    shown,
+                    "--grade",
+                    str(grade),
+                    "--estate",
+                    ESTATE,
+                )
+                _desk(*words, "--password-stdin", typed=line.split("\t")[1])
+        begun.rename(kept)
     say(f"演示坐席的账号和密码（也保存在 {kept}）：")
     for line in lines:
         say("    " + line.replace("\t", "  "))
 
 
-def _desk(*words: str, typed: str = "") -> None:
+def _passwords(file: Path) -> list[str]:
+    if not file.exists():
+        lines = [
+            f"{name}\t{secrets.token_urlsafe(9)}\t{shown}，{'一二三'[grade - 1]}级坐席"
+            for name, shown, grade in AGENTS
+        ]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+def _desk(*words: str, typed: str = "") -> str:
     done = subprocess.run(
         [str(python_of(DESK_VENV)), "-m", "handoff", *words],
         cwd=ROOT,
+        env={**os.environ, "LINDA_DATA_DIR": str(data_dir())},
         input=typed,
         text=True,
         capture_output=True,
@@ -118,3 +133,4 @@ def _desk(*words: str, typed: str = "") -> None:
     if done.returncode != 0:
         said = (done.stdout + done.stderr).strip().splitlines()
         raise SetupError(f"建立演示账号没有成功：{said[-1] if said else '没有输出'}")
+    return done.stdout

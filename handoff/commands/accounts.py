@@ -25,12 +25,13 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
     password = sys.stdin.readline().rstrip("\r\n")
     if len(password) < SHORTEST_PASSWORD:
         raise CommandError(f"密码至少要{SHORTEST_PASSWORD}个字符，从标准输入的第一行读取。")
-    if not wanted.name.strip() or len(wanted.name) > LONGEST_NAME:
+    shown = wanted.display_name or wanted.name
+    if any(not name.strip() or len(name) > LONGEST_NAME for name in (wanted.name, shown)):
         raise CommandError(f"坐席名字需要1到{LONGEST_NAME}个字。")
     agent = Agent(
         id=new_id(),
         username=wanted.name,
-        name=wanted.name,
+        name=shown,
         grade=wanted.grade,
         estates=frozenset(wanted.estate),
     )

@@ -127,7 +127,7 @@ img { display: block; max-width: 100%; height: auto; border-radius: 8px; }
 h2 { font-size: 1.1em; line-height: 1.35; font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .state { color: #fff; line-height: 1.4; }
 .state::before, .duty::before { content: ""; display: inline-block; margin-right: 7px; width: 8px; height: 8px; border-radius: 50%; background: #8be0b4; }
-.state:is([data-state=queue], [data-state=confirm], [data-state=message])::before { background: #ffd479; }
+.state:is([data-state=queue], [data-state=confirm], [data-state=message], [data-state=unavailable])::before { background: #ffd479; }
 .state[data-state$=connecting]::before { animation: blink 1s infinite; }
 .head button { min-width: 40px; padding: 0 8px; display: grid; place-items: center; }
 [aria-haspopup] svg { stroke-width: 3.5; }

@@ -1,6 +1,6 @@
 """The collections of sentences that the safety lane and the call for a person are held to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,3 +18,8 @@ def sentences(groups: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     for group, written in groups.items():
         for sentence in written:
             yield group, sentence
+
+
+def report(wrong: Sequence[object], said: Sequence[object]) -> str:
+    """Say what went wrong, a sentence a line."""
+    return "\n".join([f"{len(wrong)} of {len(said)}:", *map(str, wrong)])

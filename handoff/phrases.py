@@ -23,42 +23,48 @@ PUT_BACK = "坐席暂时离开，您的会话已回到待接入队列，之前�
 ERASED_TEXT = "（内容已按居民要求删除）"
 PICTURE = "[图片]"
 
+# What to do first, then whom to ring, in three short sentences. Nothing is promised that others must keep.
+# 12356 is reached all over China, but not everywhere around the clock.
 _SAFETY: dict[Hazard, str] = {
     "gas": (
-        "请马上开窗，关掉燃气总阀，不要开关任何电器、不要点火。人先到户外，"
-        "再打燃气抢险电话{gas}，然后打{hotline}。"
+        "不要开灯、不要点火，也不要碰任何开关。能关就关掉燃气阀门，打开窗，马上到屋外去。"
+        "到了屋外再打{gas}，然后打{hotline}。"
     ),
     "lift": (
-        "请不要扒门、不要跳，靠着轿厢壁站好。按轿厢里的五方对讲按钮，或打消防监控中心{security}，"
-        "会有人一直陪您通话。有人受伤请打120。"
+        "不要扒门，不要跳，靠着轿厢壁站稳。按轿厢里的呼叫按钮，或打{security}，说清哪栋哪部电梯。"
+        "打不通就打119，有人不舒服打120。"
     ),
     "fire": (
-        "请马上离开，弯腰捂住口鼻走楼梯，不要坐电梯，不要回去拿东西。到安全处打119，"
-        "再打{security}。出不去就关紧门，用湿毛巾堵住门缝，到窗边呼救。"
+        "马上走楼梯离开，弯下腰、捂住口鼻，不要坐电梯，不要回去拿东西。到了外面打119，再打{security}。"
+        "楼道烟大就不要出门：关紧门，用湿布堵住门缝，到窗口喊人，打119。"
     ),
     "shock": (
-        "请不要直接碰触电的人。先拉下电闸，或用干木棒把电线挑开。打120，再打{hotline}。"
-        "没有触电也请远离漏电的地方。"
+        "不要碰触电的人和漏电的东西，也不要踩旁边的水。能拉总闸就先拉总闸，够不到就站远一点。"
+        "有人受伤打120，再打{hotline}。"
     ),
-    "flood": ("请先关掉家里的进水总阀，再拉下电闸，不要踩进有电器的积水。然后打{hotline}，工程人员会赶来。"),
+    "flood": (
+        "先关掉家里的总水阀。站在干的地方再拉电闸，不要踩进有电器的积水，车库进水不要去挪车。"
+        "然后打{hotline}，说清楼栋和房号。"
+    ),
     "falling_object": (
-        "请马上离开墙边和窗下，不要停留、不要抬头看，提醒旁边的人避开。有人受伤请打120，"
-        "是有人故意抛物请打110，再打{security}。"
+        "马上离开窗下和墙边，提醒旁边的人绕开。有人受伤打120，有人故意往下扔打110。"
+        "再打{security}，说清哪栋楼、哪一侧。"
     ),
     "missing_person": (
-        "请马上打110报警，不用等24小时。再打{security}，请秩序员查监控、守出入口。"
-        "请准备好姓名、年龄、衣着和最后看到的地方。"
+        "马上打110报警，不用等24小时。再打{security}，请他们查监控、守出入口。"
+        "说清姓名、年龄、衣着，最后在哪里、几点看到。"
     ),
     "medical": (
-        "请马上打120，说清楼栋和房号。让病人平躺，不要随意搬动。再打{security}，请秩序员开门、引导救护车。"
+        "马上打120，说清楼栋和房号，照120说的做。不要随便搬动病人，不要喂水喂药。"
+        "再打{security}，请他们开门、给救护车带路。"
     ),
     "violence": (
-        "请先躲到安全的地方，锁好门，不要上前理论。马上打110，不方便说话可以发短信到12110。"
-        "再打{security}，秩序员会赶来。"
+        "先躲到安全的地方，锁好门，不要上前。马上打110；不方便说话，发短信到12110。再打{security}。"
     ),
     "suicide": (
-        "您现在一定很难受，谢谢您说出来。请不要一个人待着，马上打12356心理援助热线，"
-        "24小时有人听您说。情况危急请打110或120。我已经请同事马上联系您。"
+        "谢谢您说出来，请离开高处和窗边，叫家人或邻居来陪着您。打全国统一心理援助热线12356，"
+        "把难受说给他们听；已经吃了药、受了伤，或者打不通，马上打120或110。"
+        "如果是身边的人，请陪着他、听他说，不要让他一个人待着。"
     ),
 }
 
@@ -89,7 +95,8 @@ def safety_text(hazard: Hazard, *, hotline: str, security: str, gas: str) -> str
     """Return the fixed words for a hazard; where the estate gave no number, its people are named instead."""
     service = f"24小时服务热线{hotline}" if hotline else "物业服务热线"
     guard = f"值班电话{security}" if security else service
-    return _SAFETY[hazard].format(hotline=service, security=guard, gas=gas or "119")
+    repair = f"燃气抢险电话{gas}" if gas else "119"
+    return _SAFETY[hazard].format(hotline=service, security=guard, gas=repair)
 
 
 def handoff_text(reason: str, *, position: int, minutes: int | None) -> str:

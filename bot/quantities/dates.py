@@ -13,10 +13,15 @@ _CENTURY = 2000
 _MONTHS = 12
 _QUARTER = 3
 _N = rf"(?:\d{{1,2}}|[{SIGNS}]{{1,3}})"
-_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
-_YEAR = rf"(?:(?P<year>\d{{4}}|[{SIGNS}]{{4}}|(?<!\d)[1-4]\d(?=年的?[\d第一二三四十全整上下]))年|(?P<relative>{'|'.join(_YEARS)}))的?"
-_DAYS = {"大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨儿": -1, "昨晚": -1, "今天": 0, "今日": 0,
-         "今儿": 0, "今晚": 0, "明天": 1, "明日": 1, "明儿": 1, "后天": 2}  # fmt: skip
+_YEARS = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2,
+}  # fmt: skip
+_SHORT_YEAR = r"(?<!\d)[1-4]\d(?=年的?[\d第一二三四十全整上下])"
+_YEAR = rf"(?:(?P<year>\d{{4}}|[{SIGNS}]{{4}}|{_SHORT_YEAR})年|(?P<relative>{'|'.join(_YEARS)}))的?"
+_DAYS = {
+    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨儿": -1, "昨": -1,
+    "今天": 0, "今日": 0, "今儿": 0, "今": 0, "明天": 1, "明日": 1, "明儿": 1, "明": 1, "后天": 2,
+}  # fmt: skip
 _NEAR = {"上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "这月": 0, "当月": 0, "下个月": 1, "下月": 1}
 _PARTS = {"初": 1, "中": 15, "底": 31, "末": 31}
 _MONTH = rf"(?:{_YEAR})?(?P<month>{_N})月份?"
@@ -24,7 +29,7 @@ _MONTH = rf"(?:{_YEAR})?(?P<month>{_N})月份?"
 
 @dataclass
 class Calendar:
-    """Resolves dates of one message; an undated month belongs to the year that was named last, else this one."""
+    """Resolves dates of one message; a month without a year is of the year named last, else of this one."""
 
     today: date
     year: int
@@ -42,13 +47,17 @@ class Calendar:
 Reader = Callable[[re.Match[str], Calendar], tuple[str, object] | None]
 
 
+def _number(month: str) -> int:
+    return 1 if month == "元" else int(read_number(month))
+
+
 def _date(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    return _day(calendar.year_of(match), int(read_number(match["month"])), match["day"])
+    return _day(calendar.year_of(match), _number(match["month"]), match["day"])
 
 
 def _day(year: int, month: int, day: str) -> tuple[str, object] | None:
     number = _PARTS.get(day) or int(read_number(day))
-    if not 1 <= month <= _MONTHS or not 1 <= number <= 31:  # noqa: PLR2004 (days)
+    if not 1 <= month <= _MONTHS:
         return None
     number = min(number, days_in((year, month))) if day in _PARTS else number
     try:
@@ -76,12 +85,13 @@ def _bare_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | 
 
 
 def _range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    start = _MONTH_ONLY.fullmatch(match["from"] if match["from"].endswith(("月", "份")) else match["from"] + "月")
+    named = match["from"].endswith(("月", "份"))
+    start = _MONTH_ONLY.fullmatch(match["from"] if named else match["from"] + "月")
     end = _MONTH_ONLY.fullmatch(match["to"])
     if start is None or end is None:
         return None
-    first = (calendar.year_of(start), int(read_number(start["month"])))
-    last = (calendar.year_of(end), int(read_number(end["month"])))
+    first = (calendar.year_of(start), _number(start["month"]))
+    last = (calendar.year_of(end), _number(end["month"]))
     if last < first and not (end["year"] or end["relative"]):
         last = (last[0] + 1, last[1])
     return _months(first, last)
@@ -99,7 +109,7 @@ def _months(first: Month, last: Month) -> tuple[str, object] | None:
 def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
     number = int(read_number(match["quarter"]))
     year = calendar.year_of(match)
-    return _months((year, number * _QUARTER - 2), (year, number * _QUARTER)) if 1 <= number <= 4 else None  # noqa: PLR2004
+    return _months((year, number * _QUARTER - 2), (year, number * _QUARTER))
 
 
 def _near_quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -123,7 +133,7 @@ def _bare_year(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    month = (calendar.year_of(match), int(read_number(match["month"])))
+    month = (calendar.year_of(match), _number(match["month"]))
     return _months(month, month)
 
 
@@ -146,21 +156,25 @@ def days_in(month: Month) -> int:
 
 _MONTH_ONLY = re.compile(_MONTH)
 _ANY_MONTH = re.sub(r"\?P<\w+>", "?:", _MONTH)
+_ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
+_LONG_DAYS = "|".join(day for day in _DAYS if len(day) > 1)
+_DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![\d.-])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.-])", _numeric),
     (rf"{_MONTH}的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _date),
-    (r"(?<!\d)(?P<year>20\d\d)?(?P<relative>(?!))?(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
+    (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
-    (rf"(?P<from>{_ANY_MONTH}|(?:{re.sub(r'[?]P<[a-z]+>', '?:', _YEAR)})?{_N})(?:份?(?:到|至|-|~|—|–)了?)(?P<to>{_ANY_MONTH})", _range),
+    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?[到至~—–-]了?(?P<to>{_ANY_MONTH})", _range),
     (rf"(?:{_YEAR})?第?(?P<quarter>[1-4一二三四])季度?", _quarter),
     (rf"(?:{_YEAR})(?P<half>[上下])半年", _half_year),
     (r"[上下这本]个?季度?", _near_quarter),
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),
-    (rf"(?<![\d个])(?:{_YEAR})?(?P<month>1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九])月份?(?!租|付|卡|票)", _month),
+    (rf"(?<![\d个])(?:{_YEAR})?(?P<month>{_MONTH_NUMBER})月份?(?![租付卡票])", _month),
     (_NEAR_WORDS, _near_month),
-    (rf"(?:{'|'.join(_DAYS)})(?!是?,?\0)", _named_day),
+    (rf"(?:{_LONG_DAYS}|[昨今明](?=[晚早夜晨]))(?!是?,?\0)", _named_day),
     (_YEAR, _bare_year),
-    (r"(?<![\d栋幢拼s第])(?P<day>[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号](?![楼栋梯线])", _bare_day),
+    (rf"(?<![\d栋幢拼s第])(?P<day>{_DAY_NUMBER})号(?![楼栋梯线])", _bare_day),
 )  # fmt: skip

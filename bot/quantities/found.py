@@ -1,11 +1,15 @@
 """What a message states in numbers, each with its kind and place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 Month = tuple[int, int]  # year and month
+
+
+_ONE = re.compile(r"[一每]个?[^\d一二两三四五六七八九十半零百千万]+")
 
 
 @dataclass(frozen=True)
@@ -17,10 +21,15 @@ class Found:
     value: Any
     start: int
 
+    @property
+    def is_unit(self) -> bool:
+        """Say whether it is one of its unit, as in a price: 一平, 每个月, 一小时."""
+        return _ONE.fullmatch(self.text) is not None
+
 
 @dataclass(frozen=True)
 class Quantities:
-    """Everything found in a message, in its order; `rest` is the folded text with what was read blanked out."""
+    """Everything found in a message, in its order; `rest` is the text with what was read blanked out."""
 
     text: str
     found: tuple[Found, ...]
@@ -42,6 +51,10 @@ class Quantities:
     def has(self, *kinds: str) -> bool:
         """Say whether any of these kinds was found."""
         return any(one.kind in kinds for one in self.found)
+
+    def has_own(self, *kinds: str) -> bool:
+        """Say whether any of these kinds was found and is more than the unit of a price."""
+        return any(one.kind in kinds and not one.is_unit for one in self.found)
 
     def _meant(self, kind: str) -> Iterator[Found]:
         """Give what was found, without what the speaker took back: 「89平，不对，98平」."""

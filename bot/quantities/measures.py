@@ -60,6 +60,10 @@ def _year(_: re.Match[str]) -> Read:
     return "months", Decimal(12)
 
 
+def _each(match: re.Match[str]) -> Read:
+    return "months", Decimal({"年": 12, "季": 3, "月": 1}[match["unit"][0]])
+
+
 def _stay(match: re.Match[str]) -> Read:
     """Give a time in minutes: 三小时二十分, 3个半小时, 一天一夜, 三天零两小时."""
     minutes = Decimal(0)
@@ -113,17 +117,19 @@ def _level(match: re.Match[str]) -> Read:
 
 
 _MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?([年季月])(?:度)?(半(?!年|个))?")
-_MONTHS = rf"(?:(?:{_N})个(?:半)?(?:月|季度?|年)|(?:{_N})年半?|[俩仨两](?:季度|月(?!租))|半个?(?:年|季度|月(?!租)))"
-_COUNTED_MONTHS = rf"{_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
+_MONTH = "月(?!租)"
+_MONTHS = rf"(?:{_N}个半?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
+_COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
 
 _AND = "(?:零|又|加|外加|带)?"
 _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>半)个?{HOURS})?{_AND}"
-    rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}|(?(hours)(?P<bare>\d{{2}})(?![\d.,个元块]))|(?!))?"
+    rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
+    r"|(?(hours)(?P<bare>\d{2})(?![\d.,个元块])|(?!)))?"
 )
 
-_WORKERS = "(?:施工人员|工人|师傅|工友|木工师傅|木工|瓦工|油漆工|水电工)"
+_WORKERS = "(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
 _SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法]))"
@@ -134,11 +140,12 @@ _CLOCK_MINUTE = rf"半|一刻|(?:\d{{1,2}}|[{SIGNS}]{{1,3}})(?=分|[^\d{SIGNS}]|
 _NOT_A_CLOCK = rf"(?![{SIGNS}\d]+个?(?:{HOURS}|吨|度|平|方|元|块|天|层))"
 _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张件平吨度天月点盏名位人]))"
 
-# What is no quantity is read first, so that no later pattern takes it for one; so are units that are unmistakable.
+# What is no quantity is read first, so that no later pattern takes it for one; then unmistakable units.
 PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
-    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|车|产权|停))|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
+    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|车|产权|停))"
+     r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
      r"|(?<![a-z])b(?P<level>[12])(?:层|车库)?(?!\d)", _level),
     (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})", _room_floor),
     (rf"{_BLOCK}{_UNIT}?|{_UNIT}", as_word("house")),
@@ -159,13 +166,17 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)", _day_and_night),
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|一?年度", _year),
+    (r"每个?(?P<unit>年|季度?|月)", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
-    (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}(?:钟|整|过)?(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
+    (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
+     rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
     (_STAY, _stay),
     (rf"(?P<n>{_N})(?:元|块钱?|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
-    (rf"(?:欠|本金|金额)(?:了|着|费|款|交)*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
+    (rf"(?:欠|本金|金额)[了着费款交]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
+     rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
-    (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?|(?P<passes>{_N})[张个](?:出入)?证", _people),
+    (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
+     rf"|(?P<passes>{_N})[张个](?:出入)?证", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),

@@ -9,12 +9,13 @@ _DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖"
 _SCALES = {"w": 10_000, "万": 10_000, "k": 1000, "千": 1000, "百": 100}
 _FUSED = {"俩": Decimal(2), "仨": Decimal(3), "廿": Decimal(20)}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百]\d?(?!\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百](?:\d[千百]?)?(?!\d))?"
 CHINESE = rf"(?:[{SIGNS}]+(?:点[{_DIGITS}]+)?|[俩仨廿])"
 MINUS = r"(?:负|(?<![0-9a-z])-)"
 NUMBER = rf"(?:{MINUS}?(?:{ARABIC}|{CHINESE}))"
 
 _SHORT = re.compile(r"(.*([百佰千仟万wk]))(\d|[一壹二两贰三叁四肆五伍六陆七柒八捌九玖])")
+_COMPOUND = re.compile(r"([\d.,]+[wk万千])(\d[千百])")
 _SCALED = re.compile(r"([\d.,]+)([wk万千百])")
 
 
@@ -24,6 +25,9 @@ def read_number(text: str) -> Decimal:
         return -read_number(text[1:])
     if text in _FUSED:
         return _FUSED[text]
+    compound = _COMPOUND.fullmatch(text)
+    if compound:
+        return read_number(compound[1]) + read_number(compound[2])
     short = _SHORT.fullmatch(text)
     if short:
         return read_number(short[1]) + parse_number(short[3]) * _scale(short[2]) / 10

@@ -1,4 +1,4 @@
-"""Reads every quantity of a message, each once: what is read is blanked out before the next kind is looked for."""
+"""Reads every quantity of a message once: what is read is blanked out before the next kind is tried."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.quantities.dates import DATES, Calendar
 from bot.quantities.found import Found, Quantities
-from bot.quantities.measures import MEASURES, PLACES, Read
+from bot.quantities.measures import MEASURES, PLACES, Read, Reader
 from bot.quantities.numbers import NUMBER, read_number
 
 BLANK = "\0"
@@ -21,16 +21,21 @@ _FLUFF = re.compile(
 )
 _ONLY_NUMBER = re.compile(NUMBER)
 
+_VAGUE = re.compile(
+    r"^(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![十百点一二三四五六七八九零])"
+)
+
 Step = Callable[["re.Match[str]", Calendar], Read]
 
 
 def _steps() -> Iterator[tuple[re.Pattern[str], Step]]:
-    for pattern, reader in PLACES:
-        yield re.compile(pattern), lambda match, _, reader=reader: reader(match)
-    for pattern, dated in DATES:
-        yield re.compile(pattern), dated
-    for pattern, reader in MEASURES:
-        yield re.compile(pattern), lambda match, _, reader=reader: reader(match)
+    yield from ((re.compile(pattern), _undated(reader)) for pattern, reader in PLACES)
+    yield from ((re.compile(pattern), reader) for pattern, reader in DATES)
+    yield from ((re.compile(pattern), _undated(reader)) for pattern, reader in MEASURES)
+
+
+def _undated(reader: Reader) -> Step:
+    return lambda match, _: reader(match)
 
 
 _STEPS = tuple(_steps())
@@ -49,10 +54,12 @@ def read(text: str, today: date) -> Quantities:
     found: list[Found] = []
     for pattern, step in _STEPS:
         for match in pattern.finditer(rest):
-            meant = step(match, calendar) if match[0] else None
+            vague = _VAGUE.search(match[0]) is not None
+            meant = step(match, calendar) if match[0] and not vague else None
+            if meant or vague:
+                rest = rest[: match.start()] + BLANK * len(match[0]) + rest[match.end() :]
             if meant:
                 found.append(Found(meant[0], match[0], meant[1], match.start()))
-                rest = rest[: match.start()] + BLANK * len(match[0]) + rest[match.end() :]
     return Quantities(folded, tuple(sorted(found, key=lambda one: one.start)), rest)
 
 

@@ -1,49 +1,71 @@
-"""Does the message ask for a sum, or for the rule? 「叠拼物业费多少钱一平」 is a rule, 「我家89平一季度多少」 a sum."""
+"""Tells a message that asks for a sum from one that asks for the rule.
+
+「叠拼物业费多少钱一平」 asks for the rule, 「我家89平一季度多少」 for a sum.
+"""
 
 import re
 
-MONEY = re.compile(
-    r"多少(?!天|时间|号|次|个月|平|度|吨|小时|分钟|人|户|位)|几多|几块|几元|几毛|多钱|几钱|好多|合计|一共|总共|总价|"
-    r"算一?[下算]|算出|得出|多出来的钱|怎么算|咋算|怎样算|要给|该给|要交|应交|得交|该交|[掏花退收补付]几|怎么收|咋收|收费|费用|"
-    r"[要会]?花|要掏|要收|要付|得付|能退|共(?=$|[?吗呢])|减完|打完"
+_FEES = "钱|费|物业费|能耗费|停车费|违约金|保证金|押金|管理费|水费|电费|元|块"
+_AMOUNT = (
+    rf"多少(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你)|[收要交给付花掏共是得出退补计扣摊费]多少|"
+    r"几多|几块|几元|几毛|几个?钱|多钱|好多|几何|怎么收|咋收|怎么算|咋算|怎样算|算出|得出|多出来的钱|算下来"
 )
-CALCULATE = re.compile(r"算一?[下哈算]|算算|帮.{0,4}算|算出|计算|核算|合计|一共|总共|加起来")
-_OWN = re.compile(r"我[家们]?|俺|咱|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|帮|算|一共|总共")
-_RECORDS = re.compile(r"实际|名下|账户|账单|余额|报个数|翻翻|记录|查(?:一下|个|到|查)?|滚[了到]|用了几|已经?扣|扣了多少|去年一共把")
+MONEY = re.compile(
+    rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下算]|[收退补付掏]几|能退|减完|打完|共(?=$|[?吗呢])|"
+    r"(?:要|该|得|应|需)(?:给|交|付|收|掏|花)(?!吗|不|$|\?)|(?:要|会)花"
+)
+_HOW_MUCH = re.compile(rf"{_AMOUNT}|合计|一共|总共|[收退补付掏]几")
+_CALCULATE = re.compile(r"算一?[下哈算]|帮.{0,4}算(?!数)|给我.?算|想算|核算")
+_OWN = re.compile(r"我|俺|咱|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|一共|总共|合计")
+_RECORDS = re.compile(
+    r"实际|名下|账户|账单|单子|余额|报个数|翻翻|记录|查|滚[了到]|用了几|已经?扣|扣了多少|审.{0,3}[过核]|"
+    r"行情|工钱|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱"
+)
 _UNIT_PRICE = re.compile(
-    r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)(?:个)?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
-    r"(?:每|一)(?:个)?(?:平|方|吨|度)[米方]?[^,。;]{0,6}(?:多少|几块|几元|几毛|多钱)|单价"
+    r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
+    r"(?:每|一)个?(?:平|方|吨|度)[米方]?[^,。;]{0,10}(?:多少|几块|几元|几毛|多钱)|单价"
 )
 _RULE = re.compile(
-    r"最多|封顶|各是|分别|还是从|第一小时|首小时|每小时|标准|规定|规则|比例|几折|折扣(?:多少|是)|有没有|有没得|有冇|"
-    r"(?:超过|满|不到|不超过|以内).{0,6}(?:以后|之后|的话|怎么[算收])|(?:小时|分钟|天)以?内"
+    r"最多|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|"
+    r"[收交算送]几个月|送几|按天|按人头|一样[不吗价]|(?:什么|哪|怎么|如何).{0,8}给?我?算[钱物]|有没有|有没得|有冇|赶得上|划算|方式|计费|怎么个?计算|如何计?算|争多少|"
+    r"(?:超过|满|不到|不超过|以内).{0,6}(?:以后|之后|的话|怎么[算收])|(?:小时|分钟|天)(?:以?内|以后|之后)|"
+    r"(?:省|便宜|少|贵|差)(?:下|出|交|收|给)?来?(?:多少|几)|能省|省下|多掏|比白天|争几"
 )
-_TOTAL = re.compile(r"一共|总共|合计|总价|加起来|算一?下|算算")
-_OTHER = re.compile(r"吗|么$|是不是|能不能|可不可以|可以不|要不要|对不|对吧|为什么|为啥|凭什么|凭啥|怎么|咋|哪|什么时候|几号|谁|还是")
-_FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]$|^.{1,6}$")
+_TOTAL = re.compile(r"一共|总共|合计|总价|加起来|算一?下|算算|算下来")
+_FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]\??$|^.{1,6}$")
 _LONGEST_FOLLOW_UP = 20
+_NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 
 
 def asks_for_records(text: str) -> bool:
-    """Say whether it asks what stands in someone's account, which no tariff tells."""
+    """Say whether it asks what stands in someone's account or elsewhere, which no tariff tells."""
     return _RECORDS.search(text) is not None
+
+
+def asks_for_total(text: str) -> bool:
+    """Say whether several things are to be added up."""
+    return _TOTAL.search(text) is not None
 
 
 def asks_with_numbers(text: str) -> bool:
     """Say whether a message that brings its own numbers wants the amount."""
     if (_UNIT_PRICE.search(text) or _RULE.search(text)) and not _TOTAL.search(text):
         return False
-    return MONEY.search(text) is not None or not _OTHER.search(text)
+    return MONEY.search(text) is not None or _NAMES_A_FEE.search(text) is not None
 
 
 def asks_without_numbers(text: str, *, has_time: bool) -> bool:
     """Say whether a message without the main number wants its own amount: 「帮我算下物业费」."""
     if _UNIT_PRICE.search(text) or _RULE.search(text):
         return False
-    own = has_time and _OWN.search(text) and MONEY.search(text)
-    return bool(own) or (CALCULATE.search(text) is not None and not re.search(r"怎么算|咋算|如何算|算不|算是|就?算[数了]", text))
+    if _CALCULATE.search(text):
+        return True
+    return bool(has_time and _OWN.search(text) and _HOW_MUCH.search(text))
+
 
 
 def follows_up(text: str) -> bool:
     """Say whether a short message may go on with the sum before: 「那叠拼呢」."""
-    return len(text) <= _LONGEST_FOLLOW_UP and _FOLLOW_UP.search(text) is not None
+    if len(text) > _LONGEST_FOLLOW_UP or _UNIT_PRICE.search(text) or _RULE.search(text):
+        return False
+    return _FOLLOW_UP.search(text) is not None

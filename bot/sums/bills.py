@@ -14,7 +14,8 @@ def bill(case: Case, charges: Sequence[Charge], origin: Origin) -> Computed:
     if len(charges) == 1:
         opening = f"{charges[0].name}：{_shown(charges[0])}。"
     else:
-        opening = f"一共{amount}元：" + "；".join(f"{charge.name} {_shown(charge)}" for charge in charges) + "。"
+        lines = "；".join(f"{charge.name} {_shown(charge)}" for charge in charges)
+        opening = f"一共{amount}元：{lines}。"
     return Computed(
         amount=amount,
         formula="+".join(charge.formula for charge in charges),

@@ -18,7 +18,9 @@ _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _HIGHEST = 60  # floors
 _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
 _TRADES = {
-    "非餐饮": re.compile(r"非餐饮|不(?:是|做|搞)(?:做)?餐饮|服装|衣服|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"),
+    "非餐饮": re.compile(
+        r"非餐饮|不(?:是|做|搞)做?餐饮|服装|衣服|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
+    ),
     "餐饮": re.compile(r"餐饮|饭店|餐馆|餐厅|面馆|火锅|小吃|烧烤|早餐|快餐|^(?:是|对|嗯)"),
 }
 _QUESTIONS = {
@@ -65,10 +67,14 @@ _LIMITS = {
     "overstay": Limits("分钟", 7 * 1440, Decimal(0)),
     "hours": Limits("小时", 24),
 }
+_KEPT = {
+    "area": "area", "months": "months", "floor": "floor", "tons": "tons", "kwh": "kwh", "days": "days",
+    "principal": "money", "minutes": "minutes",
+}  # fmt: skip
 _NAMES = {
-    "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量", "kwh": "度数",
-    "days": "逾期天数", "principal": "欠费金额", "workers": "人数", "minutes": "时长", "overstay": "时长",
-    "hours": "时长",
+    "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量",
+    "kwh": "度数", "days": "逾期天数", "principal": "欠费金额", "workers": "人数", "minutes": "时长",
+    "overstay": "时长", "hours": "时长",
 }  # fmt: skip
 
 
@@ -114,9 +120,7 @@ class Case:
         limits = _LIMITS[name]
         if not limits.least <= value <= self._most(name, limits):
             said = f"{as_number(value)}{limits.unit}"
-            raise NotYetError(
-                Odd(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。", self.remembered())
-            )
+            raise self.doubt(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。")
         self.used[name] = as_number(value)
         return value
 
@@ -126,7 +130,21 @@ class Case:
 
     def missing(self, name: str, question: str = "") -> NotYetError:
         """Give the error that stops to ask for what is missing."""
-        return NotYetError(Missing(name, question or _QUESTIONS[name], self.remembered()))
+        return NotYetError(Missing(name, question or _QUESTIONS[name], self._heard(name)))
+
+    def doubt(self, name: str, question: str) -> NotYetError:
+        """Give the error that stops to question a number that cannot be meant."""
+        return NotYetError(Odd(name, question, self._heard(name)))
+
+    def _heard(self, awaited: str) -> dict[str, str]:
+        """Give what to remember while an answer is awaited: also the numbers that were not used yet."""
+        heard = {name: self.quantities.number(kind) for name, kind in _KEPT.items()}
+        kept = {name: as_number(value) for name, value in heard.items() if value is not None and value > 0}
+        months = {month: None for period in self.quantities.all("period") for month in period}
+        if months:
+            kept["period"] = " ".join(f"{year}-{month:02}" for year, month in months)
+        known = {**kept, **self.remembered()}
+        return {name: value for name, value in known.items() if name != awaited}
 
     def remembered(self) -> dict[str, str]:
         """Give what to remember for the next turns."""
@@ -136,9 +154,8 @@ class Case:
         """Give the kind of house that was said, now or before."""
         if self.quantities.has("shop"):
             return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
-        places = [
-            (self.text.find(word), kind) for kind in self.tariffs.kinds for word in kind.words if word in self.text
-        ]
+        named = ((word, kind) for kind in self.tariffs.kinds for word in kind.words)
+        places = [(self.text.find(word), kind) for word, kind in named if word in self.text]
         if places:
             return min(places, key=lambda place: place[0])[1]
         if self.topic in _SHOP_TOPICS:

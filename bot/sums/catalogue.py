@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.sums.asking import asks_for_total
 from bot.sums.case import Case
 from bot.sums.charging import bicycle, car_charging
 from bot.sums.ordering import is_counted, ordered
@@ -15,13 +16,17 @@ from bot.sums.property_fees import property_fee
 from bot.sums.renovation import renovation
 from bot.sums.utilities import utilities, waste_disposal, water
 
+# 「停一小时」 is a stay, 「一小时多少」 a price; so with 「包一年」.
+_STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)了?(?:满|过)?一(?:个?小时|个?钟|天)"
+_RENTED_A_YEAR = r"(?:租|停|包|[交付]满?)一年"
+
 
 @dataclass(frozen=True)
 class Sum:
-    """One kind of sum: the topics that lead to it and the quantities of one's own that ask for it.
+    """One kind of sum: the topics that lead to it, the quantities of one's own that ask for it.
 
-    `times` are quantities that ask for it only together with words such as 我家; `cue` claims a message of
-    the same field of topics whatever topic was found.
+    `times` are quantities that ask for it only together with words such as 我家; `cue` claims a message
+    of the same field of topics whatever topic was found.
     """
 
     name: str
@@ -41,49 +46,67 @@ class Sum:
         if self.compute is ordered:
             return is_counted(case)
         clocks = "clock" in self.own and len(case.quantities.all("clock")) > 1
-        return clocks or case.quantities.has(*(kind for kind in self.own if kind != "clock"))
+        own = case.quantities.has_own(*(kind for kind in self.own if kind != "clock"))
+        stayed_one = "minutes" in self.own and case.says(_STAYED_ONE)
+        rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
+        return clocks or own or stayed_one or rented_a_year
+
+    def has_time(self, case: Case) -> bool:
+        """Say whether a time is told for which the sum may be asked; 「一个月」 tells one with 一共 only."""
+        of_one = self.compute is property_fee or asks_for_total(case.text)
+        return case.quantities.has(*self.times) if of_one else case.quantities.has_own(*self.times)
+
+
+def _topics(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
 
 
 SUMS: tuple[Sum, ...] = (
-    Sum("penalty", late_penalty, ("fee.late_penalty",), ("days", "money", "area"), ("months", "period", "date"),
-        r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期"),
-    Sum("waste_disposal", waste_disposal, ("fee.waste_disposal",), (), ("months", "period", "year"),
-        r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
-    Sum("water", water, ("fee.water.rate", "fee.water_pump"), ("tons", "area"), (), r"水费|二次供水|加压"),
-    Sum("utilities", utilities, ("fee.utility.shop",), ("tons", "kwh")),
+    Sum("penalty", late_penalty, _topics("fee.late_penalty"),
+        own=("money", "area"), times=("days", "months", "period", "date"),
+        cue=r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期"),
+    Sum("waste_disposal", waste_disposal, _topics("fee.waste_disposal"),
+        own=(), times=("months", "period", "year"), cue=r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
+    Sum("water", water, _topics("fee.water.rate fee.water_pump"),
+        own=("tons", "area"), cue=r"水费|二次供水|加压"),
+    Sum("utilities", utilities, _topics("fee.utility.shop"), own=("tons", "kwh")),
     Sum("property", property_fee,
-        ("fee.property.rate", "fee.property.rate_history", "fee.property.area_basis", "fee.property.start_date",
-         "fee.property.due_date", "fee.property.due_date_shop", "fee.discount.prepay", "fee.discount.vacancy",
-         "fee.energy_share", "fee.tenant_payment"),
-        ("area",), ("months", "period", "year"), r"物业费|能耗费"),
+        _topics("fee.property.rate fee.property.rate_history fee.property.area_basis fee.property.start_date "
+                "fee.property.due_date fee.property.due_date_shop fee.discount.prepay fee.discount.vacancy "
+                "fee.energy_share fee.tenant_payment"),
+        own=("area",), times=("months", "period", "year"), cue=r"物业费|能耗费"),
     Sum("renovation", renovation,
-        ("renovation.deposit.amount", "renovation.waste.fee", "renovation.worker_pass", "renovation.partial",
-         "renovation.apply.documents", "waste.renovation"),
-        ("area", "people", "trucks"), (), r"保证金|清运费|出入证|装修垃圾"),
-    Sum("bicycle", bicycle, ("parking.ebike.charging",), ("minutes",), (), r"电动自行车|电动车|充电棚"),
-    Sum("charging", car_charging, ("parking.ev.slow.fee", "parking.ev.fast.fee", "parking.ev.overstay"),
-        ("kwh", "minutes"), (), r"[快慢]充|占位费|充满"),
-    Sum("cancelled", cancelled, ("parking.monthly.cancel",), ("months",), (), r"退租|退款|退多少|退我"),
-    Sum("owned", owned, ("parking.owned.fee",), (), ("months", "year", "period"), r"产权车?位|车位管理费"),
-    Sum("stay", stay, ("parking.temp.fee", "parking.visitor.fee", "parking.visitor.booking", "parking.family_card"),
-        ("minutes", "days", "clock"), (), r"临停|临时停|访客|探亲卡|货车|停了"),
+        _topics("renovation.deposit.amount renovation.waste.fee renovation.worker_pass renovation.partial "
+                "renovation.apply.documents waste.renovation"),
+        own=("area", "people", "trucks"), cue=r"保证金|清运费|出入证|装修垃圾"),
+    Sum("bicycle", bicycle, _topics("parking.ebike.charging"),
+        own=("minutes",), cue=r"电动自行车|电动车|充电棚"),
+    Sum("charging", car_charging, _topics("parking.ev.slow.fee parking.ev.fast.fee parking.ev.overstay"),
+        own=("kwh", "minutes"), cue=r"[快慢]充|占位费|充满"),
+    Sum("cancelled", cancelled, _topics("parking.monthly.cancel"),
+        own=("months",), cue=r"退租|退款|退多少|退我"),
+    Sum("owned", owned, _topics("parking.owned.fee"),
+        own=(), times=("months", "year", "period"), cue=r"产权车?位|车位管理费"),
+    Sum("stay", stay,
+        _topics("parking.temp.fee parking.visitor.fee parking.visitor.booking parking.family_card"),
+        own=("minutes", "days", "clock"), cue=r"临停|临时停|访客|探亲卡|货车|停了"),
     Sum("monthly", monthly,
-        ("parking.monthly.rate", "parking.monthly.prepay", "parking.monthly.second_car", "parking.monthly.tenant"),
-        ("months", "date"), ("period", "year"), r"月租"),
+        _topics("parking.monthly.rate parking.monthly.prepay parking.monthly.second_car "
+                "parking.monthly.tenant"),
+        own=("months", "date"), times=("months", "period", "year"), cue=r"月租"),
     Sum("ordered", ordered,
-        ("fee.paid_service.callout", "fee.paid_service.drain", "fee.paid_service.night", "fee.paid_service.cleaning",
-         "fee.card.replacement", "waste.bulky", "facility.pool.fee", "facility.gym.fee", "facility.badminton"),
-        ()),
+        _topics("fee.paid_service.callout fee.paid_service.drain fee.paid_service.night "
+                "fee.paid_service.cleaning fee.card.replacement waste.bulky facility.pool.fee "
+                "facility.gym.fee facility.badminton"),
+        own=()),
 )  # fmt: skip
+_EXACT = frozenset({"ordered", "bicycle"})  # their topics are never a neighbour's
 
 
 def sum_of(topic: str, text: str) -> Sum | None:
     """Give the sum that the topic and the words lead to; None where there is nothing to compute."""
-    field = topic.split(".")[0]
+    field = topic.partition(".")[0]
     by_topic = next((one for one in SUMS if topic in one.topics), None)
     if by_topic is not None and by_topic.name in _EXACT:
         return by_topic
     return next((one for one in SUMS if one.is_claimed(field, text)), by_topic)
-
-
-_EXACT = frozenset({"ordered", "bicycle"})  # their topics are never a neighbour's

@@ -76,8 +76,8 @@ def _time_of_day(case: Case) -> str:
 def _overstay(case: Case) -> Charge | None:
     """Charge staying on, where the message speaks of it; its time stands after 充满 where two are told."""
     rule = case.tariffs.overstays.get("charging")
-    asked = case.topic == "parking.ev.overstay" or case.says(_OVERSTAY) or case.slots.get("asked") == "overstay"
-    if rule is None or not asked:
+    told = case.topic == "parking.ev.overstay" or case.says(_OVERSTAY)
+    if rule is None or not (told or case.slots.get("asked") == "overstay"):
         return None
     times = [one for one in case.quantities.found if one.kind == "minutes"]
     full = _FULL.search(case.text)
@@ -87,10 +87,7 @@ def _overstay(case: Case) -> Charge | None:
         raise case.missing("overstay")
     minutes = case.checked("overstay", Decimal(chosen))
     charge = rule.charge(int(minutes))
-    if charge.amount == rule.cap and (minutes - rule.grace_minutes) * rule.minute_price > rule.cap:
-        case.note(f"充满后{rule.grace_minutes}分钟内不收，超出的按分钟算已超过封顶，单次最多{rule.cap:f}元")
-    else:
-        case.note(f"充满后{rule.grace_minutes}分钟内不收")
+    case.note(f"充满后{rule.grace_minutes}分钟内不收，单次最多{rule.cap:f}元")
     return charge
 
 

@@ -40,12 +40,11 @@ def compute(
 def _is_asked(case: Case, found: Sum) -> bool:
     if asks_for_records(case.text):
         return False
-    if found.has_own(case):
-        return asks_with_numbers(case.text)
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return True
-    has_time = case.quantities.has(*found.times) if found.times else False
-    return asks_without_numbers(case.text, has_time=has_time)
+    if found.has_own(case):
+        return asks_with_numbers(case.text)
+    return asks_without_numbers(case.text, has_time=found.has_time(case))
 
 
 def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:

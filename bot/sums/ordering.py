@@ -6,18 +6,24 @@ from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import BLANK
+from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
-from bot.sums.outcome import Computed, Missing, NotYetError, Odd
+from bot.sums.outcome import Computed
 from knowledge_base.tariffs.price_lists import Item, PriceList
 from knowledge_base.tariffs.rates import Situation
 
 _LISTS = {
-    "fee.paid_service.callout": "repair", "fee.paid_service.drain": "repair", "fee.paid_service.night": "repair",
-    "fee.paid_service.cleaning": "cleaning", "fee.card.replacement": "cards", "fee.card.initial": "cards",
-    "waste.bulky": "bulky_waste", "facility.pool.fee": "pool", "facility.gym.fee": "gym",
+    "fee.paid_service.callout": "repair",
+    "fee.paid_service.drain": "repair",
+    "fee.paid_service.night": "repair",
+    "fee.paid_service.cleaning": "cleaning",
+    "fee.card.replacement": "cards",
+    "waste.bulky": "bulky_waste",
+    "facility.pool.fee": "pool",
+    "facility.gym.fee": "gym",
     "facility.badminton": "halls",
-}  # fmt: skip
+}
 _CLAUSES = re.compile(r"[,.;、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
 _CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人块片份"
 _COUNT = re.compile(rf"({NUMBER})(?P<unit>[{_CLASSIFIERS}])")
@@ -48,20 +54,23 @@ def ordered(case: Case) -> Computed | None:
     if not things:
         return None
     at_night, free = _at_night(case, prices), _without_fee(case, prices)
+    _describe(case, prices, at_night=at_night, free=free)
+    for item, quantity in things:
+        if item.at_least and quantity < item.at_least:
+            case.note(f"{item.name}{item.at_least:f}{item.unit}起")
+        case.used[item.name] = f"{quantity:f}"
+    return bill(case, prices.charge(things, at_night=at_night, without_fee=free), prices.origin)
+
+
+def _describe(case: Case, prices: PriceList, *, at_night: bool, free: bool) -> None:
     if at_night and prices.night:
         case.note(f"按夜间上门算，人工费加收{prices.night.share * 100:.0f}%")
     if free and prices.fee:
         case.note(f"年满{prices.fee.free_from_age}周岁独居，免收{prices.fee.name}")
-    elif prices.fee and len(things) > 1:
-        case.note(f"{prices.fee.name}同一次只收一次")
-    for item, quantity in things:
-        if item.at_least and quantity < item.at_least:
-            case.note(f"{item.name}{item.at_least:f}{item.unit}起")
+    elif prices.fee:
+        case.note(f"{prices.fee.name}同一次上门只收一次")
     if prices.note:
         case.note(prices.note)
-    for item, quantity in things:
-        case.used[item.name] = f"{quantity:f}"
-    return bill(case, prices.charge(things, at_night=at_night, without_fee=free), prices.origin)
 
 
 def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
@@ -86,17 +95,24 @@ def is_counted(case: Case) -> bool:
     if prices is None:
         return False
     if _wants_refund(case):
-        return case.quantities.has("months")
+        return case.quantities.has_own("months")
     items = {item.name: item for _, clause in _clauses(case.text) for item, _ in _items(prices, clause)}
-    counted = any(_is_measured(case, item) or _count(case.quantities.rest) for item in items.values())
-    return bool(items) and (counted or len(items) > 1 or _at_night(case, prices) or _without_fee(case, prices))
+    several = len(items) > 1 and (prices.fee is not None or asks_for_total(case.text))
+    counted = any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
+    return bool(items) and (counted or several or _at_night(case, prices) or _without_fee(case, prices))
+
+
+def _is_counted(case: Case, prices: PriceList) -> bool:
+    """Say whether a number tells how many; one tells it only where a fee comes on top."""
+    counts = [count for _, count in _counts(case.quantities.rest)]
+    return any(count > 1 for count in counts) or bool(counts and prices.fee)
 
 
 def _is_measured(case: Case, item: Item) -> bool:
     kinds, times = _MEASURED.get(item.unit, ()), _TIMES.search(case.quantities.rest)
     if item.unit == _TIME and times and read_number(times[1]) > 1:
         return True
-    return case.quantities.has(*kinds) or ("月卡" in item.words and case.quantities.has("months"))
+    return case.quantities.has_own(*kinds) or ("月卡" in item.words and case.quantities.has_own("months"))
 
 
 def _wants_refund(case: Case) -> bool:
@@ -113,7 +129,7 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _items(prices: PriceList, clause: str) -> Iterator[tuple[Item, int]]:
-    """Give the list's things named in a clause, each once with its place; longer words are looked for first."""
+    """Give the list's things named in a clause, each once with its place; longer words come first."""
     words = [(word, item) for item in prices.items for word in item.words]
     named: set[str] = set()
     for word, item in sorted(words, key=lambda pair: -len(pair[0])):
@@ -136,9 +152,7 @@ def _quantity(case: Case, item: Item, rest: str, place: int) -> Decimal | None:
     if item.unit == _TIME and times:
         quantity = (quantity or 1) * read_number(times[1])
     if quantity is not None and not 0 < quantity <= _MOST:
-        raise NotYetError(
-            Odd("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？", case.remembered())
-        )
+        raise case.doubt("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？")
     return quantity
 
 
@@ -151,16 +165,21 @@ def _measured(case: Case, item: Item) -> Decimal:
 
 
 def _count(rest: str, place: int = 0) -> Decimal | None:
-    """Give the count before that place, else the first one after it; 次 and 趟 count no things."""
-    counts = [
-        (match.start(), read_number(match[1]))
-        for match in _COUNT.finditer(rest)
-        if match["unit"] not in _TIME_UNITS and match[0] not in _IDLE
-    ]
+    """Give the count before that place, else the first one after it."""
+    counts = _counts(rest)
     before = [count for start, count in counts if start < place]
     if before:
         return before[-1]
     return counts[0][1] if counts else None
+
+
+def _counts(rest: str) -> list[tuple[int, Decimal]]:
+    """Give each count with its place; 次 and 趟 count no things."""
+    return [
+        (match.start(), read_number(match[1]))
+        for match in _COUNT.finditer(rest)
+        if match["unit"] not in _TIME_UNITS and match[0] not in _IDLE
+    ]
 
 
 def _months_of(case: Case, item: Item) -> Decimal | None:
@@ -192,10 +211,10 @@ def _gym_refund(case: Case) -> Computed | None:
     if told is None:
         told = case.number("used_months")
     if told is None:
-        raise NotYetError(Missing("used_months", "请问年卡已经用了几个月？", case.remembered()))
+        raise case.missing("used_months", "请问年卡已经用了几个月？")
     unused = case.checked("used_months", told) if case.says("剩|没用|未用") else _YEAR - told
     if not 0 <= unused <= _YEAR:
-        raise NotYetError(Odd("used_months", "年卡一共12个月，您说的月数是不是写错了？", case.remembered()))
+        raise case.doubt("used_months", "年卡一共12个月，您说的月数是不是写错了？")
     charge = rate.charge(case.today, Situation(frozenset()), Decimal(unused), "个月")
     case.note("按未使用的整月退")
     return bill(case, [charge], rate.origin) if charge else None

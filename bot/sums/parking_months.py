@@ -1,11 +1,11 @@
-"""Parking by the month: rented spaces, the first month, a year for the price of fewer months, cancelling, owned ones."""
+"""Parking by the month: rented spaces, the half first month, a year paid at once, cancelling, owned ones."""
 
 from datetime import date
 from decimal import Decimal
 
 from bot.sums.bills import bill
 from bot.sums.case import Case
-from bot.sums.outcome import Computed, NotYetError, Odd
+from bot.sums.outcome import Computed
 from knowledge_base.tariffs.money import Charge, as_number, as_price
 from knowledge_base.tariffs.rates import Rate, Situation
 
@@ -35,9 +35,7 @@ def _spaces(case: Case) -> list[tuple[Rate, str]]:
     if second and (case.says(_SECOND) or case.topic == "parking.monthly.second_car"):
         only = _only_level(second)
         if case.quantities.first("level") not in (None, only):
-            raise NotYetError(
-                Odd("level", f"{second.name}只有{only}层，您是想问{only}的吗？", case.remembered())
-            )
+            raise case.doubt("level", f"{second.name}只有{only}层，您是想问{only}的吗？")
         return [(second, only)]
     return [(first, case.level())] if first else []
 
@@ -81,15 +79,15 @@ def cancelled(case: Case) -> Computed | None:
     rate, year = case.tariffs.rates.get("parking_month"), case.tariffs.discounts.get("parking_year")
     if rate is None:
         return None
+    used, paid = _used_and_paid(case)
     price = rate.on(case.today, Situation(frozenset({case.level()})))
     if price is None:
         return None
-    used, paid = _used_and_paid(case)
     offer = year is not None and year.pays is not None and paid == year.months
     charged = Decimal(year.pays) if year and year.pays and offer else paid
     if used > paid:
         said = f"用了{as_number(used)}个月，比交的{as_number(paid)}个月还多，是不是写错了？"
-        raise NotYetError(Odd("used_months", said, case.remembered()))
+        raise case.doubt("used_months", said)
     each = as_price(price.amount)
     amount = max(Decimal(0), price.amount * (charged - used))
     formula = f"{each}元×{as_number(charged)}个月-{each}元×{as_number(used)}个月"
@@ -99,11 +97,11 @@ def cancelled(case: Case) -> Computed | None:
 
 def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
     told = sorted(case.quantities.all("months"))
-    by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) < 2  # noqa: PLR2004 (two numbers)
+    by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) <= 1
     paid = told[-1] if len(told) > 1 else Decimal(_YEAR) if by_year else told[0]
     own = [months for months in told if months != paid] if case.says(_PAID_YEAR) else told
     used = own[0] if own else case.need("used_months")
-    if case.says(r"还?剩"):
+    if own and case.says(r"还?剩"):
         used = paid - used
     return case.checked("used_months", used), paid
 
@@ -116,6 +114,7 @@ def owned(case: Case) -> Computed | None:
     price = rate.on(case.today, Situation(frozenset({case.level()})))
     if price is None:
         return None
-    count = Decimal(_YEAR) if case.quantities.has("year") and not case.number("months") else case.need("months")
+    of_a_year = case.quantities.has("year") and case.number("months") is None
+    count = Decimal(_YEAR) if of_a_year else case.need("months")
     charge = Charge(rate.name, f"{as_price(price.amount)}元×{as_number(count)}个月", price.amount * count)
     return bill(case, [charge], rate.origin)

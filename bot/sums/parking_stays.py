@@ -1,8 +1,8 @@
-"""Parking by the hour: strangers, registered visitors, a parent's family card, trucks, customers of the shops."""
+"""Parking by the hour: strangers, registered visitors, family cards, trucks, customers of the shops."""
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.sums.bills import bill
@@ -13,13 +13,18 @@ from knowledge_base.tariffs.money import as_number
 
 _MINUTES_A_DAY = 1440
 _HOUR = 60
+_IN_AND_OUT = 2
 _GUESTS: Mapping[str, str] = {
     "family_card": r"探亲卡",
     "truck": r"货车|搬家|送货|卸货|拉货",
     "shop_customer": r"核销|底商|到店|顾客|吃饭的?客",
     "visitor": r"访客|来访|预约|登记|客人|亲戚|朋友|同学|做客|串门",
 }
-_BY_TOPIC = {"parking.visitor.fee": "visitor", "parking.visitor.booking": "visitor", "parking.family_card": "family_card"}
+_BY_TOPIC = {
+    "parking.visitor.fee": "visitor",
+    "parking.visitor.booking": "visitor",
+    "parking.family_card": "family_card",
+}
 _UNREGISTERED = r"[没未](?:有)?(?:提前)?(?:预约|登记|核销)|忘(?:了|记)?(?:预约|登记|核销)"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
 _ALREADY = r"已经?(?:用|停)|用了|累计"
@@ -37,6 +42,8 @@ def stay(case: Case) -> Computed | None:
         charge = ladder.charge(day, minutes)
         return bill(case, [charge], ladder.origin) if charge else None
     over = minutes - allowance.minutes
+    if over == 0 and not case.says("停"):
+        return None  # 「40小时是啥卡」 names the allowance itself
     charge = case.tariffs.ladders[allowance.ladder].charge(day, max(0, over), free=False)
     if charge is None:
         return None
@@ -70,7 +77,7 @@ def _allowance(case: Case) -> Allowance | None:
 
 
 def _minutes(case: Case) -> int:
-    told = [minutes for minutes in case.quantities.all("minutes")]
+    told = case.quantities.all("minutes")
     if len(told) > 1 and case.says(_ALREADY):
         return int(case.checked("minutes", sum(told, Decimal(0))))
     days = case.quantities.number("days")
@@ -90,12 +97,14 @@ def _minutes(case: Case) -> int:
 def _between_clocks(case: Case) -> Decimal | None:
     """Give the minutes between driving in and out, when both times were told."""
     clocks, days = case.quantities.all("clock"), case.quantities.all("date")
-    if len(clocks) != 2:  # noqa: PLR2004 (in and out)
+    if len(clocks) != _IN_AND_OUT:
         return None
-    days = days if len(days) == 2 else [case.today, case.today]  # noqa: PLR2004
-    start, end = (
-        datetime.combine(day, time(int(clock) // _HOUR, int(clock) % _HOUR)) for day, clock in zip(days, clocks, strict=True)
-    )
+    days = days if len(days) == _IN_AND_OUT else [case.today, case.today]
+    start, end = (_moment(day, int(clock)) for day, clock in zip(days, clocks, strict=True))
     if end <= start:
         end += timedelta(days=1)
     return Decimal(int((end - start).total_seconds()) // _HOUR)
+
+
+def _moment(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time(minute // _HOUR, minute % _HOUR))

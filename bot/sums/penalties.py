@@ -14,7 +14,9 @@ from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Span
 from knowledge_base.tariffs.reductions import Penalty
 
-_WITH_PRINCIPAL = r"连本|连同本金|(?:本金|物业费)(?:和|加|与|连|跟|同)上?违约金|总共要[付交]|一共要[付交补]|总共[付交]"
+_WITH_PRINCIPAL = (
+    r"连本|连同本金|(?:本金|物业费)(?:和|加|与|连|跟|同)上?违约金|总共要[付交]|一共要[付交补]|总共[付交]"
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def _owed(case: Case, penalty: Penalty, *, with_dates: bool) -> Iterator[_Owed]:
 
 def _principal(case: Case) -> Charge | None:
     """Give what is owed where its amount was told; an area and a time tell it as well."""
-    if case.quantities.has("area") and not case.quantities.has("money") and case.slots.get("asked") != "principal":
+    asked = case.slots.get("asked") == "principal"
+    if case.quantities.has("area") and not case.quantities.has("money") and not asked:
         return None
     told = case.number("principal", "money")
     if told is not None:

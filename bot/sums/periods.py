@@ -6,7 +6,6 @@ from decimal import Decimal
 from bot.quantities.dates import days_in, shifted
 from bot.quantities.found import Month
 from bot.sums.case import Case
-from bot.sums.outcome import NotYetError, Odd
 from knowledge_base.tariffs.rates import Span
 
 _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
@@ -79,9 +78,9 @@ def months_since(case: Case, start: date) -> list[Span]:
         named = [shifted(first, step) for step in range(int(count))]
     months = [month for month in named or [first] if month >= first]
     if not months:
-        raise NotYetError(
-            Odd("period", f"交付日是{start.year}年{start.month}月{start.day}日，要算的时间却在它之前，是不是写错了？", case.remembered())
-        )
+        handover = f"{start.year}年{start.month}月{start.day}日"
+        question = f"交付日是{handover}，要算的时间却在它之前，是不是写错了？"
+        raise case.doubt("period", question)
     case.used["start"] = start.isoformat()
     return [_since(start, month) for month in months]
 

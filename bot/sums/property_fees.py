@@ -1,4 +1,4 @@
-"""The property fee and what is paid with it: shared energy, waste disposal; prepaid, vacant, from handover on."""
+"""The property fee and what is paid with it: energy, waste; prepaid, vacant, since the handover."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,10 @@ from knowledge_base.tariffs.rates import Rate, Span
 from knowledge_base.tariffs.reductions import Discount, excluding
 
 ENERGY, WASTE = r"能耗|公摊|公共用?电", r"垃圾(?:处[置理])?费|处置费"
-PREPAID = r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|预[交缴付]|交满|付清|交清|交齐|年付|年缴|97折|95折|九七折|九五折"
+PREPAID = (
+    r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|一把[交付]|预[交缴付]|交满|付清|交清|交齐|年付|年缴|"
+    r"97折|95折|九七折|九五折"
+)
 VACANT = r"空置|空着|空关|没人住|空房"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
@@ -98,7 +101,7 @@ def _paid_on(case: Case) -> date | None:
     if day is not None:
         return day
     months = [period[0] for period in case.quantities.all("period") if len(period) == 1]
-    return date(*months[0], 1) if months else None
+    return date(months[0][0], months[0][1], 1) if months else None
 
 
 def _energy(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:

@@ -9,11 +9,15 @@ from bot.sums.case import Case
 from bot.sums.outcome import Computed
 from knowledge_base.tariffs.money import Charge
 
-_PARTS = {"deposit": r"保证金|装修押金", "waste": r"清运|装修垃圾|垃圾|碎料|渣土", "passes": r"出入证|证件|办证|[个张]证(?!明)"}
+_PARTS = {
+    "deposit": r"保证金|装修押金",
+    "waste": r"清运|垃圾|碎料|渣土",
+    "passes": r"出入证|证件|办证|[个张]证(?!明)",
+}
 _ALL = r"开工前|一共|总共|合计|全部|加起来|都?要交多少"
 _BY_TOPIC = {
-    "renovation.waste.fee": "waste", "renovation.worker_pass": "passes", "renovation.deposit.amount": "deposit",
-    "renovation.partial": "deposit", "waste.renovation": "waste",
+    "renovation.waste.fee": "waste", "renovation.worker_pass": "passes", "waste.renovation": "waste",
+    "renovation.deposit.amount": "deposit", "renovation.partial": "deposit",
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _PARTIAL = r"局部|翻新"
@@ -21,7 +25,7 @@ _PARTIAL = r"局部|翻新"
 
 def renovation(case: Case) -> Computed | None:
     """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
-    wanted = [part for part, words in _PARTS.items() if case.says(words)]
+    wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
     if not wanted:
         topic = _BY_TOPIC.get(case.topic)
         wanted = list(_PARTS) if topic in (None, "deposit") and case.says(_ALL) else [topic] if topic else []
@@ -34,7 +38,8 @@ def renovation(case: Case) -> Computed | None:
 
 
 def _deposit(case: Case) -> list[Charge]:
-    rate, partial = case.tariffs.rates.get("renovation_deposit"), case.tariffs.discounts.get("partial_renovation")
+    rate = case.tariffs.rates.get("renovation_deposit")
+    partial = case.tariffs.discounts.get("partial_renovation")
     if rate is None:
         return []
     price = rate.on(case.today, case.situation(rate))
@@ -42,16 +47,18 @@ def _deposit(case: Case) -> list[Charge]:
         return []
     charge = Charge(rate.name, f"{price.amount:f}元", price.amount)
     if partial and _is_partial(case):
-        case.note(f"{partial.name}的保证金按标准的一部分收，工程面积不超过{partial.up_to}㎡才算{partial.name}")
+        share = f"{partial.share * 100:.0f}%"
+        case.note(f"施工面积不超过{partial.up_to}㎡的{partial.name}，保证金按标准的{share}收")
         charge = partial.apply(charge)
     return [charge]
 
 
 def _is_partial(case: Case) -> bool:
     partial, area = case.tariffs.discounts.get("partial_renovation"), case.quantities.number("area")
-    if partial is None or not case.says(_PARTIAL):
+    if partial is None or partial.up_to is None:
         return False
-    return area is None or partial.up_to is None or area <= partial.up_to or len(case.quantities.all("area")) > 1
+    small = area is not None and area <= partial.up_to
+    return small or (case.says(_PARTIAL) and (area is None or len(case.quantities.all("area")) > 1))
 
 
 def _waste(case: Case) -> list[Charge]:
@@ -70,7 +77,8 @@ def _waste(case: Case) -> list[Charge]:
 
 def _passes(case: Case) -> list[Charge]:
     workers = _workers(case)
-    rates = [case.tariffs.rates[name] for name in ("pass_fee", "pass_deposit") if name in case.tariffs.rates]
+    table = case.tariffs.rates
+    rates = [table[name] for name in ("pass_fee", "pass_deposit") if name in table]
     charges = [rate.charge(case.today, case.situation(rate), workers, "张") for rate in rates]
     return [charge for charge in charges if charge is not None]
 

@@ -54,7 +54,8 @@ class Discount:
     """A share of the price that remains to be paid, or fewer months than were bought.
 
     `months` is how many must be bought, `until` the month and day by which they are to be paid,
-    `from_day` the day of the month from which it is given, `up_to` the area up to which; those with the same `excludes` cannot be had together.
+    `from_day` the day of the month from which it is given, `up_to` the area up to which; those with the
+    same `excludes` cannot be had together.
     """
 
     name: str

@@ -8,7 +8,7 @@ a plain demand, or joins a wish with a person or a person with coming. To teach 
 import re
 from collections.abc import Iterable
 
-from handoff.domain.plain_words import plain
+from handoff.domain.plain_words import EDGE, plain
 from handoff.domain.word_rules import Together, blot, each, holds, in_order, together, words
 
 # Said alone, each of these is a call; politeness and particles around it are dropped first.
@@ -23,6 +23,7 @@ _BARE = frozenset(
         " representative customerservice talktoahuman 说人话 叫人来 喊人来 叫个人来 喊个人来"
     )
 )
+_REPEATED = re.compile(r"(.{2,4}?)\1+")
 _POLITE = re.compile(
     r"请问|请|麻烦|谢谢|多谢|你好|您好|喂+|那个|那|就是|直接|帮我|帮忙|给我|我要|我想要|我需要|我想|需要|可以|能不能|能否|可不可以|行不行|好不好|好伐|快点|急+|马上|立刻|赶紧|一下|下|别废话|少废话|废话|别扯了|了|吧|嘛|吗|啊|呀|呢|啦|哦|噻|哈|唉|哎|额|呃|嗯|唠|滴|们|我|就|还是|先"
 )
@@ -48,21 +49,22 @@ _DEMANDS = (
         "转人， 转人吧 经理在吗 领导在吗 主管在吗 负责人在吗 经理在不在 领导在不在 负责人在不在"
         " 接物业， 转物业， iwantahuman ahuman aperson realhuman 喊工作人员 叫工作人员 找工作人员"
         " 跟人沟通 和人沟通 与人沟通 跟人说话 和人说话 跟我倾 同我倾 明白人 懂行的人 说了算的 管用的人"
-        " 出来个活的 换个人来行 换个人来吧 换个人来， 找客服 找个客服 叫客服 呼叫客服 有客服吗"
-        " 有没有客服 有没客服 客服在吗我 专人服务 专人对接 接线员 要人工 有人工吗 有真人吗 有活人吗"
-        " 有真人客服 有人工客服 有没有人工 有没有真人 有没有活人 有没活人 有没真人 有没人工 没有活人"
-        " 没一个活人 没有一个活人 有没有喘气 喘气的 没有真人 没有人工 有人工没 人类吗 人类来 活人出来"
-        " 真人来 真人出来 真人跟我 真人回 真人接 真人讲 真人说 人工跟 人工来 人工看 人工处理 人工核实"
-        " 人工解决 人工介入 人工帮助 人工协助 人工服务吗 人工接听 人工呢 人工急 人工在 人工在哪"
-        " 人工客服在哪 客服在哪里可 人工啊人工 人工人工 会说人话 说人话的 听人说话 跟人说 和人说"
-        " 跟人讲 跟人聊 跟人谈 同人说 同人讲 同人倾 跟人倾 跟个人 不跟机器 不跟你这机器 不和机器"
-        " 找能解决的 找个能解决 找个懂 找个能 找一个能 能做主的 做得了主 管事的 说话算数的 懂行的来"
-        " 来个真的 来个懂 来个能 出来个人 出来一个人 派个人联系 派人联系 派人跟 派人给 给我打个电话"
-        " 给我打电话 回个电话 回电话给我 给我回电 打电话跟我说 打电话跟我讲 打电话给我 电话联系我"
-        " 与我联系 跟我联系 和我联系 联系我一下 有个人理我 有人理我 有没有人理 有没有人能 有没有人回"
-        " 有没有人来回 有人能回 让她来， 让他来， 叫她来， 叫他来 叫小王来 你们的人来 你们人来"
-        " 叫你们的人 换你们的人 物业的人 你们同事 你们的同事 转给负责 转给能 负责的人 不想打字 打字慢"
-        " talktoahuman realperson tosomeone speaktoa liveagent humanagent"
+        " 出来个活的 换个人来行 换个人来吧 换个人来， 会说话的 真的客服 客服人员在哪 回电， 请回电"
+        " 找客服 找个客服 叫客服 呼叫客服 有客服吗 有没有客服 有没客服 客服在吗我 专人服务 专人对接"
+        " 接线员 要人工 有人工吗 有真人吗 有活人吗 有真人客服 有人工客服 有没有人工 有没有真人"
+        " 有没有活人 有没活人 有没真人 有没人工 没有活人 没一个活人 没有一个活人 有没有喘气 喘气的"
+        " 没有真人 没有人工 有人工没 人类吗 人类来 活人出来 真人来 真人出来 真人跟我 真人回 真人接"
+        " 真人讲 真人说 人工跟 人工来 人工看 人工处理 人工核实 人工解决 人工介入 人工帮助 人工协助"
+        " 人工服务吗 人工接听 人工呢 人工急 人工在 人工在哪 人工客服在哪 客服在哪里可 人工啊人工"
+        " 人工人工 会说人话 说人话的 听人说话 跟人说 和人说 跟人讲 跟人聊 跟人谈 同人说 同人讲 同人倾"
+        " 跟人倾 跟个人 不跟机器 不跟你这机器 不和机器 找能解决的 找个能解决 找个懂 找个能 找一个能"
+        " 能做主的 做得了主 管事的 说话算数的 懂行的来 来个真的 来个懂 来个能 出来个人 出来一个人"
+        " 派个人联系 派人联系 派人跟 派人给 给我打个电话 给我打电话 回个电话 回电话给我 给我回电"
+        " 打电话跟我说 打电话跟我讲 打电话给我 电话联系我 与我联系 跟我联系 和我联系 联系我一下"
+        " 有个人理我 有人理我 有没有人理 有没有人能 有没有人回 有没有人来回 有人能回 让她来， 让他来，"
+        " 叫她来， 叫他来 叫小王来 你们的人来 你们人来 叫你们的人 换你们的人 物业的人 你们同事"
+        " 你们的同事 转给负责 转给能 负责的人 不想打字 打字慢 talktoahuman realperson tosomeone"
+        " speaktoa liveagent humanagent"
     ),
 )
 
@@ -79,6 +81,7 @@ _COMES = (
 
 # A certain person or one who answers is wanted.
 _CALLS = (
+    in_order("找 叫 喊 见 让 请", "你们 你", "主任 经理 领导 主管 负责人 老板 老总 管事", reach=3),
     in_order(_WISH, _PERSON, _COMES, reach=5),
     together(
         "找 叫 喊 见 要见 换 转 联系 搵",
@@ -164,8 +167,9 @@ _TOPIC = words(
     " 换了吗 是做什么 职责 怎么选 吗你们打"
 )
 _CHALLENGE = words(
-    "，你是 你是不是 ，是真人 ，是人工 ，是不是 对面是 在跟我说话的 我是在跟 我在跟 现在是人工"
-    " 你系 你真的是 是人在回 ，不会是 你背后 是真人客服的名字 是电脑在回 说实话你是 打字的是"
+    "，真人吗， ，你是 你是不是 ，是真人 ，是人工 ，是不是 对面是 在跟我说话的"
+    " 我是在跟 我在跟 现在是人工 你系 你真的是 是人在回 ，不会是 你背后 是真人客服的名字"
+    " 是电脑在回 说实话你是 打字的是"
 )
 _ELSEWHERE = words(
     "淘宝 京东 银行 移动 联通 电信 快递 外卖 燃气公司 自来水 供电 拼多多 微信客服 支付宝 抖音"
@@ -183,10 +187,11 @@ def asks_for_person(text: str) -> bool:
     """Tell whether a resident asks for a person instead of the bot."""
     said = plain(text)
     hidden = blot(_HARMLESS, said)
-    joined = hidden.replace("，", "")
-    if joined in _BARE or _POLITE.sub("", joined) in _BARE:
+    joined = _REPEATED.sub(r"\1", hidden.replace(EDGE, ""))
+    challenges = holds(_CHALLENGE, said)
+    if not challenges and (joined in _BARE or _POLITE.sub("", joined) in _BARE):
         return True
-    if holds(_TOPIC, hidden) or holds(_ELSEWHERE, hidden) or holds(_CHALLENGE, said):
+    if challenges or holds(_TOPIC, hidden) or holds(_ELSEWHERE, hidden):
         return _insists(hidden)
     named = holds(_NAMED, hidden) and not holds(_NOT_NAMED, hidden)
     return named or holds(_DEMANDS, hidden) or _wants_talk(hidden)

@@ -18,6 +18,7 @@ from tqdm import tqdm
 from bot.settings import QUESTIONS, cache_folder
 from bot.topics import shelf
 from bot.topics.corpus import rows_of
+from bot.topics.learning import learn
 from bot.topics.model import TopicModel
 from bot.topics.vectors import VectorCache
 from knowledge_base.entry import Entry
@@ -33,7 +34,7 @@ def train(entries: Sequence[Entry], *, questions: Path, cache: Path) -> TopicMod
     answers = [f"{entry.title} {entry.answer[:_ANSWER_START]}" for entry in entries]
     vectors = VectorCache(cache).of([*texts, *answers], progress=_shown)
     ids = [entry.id for entry in entries]
-    return TopicModel.learn(ids, rows, vectors[: len(rows)], vectors[len(rows) :])
+    return learn(ids, rows, vectors[: len(rows)], vectors[len(rows) :])
 
 
 def read_entries(folder: Path) -> list[Entry]:

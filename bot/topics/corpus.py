@@ -12,15 +12,20 @@ from knowledge_base.entry import Entry
 ENTRIES = "条目"  # stands for an author where the entry itself speaks: its title, its own questions
 QUESTION = "question"  # stands for an act where a message asks something
 NEAR, FAR, ACTS = "near.yml", "far.yml", "acts.yml"
+_NEAR, _FAR = "(near)", "(far)"  # stand where a topic would, and are no entry's id
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question; `entry_id` is None for a miss, which the estate's documents do not answer."""
+    """One question; `entry_id` is None for a miss, which the estate's documents do not answer.
+
+    A miss is `far` when it has nothing to do with any estate.
+    """
 
     text: str
     author: str
     entry_id: str | None
+    far: bool = False
 
 
 def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
@@ -36,7 +41,7 @@ def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
         answered = entry_id if entry_id in owned else None
         if text and (text, answered) not in seen:
             seen.add((text, answered))
-            rows.append(Row(text, author, answered))
+            rows.append(Row(text, author, answered, far=entry_id == _FAR))
     return rows
 
 
@@ -46,15 +51,15 @@ def _own(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
             yield ENTRIES, entry.id, written
 
 
-def _shared(questions: Path) -> Iterator[tuple[str, str | None, str]]:
+def _shared(questions: Path) -> Iterator[tuple[str, str, str]]:
     for file in sorted(questions.glob("*/*.yml")):
         author, content = file.parent.name, yaml.safe_load(file.read_text(encoding="utf-8")) or []
         if file.name == ACTS:
             continue  # what asks nothing is learned apart: bot/nlu/acts.py
         if file.name == NEAR:
-            yield from ((author, None, str(row["text"])) for row in content)
+            yield from ((author, _NEAR, str(row["text"])) for row in content)
         elif file.name == FAR:
-            yield from ((author, None, str(text)) for text in content)
+            yield from ((author, _FAR, str(text)) for text in content)
         else:
             for entry_id, texts in content.items():
                 yield from ((author, entry_id, str(text)) for text in texts)

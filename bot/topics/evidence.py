@@ -1,8 +1,11 @@
 """What speaks for and against answering at all: the numbers that the gate weighs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.topics.ranker import Likeness
+from bot.topics.terms import Terms
 
 NAMES = (
     "first score",
@@ -32,14 +35,13 @@ def certainties(scores: np.ndarray) -> np.ndarray:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def weigh(
-    scores: np.ndarray, answerable: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.ndarray
-) -> np.ndarray:
+def weigh(said: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.ndarray) -> np.ndarray:
     """Give the evidence, one row a question, one column a name.
 
-    `scores`: (questions, topics). `answerable`: the score of the whether-regression. `like`: to the
-    remembered questions, whose topics are `topics` (-1 a miss). `extra`: (questions, 3), the last columns.
+    `said`: the regression's scores, (questions, topics and *whether*). `like`: to the remembered questions,
+    whose topics are `topics` (-1 a miss). `extra`: the last columns, from `extra_of`.
     """
+    scores, answerable = said[:, :-1], said[:, -1]
     shares = certainties(scores)
     ordered = np.sort(scores, axis=1)[:, ::-1]
     top_shares = np.sort(shares, axis=1)[:, ::-1]
@@ -67,6 +69,14 @@ def weigh(
         *extra.T,
     )
     return np.stack(columns, axis=1).astype(np.float64)
+
+
+def extra_of(said: np.ndarray, fits: np.ndarray, terms: Terms, texts: Sequence[str]) -> np.ndarray:
+    """Give what the question itself and the answer tell; `fits`: how like it is to each topic's answer."""
+    best = said[:, :-1].argmax(axis=1)[:, None]
+    strange = [terms.strangeness(text) for text in texts]
+    length = np.log1p([len(text) for text in texts])
+    return np.column_stack([np.take_along_axis(fits, best, axis=1), strange, length])
 
 
 def _nearest(likeness: np.ndarray, among: np.ndarray) -> np.ndarray:

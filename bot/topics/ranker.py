@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg import cho_factor, cho_solve, lapack
 from scipy.sparse import csr_matrix
 
 from bot.topics.terms import Terms
 
 _WORDING = 0.7  # weight of wording beside meaning
 _RIDGE = 0.1
+SLICE = 500  # questions compared at once; keeps the memory of the comparisons small
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,6 @@ class Likeness:
         kernel: np.ndarray = np.exp(2.0 * self.meaning - 2.0)
         kernel += _WORDING * self.wording
         return kernel
-
-    def of(self, rows: np.ndarray, columns: np.ndarray) -> "Likeness":
-        """Give the part for these rows and columns."""
-        at = np.ix_(rows, columns)
-        return Likeness(self.meaning[at], self.wording[at])
 
 
 class Memory:
@@ -76,9 +72,27 @@ class Memory:
 
     def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> Likeness:
         """Compare questions with all that is remembered."""
-        meaning = _directions(vectors, self.centre) @ self.vectors.T
-        wording = (self.terms.matrix(texts) @ self.wordings.T).toarray()
-        return Likeness(meaning.astype(np.float32), np.asarray(wording, dtype=np.float32))
+        return _compare(_directions(vectors, self.centre), self.terms.matrix(texts), self)
+
+    def within(self, rows: np.ndarray, columns: np.ndarray) -> Likeness:
+        """Compare some of what is remembered with some of the rest."""
+        part = Memory(self.terms, self.centre, self.vectors[columns], self.wordings[columns])
+        return _compare(self.vectors[rows], self.wordings[rows], part)
+
+    def kernel(self) -> np.ndarray:
+        """Compare everything remembered with everything; n x n float32, made in slices."""
+        count = len(self.vectors)
+        kernel, everything = np.empty((count, count), dtype=np.float32), np.arange(count)
+        for start in range(0, count, SLICE):
+            rows = everything[start : start + SLICE]
+            kernel[rows] = self.within(rows, everything).kernel
+        return kernel
+
+
+def _compare(directions: np.ndarray, wordings: csr_matrix, memory: Memory) -> Likeness:
+    meaning = directions @ memory.vectors.T
+    wording = (wordings @ memory.wordings.T).toarray()
+    return Likeness(meaning.astype(np.float32), np.asarray(wording, dtype=np.float32))
 
 
 def _directions(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -88,9 +102,27 @@ def _directions(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
     return np.asarray(moved / np.maximum(length, 1e-9), dtype=np.float32)
 
 
-def solve(kernel: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Give the regression's coefficients, one row a remembered question, one column a target."""
-    factor = cho_factor(
-        kernel + _RIDGE * np.eye(len(kernel), dtype=np.float32), lower=True, check_finite=False
-    )
-    return np.asarray(cho_solve(factor, targets.astype(np.float32), check_finite=False), dtype=np.float32)
+class Ridge:
+    """Kernel ridge regression: solved once, it also tells what it would say had it not read some questions.
+
+    What is left out is exact, not a second fit: with A the inverse of kernel + ridge, the regression that
+    has not read a group g says target(g) - A(g, g)^-1 coefficients(g) about it.
+    """
+
+    def __init__(self, kernel: np.ndarray, targets: np.ndarray) -> None:
+        """Solve for all targets, one column each. Works in the kernel's own memory and leaves no kernel."""
+        kernel[np.diag_indices_from(kernel)] += _RIDGE
+        factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
+        self.coefficients, wrong = lapack.spotrs(factor, targets.astype(np.float32), lower=1)
+        self._lower_inverse, broken = lapack.spotri(factor, lower=1, overwrite_c=1)
+        if failed or wrong or broken:
+            raise np.linalg.LinAlgError("The kernel is not positive definite.")
+        self._targets = targets
+
+    def without(self, group: np.ndarray) -> np.ndarray:
+        """Say about the questions of a group (their places, rising) what the others alone teach."""
+        lower = self._lower_inverse[np.ix_(group, group)]
+        left_out = cho_solve(
+            cho_factor(lower, lower=True, overwrite_a=True), self.coefficients[group], overwrite_b=False
+        )
+        return np.asarray(self._targets[group] - left_out)

@@ -1,0 +1,92 @@
+"""Makes a topic model of questions: *which* from all of them, *whether* as strangers meet it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.topics.corpus import ENTRIES, Row
+from bot.topics.evidence import extra_of, weigh
+from bot.topics.gate import Gate, as_asked
+from bot.topics.model import WITHIN, TopicModel
+from bot.topics.ranker import SLICE, Memory, Ridge
+
+_PARTS = 5
+
+
+def learn(ids: Sequence[str], rows: Sequence[Row], vectors: np.ndarray, answers: np.ndarray) -> TopicModel:
+    """Learn from rows with their vectors, and the vectors of the answers in the order of `ids`."""
+    texts = [row.text for row in rows]
+    column = {entry_id: number for number, entry_id in enumerate(ids)}
+    topics = np.array([-1 if row.entry_id is None else column[row.entry_id] for row in rows])
+    memory = Memory.of(texts, vectors)
+    ridge = Ridge(memory.kernel(), _targets(topics, len(ids)))
+    examples = _Examples(texts, topics, memory, vectors @ answers.T)
+    right, within = _learn_gates(examples, ridge, rows)
+    return TopicModel(tuple(ids), memory, topics, ridge.coefficients, answers, right, within)
+
+
+@dataclass(frozen=True)
+class _Examples:
+    """The training questions, ready to be asked of a ranker that has not read them."""
+
+    texts: Sequence[str]
+    topics: np.ndarray
+    memory: Memory
+    fits: np.ndarray
+
+    def weigh(self, scores: np.ndarray, asked: np.ndarray, known: np.ndarray) -> np.ndarray:
+        """Give the evidence for the `asked` questions; `scores` are what the `known` ones teach of them."""
+        found = []
+        for start in range(0, len(asked), SLICE):
+            part, said = asked[start : start + SLICE], scores[start : start + SLICE]
+            texts = [self.texts[place] for place in part]
+            extra = extra_of(said, self.fits[part], self.memory.terms, texts)
+            found.append(weigh(said, self.memory.within(part, known), self.topics[known], extra=extra))
+        return np.concatenate(found)
+
+
+def _learn_gates(examples: _Examples, ridge: Ridge, rows: Sequence[Row]) -> tuple[Gate, Gate]:
+    folds, topics = folds_of(rows), examples.topics
+    evidence, asked_in_order, first, among = [], [], [], []
+    for fold in np.unique(folds[folds >= 0]):
+        asked, known = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        scores = ridge.without(asked)
+        evidence.append(examples.weigh(scores, asked, known))
+        ranking = np.argsort(-scores[:, :-1], axis=1)[:, :WITHIN] == topics[asked][:, None]
+        asked_in_order.append(asked)
+        first.append(ranking[:, 0])
+        among.append(ranking.any(axis=1))
+    order = np.concatenate(asked_in_order)
+    weight = as_asked(topics[order] < 0, np.array([row.far for row in rows])[order])
+    right, within = (
+        Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight) for hit in (first, among)
+    )
+    return right, within
+
+
+def folds_of(rows: Sequence[Row]) -> np.ndarray:
+    """Say which questions are asked together as a stranger's: one fold an author.
+
+    The entries' own words (-1) are always known, unless nobody else speaks about the entry: then they are
+    dealt into the folds, so that the gate sees such thin topics too. A single author is dealt into five.
+    """
+    authors = sorted({row.author for row in rows} - {ENTRIES})
+    spoken_of = {row.entry_id for row in rows if row.author != ENTRIES}
+    alone = len(authors) < 2  # noqa: PLR2004
+    folds = []
+    for place, row in enumerate(rows):
+        if row.author == ENTRIES:
+            folds.append(-1 if row.entry_id in spoken_of else place % (_PARTS if alone else len(authors)))
+        else:
+            folds.append(place % _PARTS if alone else authors.index(row.author))
+    return np.array(folds)
+
+
+def _targets(topics: np.ndarray, count: int) -> np.ndarray:
+    """One column a topic, and a last one for *whether*: +1 for a question with an answer, -1 for a miss."""
+    targets = np.zeros((len(topics), count + 1), dtype=np.float32)
+    answered = np.flatnonzero(topics >= 0)
+    targets[answered, topics[answered]] = 1.0
+    targets[:, -1] = np.where(topics >= 0, 1.0, -1.0)
+    return targets

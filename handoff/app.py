@@ -13,6 +13,7 @@ from handoff.api.pages import pages
 from handoff.api.problems import Problems
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
+from handoff.api.tickets import tickets
 from handoff.api.uploads import uploads
 from handoff.bootstrap import World
 
@@ -43,6 +44,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         residents,
         uploads,
         conversations,
+        tickets,
         agents,
         resident_feed,
         agent_feed,

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NoReturn
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handoff.domain.bot_reply import Act, BotReply, Question
-from handoff.domain.escalation import Reason
+from handoff.domain.bot_reply import Act, BotReply, Question, TicketQuestion
+from handoff.domain.escalation import Reason, Urgency
+from handoff.domain.ticket import Matter, Trade
 from handoff.domain.times import rfc3339
 from handoff.domain.turn import Choice
 from handoff.errors import BotFailed
@@ -67,6 +68,26 @@ class _Escalate(_Strict):
     reason: Reason
 
 
+class _OpenTicket(_Strict):
+    kind: Literal["open"]
+    category: Literal["repair", "complaint", "suggestion", "visitor"]
+    trade: Trade
+    urgency: Urgency = Field(alias="class")
+    summary: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+    details: dict[_Name, Annotated[str, Field(max_length=500)]] = Field(default={}, max_length=20)
+
+    def wish(self) -> Matter:
+        return Matter(**self.model_dump(exclude={"kind"}))
+
+
+class _AskTicket(_Strict):
+    kind: Literal["status", "urge"]
+    number: Annotated[str, Field(min_length=1, max_length=32)] | None = None
+
+    def wish(self) -> TicketQuestion:
+        return TicketQuestion(self.kind, self.number)
+
+
 class _Custom(_Strict):
     version: Literal[1]
     text: str = Field(max_length=LONGEST_TEXT)
@@ -76,6 +97,7 @@ class _Custom(_Strict):
     entities: list[dict[str, Any]] = Field(default=[], max_length=50)
     slots: dict[str, Any] = {}
     mood: str = Field(default="calm", max_length=32)
+    ticket: Annotated[_OpenTicket | _AskTicket, Field(discriminator="kind")] | None = None
 
 
 class _Item(_Strict):
@@ -203,6 +225,7 @@ def parse_reply(body: bytes) -> BotReply:
         entities=tuple(custom.entities),
         slots=custom.slots,
         mood=custom.mood,
+        ticket=custom.ticket.wish() if custom.ticket else None,
     )
 
 
@@ -212,8 +235,10 @@ def _refuse_contradictions(custom: _Custom) -> None:
     if act == "handoff":
         if custom.escalate is None:
             raise BotFailed("handoff without a reason")
-    elif not custom.text.strip():
+    elif not custom.text.strip() and not isinstance(custom.ticket, _AskTicket):
         raise BotFailed("no text")
+    if (act == "ticket") != (custom.ticket is not None):
+        raise BotFailed("a ticket without its act, or the act without a ticket")
     if act == "answer" and (custom.bot.confidence is None or custom.bot.entry_id is None):
         raise BotFailed("answer without confidence or topic")
     if act == "clarify" and not custom.choices:

@@ -81,6 +81,13 @@ class NothingToRate(Refusal):
     code = "nothing_to_rate"
 
 
+class IllegalMove(Refusal):
+    """工单现在不能这样改。请刷新后按最新的状态操作。"""
+
+    status = 409
+    code = "illegal_move"
+
+
 class TooLarge(Refusal):
     """内容太大了。消息请控制在2000字以内，图片请控制在10MB以内。"""
 

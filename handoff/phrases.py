@@ -125,3 +125,97 @@ def transfer_text(name: str) -> str:
 def taken_detail(name: str) -> str:
     """Tell an agent who was faster."""
     return f"{name}已经接入了这个会话。请在列表中选择其他会话。"
+
+
+_MATTERS = {
+    "repair": "报修",
+    "complaint": "投诉",
+    "suggestion": "建议",
+    "visitor": "访客登记",
+    "other": "事项",
+}
+TICKET_STATES = {
+    "accepted": "已受理",
+    "dispatched": "已派单",
+    "on_the_way": "师傅已出发",
+    "done": "已完成",
+    "awaiting_confirmation": "待您确认",
+    "confirmed": "已确认",
+    "cancelled": "已取消",
+}
+_NEXT = {
+    "accepted": "安排好后会在这里告诉您。",
+    "dispatched": "负责的同事会与您联系。",
+    "on_the_way": "请留意电话。",
+    "done": "如果没有解决，请告诉我们，会用原来的单号继续处理。",
+    "awaiting_confirmation": "解决了没有，请告诉我们一声；没有解决的话，会用原来的单号继续处理。",
+    "confirmed": "谢谢您。同样的问题再出现，可以用原来的单号重新处理。",
+    "cancelled": "如果仍然需要处理，请告诉我们。",
+}
+_NEXT_OF_REPAIR = {"dispatched": "师傅会与您联系。"}
+_OFFER = "要报修、投诉或提建议，请告诉我是什么问题、在什么地方，我来登记；也可以点“人工”，由坐席来处理。"
+
+
+def ticket_name(category: str, number: str) -> str:
+    """Name a ticket as its resident knows it: 报修 YS-20261121-0007."""
+    return f"{_MATTERS[category]} {number}"
+
+
+def ticket_text(category: str, number: str, state: str, *, reopened: bool = False) -> str:
+    """Tell a resident where their ticket stands now and what comes next."""
+    stands = "已重新受理，单号不变" if reopened else TICKET_STATES[state]
+    follows = _NEXT_OF_REPAIR.get(state) if category == "repair" else None
+    return f"您的{ticket_name(category, number)}：{stands}，{follows or _NEXT[state]}"
+
+
+def status_text(category: str, number: str, state: str, *, since: str) -> str:
+    """Tell a resident who asks where their ticket stands, and since when."""
+    return f"您的{ticket_name(category, number)}：现在是“{TICKET_STATES[state]}”（{since}）。"
+
+
+def urged_text(category: str, number: str, state: str) -> str:
+    """Tell a resident that their asking to hurry is on the ticket."""
+    stands = TICKET_STATES[state]
+    name = ticket_name(category, number)
+    return f"您的{name}：已为您催单，现在是“{stands}”。这次催促已记在工单上，同事会看到。"
+
+
+def nothing_to_urge_text(category: str, number: str, state: str) -> str:
+    """Tell somebody who wants to hurry a ticket that nobody works on it any more, and what to do instead."""
+    stands = TICKET_STATES[state]
+    return f"{ticket_name(category, number)}现在是“{stands}”，不用再催。如果没有解决，请告诉我们。"
+
+
+def ticket_in_state(category: str, number: str, state: str) -> str:
+    """Name a ticket and where it stands, for a list of them."""
+    return f"{ticket_name(category, number)}（{TICKET_STATES[state]}）"
+
+
+def no_ticket_text(number: str | None, others: str) -> str:
+    """Tell a resident that there is no such ticket, which there are, and how to come to one."""
+    if others:
+        return f"这个会话里没有单号{number}。{other_tickets_text(others)}"
+    return f"这个会话里没有{f'单号{number}' if number else '正在处理的工单'}。{_OFFER}"
+
+
+def other_tickets_text(others: str) -> str:
+    """Name a resident's other tickets beside the one spoken of."""
+    return f"这个会话里另有：{others}。"
+
+
+def opened_text(said: str, number: str) -> str:
+    """Put a new ticket's number where the bot's words have room for it, or behind them."""
+    return said.replace("{number}", number) if "{number}" in said else f"{said}工单号：{number}。"
+
+
+def promise_text(category: str, number: str, promise: str, *, due: str) -> str:
+    """Confirm a dated promise to a resident."""
+    return f"关于您的{ticket_name(category, number)}，我们承诺：{promise.rstrip('。')}（{due}前）。"
+
+
+def illegal_move_detail(state: str, to: str, legal: tuple[str, ...]) -> str:
+    """Tell an agent why a ticket does not move there, and where it may go."""
+    now, wanted = TICKET_STATES[state], TICKET_STATES[to]
+    may = "、".join(TICKET_STATES[one] for one in legal)
+    way_out = f"现在可以改为：{may}。" if may else "这张工单已经结束，需要时请另开一张。"
+    return f"工单现在是“{now}”，不能改为“{wanted}”。{way_out}"

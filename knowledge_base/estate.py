@@ -12,7 +12,8 @@ from knowledge_base.fields import FieldReader
 
 ESTATE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 PHONES = ("hotline", "front_desk_phone", "security_phone", "gas_emergency_phone", "complaint_phone")
-_LINES = ("company", "address", *PHONES, "desk_hours", "greeting")
+TICKET_CODE = re.compile(r"[A-Z]{1,6}")
+_LINES = ("code", "company", "address", *PHONES, "desk_hours", "greeting")
 MAX_CHIPS, MAX_LABEL, MAX_LINE = 6, 12, 200
 
 
@@ -30,6 +31,7 @@ class Estate:
 
     id: str
     name: str
+    code: str = ""
     company: str = ""
     address: str = ""
     hotline: str = ""
@@ -56,6 +58,8 @@ def read_estate(raw: Mapping[str, Any]) -> Estate:
     problems = [*fields.problems, *problems]
     if identity and not ESTATE_ID.fullmatch(identity):
         problems.append(f"id「{identity}」只能用小写字母、数字、下划线和短横线")
+    if estate.code and not TICKET_CODE.fullmatch(estate.code):
+        problems.append(f"code「{estate.code}」应是1到6个大写英文字母")
     if problems:
         raise KnowledgeError("小区资料有问题", problems)
     return estate

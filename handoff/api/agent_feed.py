@@ -8,6 +8,7 @@ from sanic import Blueprint, Request, Websocket
 from handoff.api.callers import COOKIE, desk_of, is_same_origin
 from handoff.api.shapes import agent_json, agent_name, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
+from handoff.api.ticket_shapes import ticket_json
 from handoff.desk.ports import Desk
 from handoff.desk.presence import announce_presence
 from handoff.desk.read import agent_reads, conversation_for, list_conversations
@@ -21,6 +22,7 @@ from handoff.domain.events import (
     PresenceChanged,
     Read,
     SummaryChanged,
+    TicketChanged,
     TurnAdded,
     Typing,
     estate_topic,
@@ -150,6 +152,8 @@ def _frame(event: Event, now: datetime) -> Frame | None:
         return {"type": "presence", "agent": agent_json(event.agent, online=event.online)}
     if isinstance(event, SummaryChanged):
         return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+    if isinstance(event, TicketChanged):
+        return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
     told = _about_one(event)
     return {**told, "conversation_id": event.conversation_id} if told else None
 

@@ -138,7 +138,12 @@ _FIELD_NAMES = {
     "resident": "只收姓名、房号和电话，其他个人信息请不要提供",
     "phone": "电话号码只能有数字、空格、+ 和 -",
     "score": "评分是1到5的整数",
-    "summary": "请写下处理结果",
+    "summary": "请用一两句话写下事情或处理结果",
+    "category": "工单类别是 repair、complaint、suggestion、visitor 或 other",
+    "trade": "工种是工程、保洁、安保或客服",
+    "class": "紧急程度是 urgent、important 或 general",
+    "to": "工单不认识这个状态",
+    "due_at": "请写明承诺的时间，带时区，如 2026-11-22T10:00:00+08:00",
     "resolved": "请说明问题是否已解决（true 或 false）",
 }
 

@@ -22,6 +22,7 @@ from handoff.api.bodies import (
     TransferBody,
     TurnBody,
 )
+from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
 from handoff.errors import NotFound
 
 openapi = Blueprint("openapi", url_prefix="/docs")
@@ -39,8 +40,17 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "close_it": (ClosureBody,),
     "open_session": (SessionBody,),
     "change_presence": (PresenceBody,),
+    "open_new_ticket": (TicketBody,),
+    "move_it": (MoveBody,),
+    "promise_it": (PromiseBody,),
+    "urge_it": (EmptyBody,),
+    "confirm_it": (ConfirmationBody,),
 }
-QUERIES: dict[str, tuple[str, ...]] = {"read_turns": ("after", "wait"), "list_them": ("holder", "estate")}
+QUERIES: dict[str, tuple[str, ...]] = {
+    "read_turns": ("after", "wait"),
+    "list_them": ("holder", "estate"),
+    "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
+}
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
 CREATED = frozenset({*BODIES, "upload_picture"}) - {"transfer_it", "change_presence"}
 EMPTY = frozenset({"forget", "end_session"})
@@ -160,5 +170,7 @@ _PROBLEM = {
         "detail": {"type": "string", "description": "A Chinese sentence that a person can act on."},
         "code": {"type": "string"},
         "draft": {"type": "string", "description": "The text that was not sent, on 409 for a reply."},
+        "state": {"type": "string", "description": "Where the ticket stands, on 409 for a move."},
+        "legal": {"type": "array", "items": {"type": "string"}, "description": "Where it may go from there."},
     },
 }

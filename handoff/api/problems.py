@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from sanic import HTTPResponse, Request, empty
 from sanic.exceptions import RequestCancelled, SanicException
@@ -50,7 +51,7 @@ def problem(refusal: Refusal, *, status: int | None = None) -> HTTPResponse:
     return response
 
 
-def _problem(status: int, *, code: str, detail: str, **extra: str) -> HTTPResponse:
+def _problem(status: int, *, code: str, detail: str, **extra: Any) -> HTTPResponse:
     title = HTTPStatus(status).phrase
     body = {
         "type": f"urn:linda:problem:{code}",

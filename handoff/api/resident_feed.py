@@ -5,6 +5,7 @@ from sanic import Blueprint, Request, Websocket
 from handoff.api.callers import desk_of
 from handoff.api.shapes import agent_name, place_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
+from handoff.api.ticket_shapes import ticket_json
 from handoff.desk.ports import Desk
 from handoff.desk.read import mark_read, resident_transcript
 from handoff.domain.conversation import Conversation
@@ -13,6 +14,7 @@ from handoff.domain.events import (
     HolderChanged,
     QueueMoved,
     Read,
+    TicketChanged,
     TurnAdded,
     Typing,
     conversation_topic,
@@ -134,6 +136,8 @@ def _frame(event: Event) -> Frame | None:
             }
         case QueueMoved():
             return {"type": "queue", **place_json(event.place)}
+        case TicketChanged():
+            return {"type": "ticket", "ticket": ticket_json(event.ticket)}
         case Typing(by="agent"):
             return {"type": "typing", "by": "agent", "name": event.name}
         case Read(by="agent"):

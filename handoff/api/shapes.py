@@ -21,7 +21,7 @@ def turn_json(turn: Turn, *, for_agent: bool = False) -> Json:
     """Show a turn."""
     shown: Json = {
         "seq": turn.seq,
-        "author": _author(turn.author, for_agent=for_agent),
+        "author": author_json(turn.author, for_agent=for_agent),
         "kind": turn.kind,
         "text": turn.text,
         "at": rfc3339(turn.at),
@@ -50,7 +50,7 @@ def note_json(note: Note) -> Json:
     return {
         "id": note.id,
         "after_seq": note.after_seq,
-        "author": _author(note.author, for_agent=True),
+        "author": author_json(note.author, for_agent=True),
         "text": note.text,
         "at": rfc3339(note.at),
         "client_key": note.client_key,
@@ -98,13 +98,13 @@ def summary_json(summary: Summary, now: datetime) -> Json:
         "agent": agent_name(summary.agent, for_agent=True),
         "reason": summary.reason,
         "class": summary.urgency,
-        "due_at": _moment(summary.due_at),
-        "waiting_since": _moment(summary.waiting_since),
+        "due_at": moment(summary.due_at),
+        "waiting_since": moment(summary.waiting_since),
         "waiting_seconds": max(0, int(waited.total_seconds())) if waited else None,
         "unread": summary.unread,
         "last_turn": {
             "seq": last.seq,
-            "author": _author(last.author, for_agent=True),
+            "author": author_json(last.author, for_agent=True),
             "text": last.text[:PREVIEW],
             "at": rfc3339(last.at),
         }
@@ -125,8 +125,8 @@ def escalation_json(escalation: Escalation) -> Json:
         "class": escalation.urgency,
         "opened_at": rfc3339(escalation.opened_at),
         "due_at": rfc3339(escalation.due_at),
-        "claimed_at": _moment(escalation.claimed_at),
-        "ended_at": _moment(escalation.ended_at),
+        "claimed_at": moment(escalation.claimed_at),
+        "ended_at": moment(escalation.ended_at),
     }
 
 
@@ -175,7 +175,8 @@ def estate_json(estate: Estate, *, on_duty: bool, privacy: Json) -> Json:
     }
 
 
-def _author(author: Author, *, for_agent: bool) -> Json:
+def author_json(author: Author, *, for_agent: bool) -> Json:
+    """Show who did it; only agents see an agent's id."""
     shown: Json = {"kind": author.kind}
     if author.name:
         shown["name"] = author.name
@@ -184,5 +185,6 @@ def _author(author: Author, *, for_agent: bool) -> Json:
     return shown
 
 
-def _moment(at: datetime | None) -> str | None:
+def moment(at: datetime | None) -> str | None:
+    """Show a moment, or that there is none."""
     return rfc3339(at) if at else None

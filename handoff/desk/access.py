@@ -8,9 +8,11 @@ from handoff.desk.ports import Work
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.estate import Estate
+from handoff.domain.ticket import Ticket
 from handoff.errors import NotFound
 
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_NUMBER = re.compile(r"[A-Z]{1,6}-\d{8}-\d{4,9}")
 
 
 def new_id() -> str:
@@ -51,4 +53,21 @@ async def access_conversation(work: Work, agent: Agent, conversation_id: str) ->
         found = await work.conversations.get(conversation_id)
         if found and found.estate in agent.estates:
             return found
+    raise NotFound
+
+
+async def access_ticket(work: Work, agent: Agent, number: str) -> Ticket:
+    """Find a ticket in one of the agent's estates; raises NotFound."""
+    if _NUMBER.fullmatch(number):
+        found = await work.tickets.get(number)
+        if found and found.estate in agent.estates:
+            return found
+    raise NotFound
+
+
+async def residents_ticket(work: Work, conversation: Conversation, number: str) -> Ticket:
+    """Find a ticket that belongs to this very conversation; raises NotFound."""
+    for ticket in await work.tickets.of(conversation.id):
+        if ticket.number == number:
+            return ticket
     raise NotFound

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from handoff.desk.ports import Desk, Work
 from handoff.domain.conversation import Conversation, Place
-from handoff.domain.events import HolderChanged, QueueMoved, SummaryChanged, TurnAdded
+from handoff.domain.events import HolderChanged, QueueMoved, SummaryChanged, TicketChanged, TurnAdded
 from handoff.domain.records import SummaryFilter
-from handoff.domain.turn import Line, Turn
+from handoff.domain.ticket import Ticket
+from handoff.domain.turn import SYSTEM, JsonObject, Line, Turn
 from handoff.domain.waiting import minutes_to_wait
 from handoff.errors import NotFound
 
@@ -18,6 +19,32 @@ async def say(desk: Desk, work: Work, conversation: Conversation, line: Line) ->
     turn = await work.turns.append(conversation.id, line, desk.now())
     work.announce(TurnAdded(conversation_id=conversation.id, estate=conversation.estate, turn=turn))
     return turn
+
+
+def about_ticket(number: str) -> JsonObject:
+    """Return what a turn about a ticket carries in its `bot`."""
+    return {"act": "ticket", "ticket": {"number": number}}
+
+
+async def announce_ticket(work: Work, number: str) -> Ticket:
+    """Show the ticket as it stands now to its residents and the estate's agents; return it."""
+    ticket = await work.tickets.get(number)
+    if ticket is None:
+        raise NotFound
+    work.announce(TicketChanged(ticket=ticket))
+    return ticket
+
+
+async def tell_of_ticket(desk: Desk, work: Work, number: str, text: str) -> Ticket:
+    """Say a ticket's news in each conversation that it belongs to, and show it as it stands now."""
+    ticket = await announce_ticket(work, number)
+    card = Line(author=SYSTEM, kind="card", text=text, bot=about_ticket(number))
+    for conversation_id in ticket.conversations:
+        conversation = await work.conversations.get(conversation_id)
+        if conversation:
+            await say(desk, work, conversation, card)
+            await announce_summary(work, conversation)
+    return ticket
 
 
 async def announce_summary(work: Work, conversation: Conversation) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.escalate import Case, escalate
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ticket_wish import fulfil
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
@@ -108,4 +109,7 @@ async def _say(desk: Desk, work: Work, asked: _Asked, reply: BotReply) -> None:
         reply_to=asked.turn.seq,
         bot=reply.bot,
     )
-    await say(desk, work, asked.conversation, line)
+    if reply.ticket:
+        await fulfil(desk, work, asked.conversation, reply.ticket, line)
+    else:
+        await say(desk, work, asked.conversation, line)

@@ -8,6 +8,7 @@ from handoff.desk.announcing import announce_holder, announce_summary
 from handoff.desk.ports import Desk
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import Rating
+from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Turn
 
 
@@ -18,6 +19,7 @@ class Copy:
     conversation: Conversation
     turns: list[Turn]
     ratings: list[Rating]
+    tickets: list[Ticket]
 
 
 async def export(desk: Desk, *, conversation_id: str, token: str) -> Copy:
@@ -28,6 +30,7 @@ async def export(desk: Desk, *, conversation_id: str, token: str) -> Copy:
             conversation,
             await work.turns.after(conversation.id, 0),
             await work.records.ratings(conversation.id),
+            list(await work.tickets.of(conversation.id)),
         )
 
 
@@ -41,6 +44,7 @@ async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
         await work.escalations.erase(conversation.id)
         await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
         await work.records.erase(conversation.id, phrases.ERASED_TEXT)
+        await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)
         pictures = await work.attachments.erase(conversation.id)
         await work.conversations.change_holder(conversation, "closed", None, at=now)
         await work.conversations.erase(conversation.id, now)

@@ -15,6 +15,7 @@ from handoff.desk.repositories import (
     Notes,
     Outbox,
     Records,
+    Tickets,
     Turns,
 )
 from handoff.domain.bot_reply import BotReply, Question
@@ -61,6 +62,10 @@ class Work(Protocol):
     @property
     def attachments(self) -> Attachments:
         """Residents' pictures."""
+
+    @property
+    def tickets(self) -> Tickets:
+        """Work to be done."""
 
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""

@@ -10,7 +10,18 @@ from handoff.domain.conversation import Conversation, Holder
 from handoff.domain.escalation import Escalation, Urgency
 from handoff.domain.estate import Estate
 from handoff.domain.events import Summary
-from handoff.domain.records import Closure, Job, NewConversation, Rating, Session, StoredTurn, SummaryFilter
+from handoff.domain.records import (
+    Closure,
+    Job,
+    NewConversation,
+    NewTicket,
+    Rating,
+    Session,
+    StoredTurn,
+    SummaryFilter,
+    TicketFilter,
+)
+from handoff.domain.ticket import Move, Promise, Ticket, Urging
 from handoff.domain.turn import Attachment, AuthorKind, Line, Note, Turn
 from handoff.domain.waiting import Wait
 
@@ -213,3 +224,34 @@ class Attachments(Protocol):
 
     async def erase(self, conversation_id: str) -> list[str]:
         """Forget the pictures' rows and return their ids."""
+
+
+class Tickets(Protocol):
+    """Work to be done, with its records; houses are sealed by the implementation."""
+
+    async def add(self, new: NewTicket) -> str:
+        """Store a ticket under the day's next number, which is returned; raises RepeatedKey."""
+
+    async def get(self, number: str) -> Ticket | None:
+        """Find a ticket by its number."""
+
+    async def by_key(self, opener: str, client_key: str) -> tuple[Ticket, str | None] | None:
+        """Find the ticket opened under this key, and the hash of the body it came from."""
+
+    async def search(self, wanted: TicketFilter, *, limit: int) -> Sequence[Ticket]:
+        """Return tickets, the newest first."""
+
+    async def of(self, conversation_id: str) -> Sequence[Ticket]:
+        """Return the tickets of a conversation, the newest first."""
+
+    async def move(self, ticket: Ticket, move: Move) -> bool:
+        """Move a ticket as it was seen; False where somebody else moved it meanwhile."""
+
+    async def urge(self, number: str, urging: Urging) -> None:
+        """Store that somebody asked to hurry."""
+
+    async def promise(self, number: str, promise: Promise) -> None:
+        """Store a promise."""
+
+    async def erase(self, conversation_id: str, text: str) -> None:
+        """Put `text` in the place of what people wrote in its tickets; numbers and moves stay."""

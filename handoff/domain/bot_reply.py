@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handoff.domain.escalation import Reason
+from handoff.domain.ticket import Matter
 from handoff.domain.turn import Choice, JsonObject
 
 Act = Literal["answer", "clarify", "ask", "ticket", "handoff", "emergency", "smalltalk"]
@@ -22,9 +23,20 @@ class Question:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TicketQuestion:
+    """The resident asks after a ticket, or wants it hurried; without a number the desk finds which."""
+
+    kind: Literal["status", "urge"]
+    number: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotReply:
-    """A valid answer of the bot. `bot` is the object that the stored turn carries."""
+    """A valid answer of the bot. `bot` is the object that the stored turn carries.
+
+    `ticket` is what the bot wishes done: a matter to open a ticket for, or a question after one.
+    """
 
     act: Act
     text: str = ""
@@ -35,6 +47,7 @@ class BotReply:
     entities: tuple[dict[str, Any], ...] = ()
     slots: dict[str, Any] = field(default_factory=dict)
     mood: str = "calm"
+    ticket: Matter | TicketQuestion | None = None
 
     @property
     def candidates(self) -> list[dict[str, Any]]:

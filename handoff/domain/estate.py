@@ -1,5 +1,6 @@
 """One community: its numbers, its hours, its first words."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ class Estate:
 
     id: str
     name: str
+    code: str = ""
     company: str = ""
     hotline: str = ""
     front_desk_phone: str = ""
@@ -34,7 +36,14 @@ class Estate:
         known = {key: profile[key] for key in _TEXTS if profile.get(key) is not None}
         if wrong := [key for key, value in known.items() if not isinstance(value, str)]:
             raise ValueError(f"{wrong[0]} 应该是文字。")
+        if not _CODE.fullmatch(known.get("code") or "X"):
+            raise ValueError("code 应该是1到6个大写英文字母。")
         return cls(id=estate_id, name=name, chips=_chips(profile.get("chips") or []), **known)
+
+    @property
+    def short_code(self) -> str:
+        """What the estate's ticket numbers begin with: its code, else letters of its id."""
+        return self.code or re.sub(r"[^A-Z]", "", self.id.upper())[:4] or "T"
 
     def to_profile(self) -> dict[str, Any]:
         """Return what `from_profile` takes."""
@@ -42,8 +51,9 @@ class Estate:
         return {**texts, "chips": [{"label": chip.label, "text": chip.text} for chip in self.chips]}
 
 
+_CODE = re.compile(r"[A-Z]{1,6}")
 _TEXTS = (
-    "company", "hotline", "front_desk_phone", "security_phone", "gas_emergency_phone",
+    "code", "company", "hotline", "front_desk_phone", "security_phone", "gas_emergency_phone",
     "desk_hours", "address", "greeting",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Literal
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.escalation import Reason, Urgency
+from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Note, Turn
 
 
@@ -143,4 +144,16 @@ class PresenceChanged:
         return tuple(estate_topic(estate) for estate in sorted(self.agent.estates))
 
 
-Event = OfConversation | PresenceChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketChanged:
+    """A ticket was opened, moved, urged, or something was promised about it."""
+
+    ticket: Ticket
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The residents of the linked conversations, and the estate's agents."""
+        return *map(conversation_topic, self.ticket.conversations), estate_topic(self.ticket.estate)
+
+
+Event = OfConversation | PresenceChanged | TicketChanged

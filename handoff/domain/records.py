@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handoff.domain.conversation import Consent, Conversation, Holder, Resident
-from handoff.domain.turn import Turn
+from handoff.domain.estate import Estate
+from handoff.domain.ticket import Matter, State, Ticket
+from handoff.domain.turn import Author, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +91,27 @@ class SummaryFilter:
     holder: Holder | None = None
     agent_id: str | None = None
     conversation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicket:
+    """A ticket to be stored; `opener` is whose `client_key` it is."""
+
+    estate: Estate
+    matter: Matter
+    by: Author
+    opener: str
+    client_key: str
+    fingerprint: str
+    conversations: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFilter:
+    """Which tickets are wanted; None means any. `behind` is the last one that was seen."""
+
+    estates: frozenset[str]
+    state: State | None = None
+    conversation_id: str | None = None
+    behind: Ticket | None = None

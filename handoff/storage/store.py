@@ -22,6 +22,7 @@ from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
 from handoff.storage.records import Records
 from handoff.storage.sealing import Seal
+from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Work:
         self.agents = Agents(connection)
         self.estates = Estates(connection)
         self.attachments = Attachments(connection)
+        self.tickets = Tickets(connection, seal)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

@@ -1,0 +1,53 @@
+"""What callers may send about tickets."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from handoff.api.bodies import Body, Key, Short, Text
+from handoff.domain.escalation import Urgency
+from handoff.domain.ticket import Category, Matter, State, Trade
+
+Sentence = Annotated[Text, Field(max_length=500)]
+Note = Annotated[str, Field(max_length=500)]
+
+
+class TicketBody(Body):
+    """Open a ticket, in a conversation or for an estate."""
+
+    client_key: Key
+    conversation_id: Short | None = None
+    estate: Short | None = None
+    category: Category
+    trade: Trade
+    urgency: Annotated[Urgency, Field(alias="class")]
+    summary: Sentence
+    house: Short | None = None
+    details: dict[Short, Sentence] = Field(default_factory=dict, max_length=20)
+
+    @property
+    def matter(self) -> Matter:
+        """What the ticket is about."""
+        return Matter(**self.model_dump(exclude={"client_key", "conversation_id", "estate"}))
+
+
+class MoveBody(Body):
+    """Move a ticket; `from` is the state that the caller saw."""
+
+    to: State
+    note: Note = ""
+    seen: Annotated[State | None, Field(alias="from")] = None
+
+
+class PromiseBody(Body):
+    """Promise something until a moment."""
+
+    text: Sentence
+    due_at: Annotated[AwareDatetime, Field(strict=False)]
+
+
+class ConfirmationBody(Body):
+    """The resident's word about what was done."""
+
+    resolved: bool
+    comment: Sentence | None = None

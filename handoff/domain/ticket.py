@@ -1,0 +1,140 @@
+"""Work to be done for a resident: its number, its classes and times, and the moves it may make."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from handoff.domain.escalation import Urgency, response_due
+from handoff.domain.times import CHINA
+from handoff.domain.turn import Author, AuthorKind
+
+Category = Literal["repair", "complaint", "suggestion", "visitor", "other"]
+Trade = Literal["工程", "保洁", "安保", "客服"]
+State = Literal[
+    "accepted", "dispatched", "on_the_way", "done", "awaiting_confirmation", "confirmed", "cancelled"
+]
+
+# Resolution times of the estate's service standard, beside the response times of the escalations.
+RESOLUTION_TIMES: dict[Urgency, timedelta] = {
+    "urgent": timedelta(hours=2),
+    "important": timedelta(hours=24),
+    "general": timedelta(days=3),
+}
+# What the desk may do. A case that is settled by telephone is done without anybody setting out, and what
+# turns out not to be done goes back to the beginning under its number.
+_DESK_MOVES: dict[State, tuple[State, ...]] = {
+    "accepted": ("dispatched", "cancelled"),
+    "dispatched": ("on_the_way", "done", "cancelled"),
+    "on_the_way": ("done", "cancelled"),
+    "done": ("awaiting_confirmation", "accepted"),
+    "awaiting_confirmation": ("confirmed", "accepted"),
+    "confirmed": ("accepted",),
+    "cancelled": (),
+}
+# A resident need not wait to be asked: what is done they may confirm or send back at once.
+_RESIDENTS_MOVES: dict[State, tuple[State, ...]] = {
+    "done": ("confirmed", "accepted"),
+    "awaiting_confirmation": ("confirmed", "accepted"),
+    "confirmed": ("accepted",),
+}
+IN_WORK: frozenset[State] = frozenset({"accepted", "dispatched", "on_the_way"})
+SETTLED: frozenset[State] = frozenset({"confirmed", "cancelled"})
+URGED_ANEW_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a ticket is about, as reported; `details` are named answers such as where and since when."""
+
+    category: Category
+    trade: Trade
+    urgency: Urgency
+    summary: str
+    details: dict[str, str] = field(default_factory=dict)
+    house: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The record that a ticket came into a state: who did it, when, and a note that only colleagues see."""
+
+    to: State
+    by: Author
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Urging:
+    """The record that somebody asked to hurry (催单)."""
+
+    by: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A dated undertaking to the resident (承诺)."""
+
+    id: str
+    text: str
+    due_at: datetime
+    by: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A ticket as it stands: `moves` is its whole life, the opening first; `owner` the first agent on it."""
+
+    number: str
+    estate: str
+    matter: Matter
+    state: State
+    owner: Author | None
+    moves: tuple[Move, ...]
+    urgings: tuple[Urging, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    conversations: tuple[str, ...] = ()
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was accepted for the first time."""
+        return self.moves[0].at
+
+    @property
+    def response_due_at(self) -> datetime:
+        """By when somebody must have taken it up; plain clock time, service calendars are not known here."""
+        return response_due(self.matter.urgency, self.opened_at)
+
+    @property
+    def resolution_due_at(self) -> datetime:
+        """By when it must be done; plain clock time, and the clock goes on when it is reopened."""
+        return self.opened_at + RESOLUTION_TIMES[self.matter.urgency]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The time that counts now: to respond, then to resolve; None once it is done."""
+        if self.state not in IN_WORK:
+            return None
+        return self.response_due_at if len(self.moves) == 1 else self.resolution_due_at
+
+    def was_just_urged(self, at: datetime) -> bool:
+        """Whether somebody asked to hurry so shortly before that asking again says nothing new."""
+        return bool(self.urgings) and at - self.urgings[-1].at < URGED_ANEW_AFTER
+
+
+def legal_moves(state: State, by: AuthorKind) -> tuple[State, ...]:
+    """Return where a ticket may go from a state, by the desk's hand or by the resident's."""
+    moves = _RESIDENTS_MOVES if by == "resident" else _DESK_MOVES
+    return moves.get(state, ())
+
+
+def day_of(at: datetime) -> str:
+    """Return the estate's day that a number carries, as in 20261121."""
+    return f"{at.astimezone(CHINA):%Y%m%d}"
+
+
+def ticket_number(code: str, day: str, running: int) -> str:
+    """Write a ticket's number: the estate's short code, the day, the running number of that day."""
+    return f"{code}-{day}-{running:04d}"

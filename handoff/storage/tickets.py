@@ -1,0 +1,228 @@
+"""Tickets: numbered without a gap, moved by compare-and-set, with every record of their lives."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.records import NewTicket, TicketFilter
+from handoff.domain.ticket import Matter, Move, Promise, Ticket, Urging, day_of, ticket_number
+from handoff.domain.turn import Author
+from handoff.errors import RepeatedKey
+from handoff.storage.sealing import Seal
+from handoff.storage.ticket_tables import (
+    promises,
+    ticket_conversations,
+    ticket_days,
+    ticket_moves,
+    ticket_urgings,
+    tickets,
+)
+
+Rows = dict[str, list[sa.RowMapping]]
+
+
+class Tickets:
+    """Tickets on one connection; the house is sealed on the way in and opened on the way out."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def add(self, new: NewTicket) -> str:
+        """Give the ticket the day's next number and store it; raises RepeatedKey."""
+        code, day = new.estate.short_code, day_of(new.at)
+        number = ticket_number(code, day, await self._next(code, day))
+        values = asdict(new.matter)
+        house = values.pop("house")
+        owner = new.by if new.by.kind == "agent" else None
+        try:
+            await self._connection.execute(
+                tickets.insert().values(
+                    number=number, estate_id=new.estate.id, state="accepted", revision=0,
+                    house_sealed=self._seal.close(house, f"{number}/house"),
+                    owner_id=owner and owner.id, owner_name=owner and owner.name,
+                    opener=new.opener, client_key=new.client_key, fingerprint=new.fingerprint,
+                    opened_at=new.at, **values,
+                )
+            )  # fmt: skip
+        except IntegrityError as error:
+            raise RepeatedKey from error
+        await self._record(number, 0, Move("accepted", new.by, new.at))
+        for conversation_id in new.conversations:
+            await self._connection.execute(
+                ticket_conversations.insert().values(ticket_number=number, conversation_id=conversation_id)
+            )
+        return number
+
+    async def get(self, number: str) -> Ticket | None:
+        """Find a ticket by its number."""
+        found = await self._select(tickets.c.number == number)
+        return found[0] if found else None
+
+    async def by_key(self, opener: str, client_key: str) -> tuple[Ticket, str | None] | None:
+        """Find the ticket opened under this key, and the hash of the body it came from."""
+        opened = sa.and_(tickets.c.opener == opener, tickets.c.client_key == client_key)
+        found = await self._select(opened)
+        if not found:
+            return None
+        fingerprint = await self._connection.execute(sa.select(tickets.c.fingerprint).where(opened))
+        return found[0], fingerprint.scalar_one()
+
+    async def search(self, wanted: TicketFilter, *, limit: int) -> list[Ticket]:
+        """Return tickets, the newest first."""
+        return await self._select(*_conditions(wanted), limit=limit)
+
+    async def of(self, conversation_id: str) -> list[Ticket]:
+        """Return the tickets of a conversation, the newest first."""
+        return await self._select(_linked_to(conversation_id))
+
+    async def move(self, ticket: Ticket, move: Move) -> bool:
+        """Move a ticket as it was seen; False where somebody else moved it meanwhile."""
+        revision = len(ticket.moves)
+        values: dict[str, Any] = {"state": move.to, "revision": revision}
+        if ticket.owner is None and move.by.kind == "agent":
+            values |= {"owner_id": move.by.id, "owner_name": move.by.name}
+        moved = await self._connection.execute(
+            tickets.update()
+            .where(tickets.c.number == ticket.number, tickets.c.revision == revision - 1)
+            .values(values)
+        )
+        if moved.rowcount != 1:
+            return False
+        await self._record(ticket.number, revision, move)
+        return True
+
+    async def urge(self, number: str, urging: Urging) -> None:
+        """Store that somebody asked to hurry."""
+        await self._connection.execute(
+            ticket_urgings.insert().values(ticket_number=number, at=urging.at, **_author_values(urging.by))
+        )
+
+    async def promise(self, number: str, promise: Promise) -> None:
+        """Store a promise."""
+        await self._connection.execute(
+            promises.insert().values(
+                id=promise.id, ticket_number=number, text=promise.text, due_at=promise.due_at,
+                at=promise.at, **_author_values(promise.by),
+            )
+        )  # fmt: skip
+
+    async def erase(self, conversation_id: str, text: str) -> None:
+        """Put `text` in the place of what people wrote in its tickets; numbers and moves stay."""
+        own = sa.select(ticket_conversations.c.ticket_number).where(
+            ticket_conversations.c.conversation_id == conversation_id
+        )
+        blank: dict[str, Any] = {"summary": text, "details": {}, "house_sealed": None, "fingerprint": None}
+        await self._connection.execute(tickets.update().where(tickets.c.number.in_(own)).values(blank))
+        await self._connection.execute(
+            promises.update().where(promises.c.ticket_number.in_(own)).values(text=text)
+        )
+        noted = sa.and_(ticket_moves.c.ticket_number.in_(own), ticket_moves.c.note != "")
+        await self._connection.execute(ticket_moves.update().where(noted).values(note=text))
+
+    async def _next(self, code: str, day: str) -> int:
+        """Count one more of the day; whoever undoes the transaction gives the number back."""
+        row = sa.and_(ticket_days.c.code == code, ticket_days.c.day == day)
+        counting = ticket_days.update().where(row).values(opened=ticket_days.c.opened + 1)
+        counted = (await self._connection.execute(counting.returning(ticket_days.c.opened))).scalar()
+        if counted is not None:
+            return int(counted)
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(ticket_days.insert().values(code=code, day=day, opened=1))
+        except IntegrityError:  # another connection began the day in this very moment
+            return await self._next(code, day)
+        return 1
+
+    async def _record(self, number: str, revision: int, move: Move) -> None:
+        await self._connection.execute(
+            ticket_moves.insert().values(
+                ticket_number=number, revision=revision, state=move.to, note=move.note, at=move.at,
+                **_author_values(move.by),
+            )
+        )  # fmt: skip
+
+    async def _select(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[Ticket]:
+        newest = (tickets.c.opened_at.desc(), tickets.c.number.desc())
+        query = sa.select(tickets).where(*conditions).order_by(*newest).limit(limit)
+        rows = (await self._connection.execute(query)).mappings().all()
+        numbers = [row["number"] for row in rows]
+        moves = await self._records(ticket_moves, ticket_moves.c.revision, numbers)
+        urgings = await self._records(ticket_urgings, ticket_urgings.c.id, numbers)
+        promised = await self._records(promises, promises.c.at, numbers)
+        links = await self._records(ticket_conversations, ticket_conversations.c.conversation_id, numbers)
+        return [
+            Ticket(
+                number=row["number"],
+                estate=row["estate_id"],
+                matter=self._matter(row),
+                state=row["state"],
+                owner=Author("agent", row["owner_name"], row["owner_id"]) if row["owner_id"] else None,
+                moves=tuple(
+                    Move(one["state"], _author(one), one["at"], one["note"]) for one in moves[row["number"]]
+                ),
+                urgings=tuple(Urging(_author(one), one["at"]) for one in urgings[row["number"]]),
+                promises=tuple(_promise(one) for one in promised[row["number"]]),
+                conversations=tuple(one["conversation_id"] for one in links[row["number"]]),
+            )
+            for row in rows
+        ]
+
+    def _matter(self, row: sa.RowMapping) -> Matter:
+        return Matter(
+            category=row["category"],
+            trade=row["trade"],
+            urgency=row["urgency"],
+            summary=row["summary"],
+            details=row["details"],
+            house=self._seal.open(row["house_sealed"], f"{row['number']}/house"),
+        )
+
+    async def _records(self, table: sa.Table, order: sa.ColumnElement[Any], numbers: Sequence[str]) -> Rows:
+        """Return a table's rows of these tickets, in order, by number."""
+        query = sa.select(table).where(table.c.ticket_number.in_(numbers)).order_by(order)
+        by_number: Rows = defaultdict(list)
+        for row in (await self._connection.execute(query)).mappings():
+            by_number[row["ticket_number"]].append(row)
+        return by_number
+
+
+def _conditions(wanted: TicketFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = [tickets.c.estate_id.in_(sorted(wanted.estates))]
+    if wanted.state:
+        conditions.append(tickets.c.state == wanted.state)
+    if wanted.conversation_id:
+        conditions.append(_linked_to(wanted.conversation_id))
+    if last := wanted.behind:
+        conditions.append(_is_behind(last.opened_at, last.number))
+    return conditions
+
+
+def _is_behind(opened_at: datetime, number: str) -> sa.ColumnElement[bool]:
+    same_moment = sa.and_(tickets.c.opened_at == opened_at, tickets.c.number < number)
+    return sa.or_(tickets.c.opened_at < opened_at, same_moment)
+
+
+def _linked_to(conversation_id: str) -> sa.ColumnElement[bool]:
+    linked = sa.select(ticket_conversations.c.ticket_number)
+    return tickets.c.number.in_(linked.where(ticket_conversations.c.conversation_id == conversation_id))
+
+
+def _author_values(author: Author) -> dict[str, str | None]:
+    return {"author_kind": author.kind, "author_id": author.id, "author_name": author.name}
+
+
+def _author(row: sa.RowMapping) -> Author:
+    return Author(row["author_kind"], row["author_name"], row["author_id"])
+
+
+def _promise(row: sa.RowMapping) -> Promise:
+    return Promise(
+        id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"]
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from bot.quantities.found import Month
 from bot.quantities.numbers import read_number
@@ -97,7 +98,7 @@ def _range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | Non
     return _months(first, last)
 
 
-def _months(first: Month, last: Month) -> tuple[str, object] | None:
+def _months(first: Month, last: Month) -> tuple[str, Any] | None:
     if not (1 <= first[1] <= _MONTHS and 1 <= last[1] <= _MONTHS):
         return None
     count = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
@@ -106,10 +107,20 @@ def _months(first: Month, last: Month) -> tuple[str, object] | None:
     return "period", tuple(shifted(first, step) for step in range(count))
 
 
-def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, Any] | None:
     number = int(read_number(match["quarter"]))
     year = calendar.year_of(match)
     return _months((year, number * _QUARTER - 2), (year, number * _QUARTER))
+
+
+def _quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    ends = [_QUARTER_ONLY.fullmatch(match[name]) for name in ("from", "to")]
+    months = [read[1] for end in ends if end and (read := _quarter(end, calendar))]
+    return _months(months[0][0], months[1][-1]) if len(months) > 1 else None
+
+
+def _end_of_year(_: re.Match[str], calendar: Calendar) -> tuple[str, object]:
+    return "date", date(calendar.year, _MONTHS, 31)
 
 
 def _near_quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -156,6 +167,9 @@ def days_in(month: Month) -> int:
 
 _MONTH_ONLY = re.compile(_MONTH)
 _ANY_MONTH = re.sub(r"\?P<\w+>", "?:", _MONTH)
+_A_QUARTER = rf"(?:{_YEAR})?第?(?P<quarter>[1-4一二三四])季度?"
+_QUARTER_ONLY = re.compile(_A_QUARTER)
+_ANY_QUARTER = re.sub(r"\?P<\w+>", "?:", _A_QUARTER)
 _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
 _LONG_DAYS = "|".join(day for day in _DAYS if len(day) > 1)
@@ -168,7 +182,9 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?[到至~—–-]了?(?P<to>{_ANY_MONTH})", _range),
-    (rf"(?:{_YEAR})?第?(?P<quarter>[1-4一二三四])季度?", _quarter),
+    (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", _quarters),
+    (_A_QUARTER, _quarter),
+    (r"(?<=[到至])年底", _end_of_year),
     (rf"(?:{_YEAR})(?P<half>[上下])半年", _half_year),
     (r"[上下这本]个?季度?", _near_quarter),
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),

@@ -44,9 +44,10 @@ class Quantities:
         return next(iter(self.all(kind)), None)
 
     def number(self, kind: str) -> Decimal | None:
-        """Give the first value of a kind that is a number."""
-        value = self.first(kind)
-        return value if isinstance(value, Decimal) else None
+        """Give the first number of a kind, one of a unit (「一个月」) only where there is no other."""
+        meant = list(self._meant(kind))
+        chosen = next((one for one in meant if not one.is_unit), meant[0] if meant else None)
+        return chosen.value if chosen and isinstance(chosen.value, Decimal) else None
 
     def has(self, *kinds: str) -> bool:
         """Say whether any of these kinds was found."""

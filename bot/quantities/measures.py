@@ -154,7 +154,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"叠拼(?:\d{{1,2}}|[{SIGNS}]{{1,3}})号(?!楼)", as_word("villa")),
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
-    (rf"[\d.一二两三四五六七八九]+(?:块|元|毛)钱?[一二三四五六七八九\d]*毛?一个?{_HOURLY}", as_word("rate")),
+    (rf"[\d.一二两三四五六七八九]{{1,9}}[块元毛]钱?[一二三四五六七八九\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
     (rf"(?P<n>{_N})(?:立方米|立方|吨)(?P<half>半)?", as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),
@@ -165,7 +165,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:周|个?星期|个?礼拜)(?![一二三四五六日天])", _weeks),
     (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)", _day_and_night),
     (_COUNTED_MONTHS, _months),
-    (r"全年|整年|一?年度", _year),
+    (r"全年|整年|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
@@ -174,6 +174,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:元|块钱?|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
     (rf"(?:欠|本金|金额)[了着费款交]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
+    (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
     (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
      rf"|(?P<passes>{_N})[张个](?:出入)?证", _people),

@@ -6,17 +6,18 @@ from decimal import Decimal
 from knowledge_base.chinese_numbers import SIGNS, parse_number
 
 _DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖"
+_LONGEST = 16  # signs of a numeral; a bound keeps absurd text fast
 _SCALES = {"w": 10_000, "万": 10_000, "k": 1000, "千": 1000, "百": 100}
 _FUSED = {"俩": Decimal(2), "仨": Decimal(3), "廿": Decimal(20)}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百](?:\d[千百]?)?(?!\d))?"
-CHINESE = rf"(?:[{SIGNS}]+(?:点[{_DIGITS}]+)?|[俩仨廿])"
+CHINESE = rf"(?:[{SIGNS}]{{1,{_LONGEST}}}(?:点[{_DIGITS}]{{1,{_LONGEST}}})?|[俩仨廿])"
 MINUS = r"(?:负|(?<![0-9a-z])-)"
 NUMBER = rf"(?:{MINUS}?(?:{ARABIC}|{CHINESE}))"
 
 _SHORT = re.compile(r"(.*([百佰千仟万wk]))(\d|[一壹二两贰三叁四肆五伍六陆七柒八捌九玖])")
 _COMPOUND = re.compile(r"([\d.,]+[wk万千])(\d[千百])")
-_SCALED = re.compile(r"([\d.,]+)([wk万千百])")
+_SCALED = re.compile(r"([\d.,点]+)([wk万千百])")
 
 
 def read_number(text: str) -> Decimal:
@@ -33,7 +34,7 @@ def read_number(text: str) -> Decimal:
         return read_number(short[1]) + parse_number(short[3]) * _scale(short[2]) / 10
     scaled = _SCALED.fullmatch(text)
     if scaled:
-        return parse_number(scaled[1]) * _SCALES[scaled[2]]
+        return parse_number(scaled[1].replace("点", ".")) * _SCALES[scaled[2]]
     return parse_number(text.replace("点", ".") if text[0].isdigit() else text)
 
 

@@ -9,12 +9,14 @@ from decimal import Decimal
 from bot.quantities.found import Quantities
 from bot.quantities.reading import bare_number
 from bot.sums.outcome import Missing, NotYetError, Odd
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.rates import Rate, Situation
 
 _LARGEST_HOME, _LARGEST = 2000, 20_000  # ㎡
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
+_TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
 _HIGHEST = 60  # floors
 _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
 _TRADES = {
@@ -190,6 +192,15 @@ class Case:
             raise self.missing("trade")
         self.used["trade"] = trade
         return trade
+
+    def clocks(self) -> tuple[int, int] | None:
+        """Give two times of the day in minutes; in 「下午2点到4点」 the second is in the afternoon too."""
+        times = [one for one in self.quantities.found if one.kind == "clock"]
+        if len(times) != _TWO:
+            return None
+        start, end = int(times[0].value), int(times[1].value)
+        bare = times[1].text[0].isdigit() or times[1].text[0] in SIGNS
+        return start, end + _HALF_DAY if bare and end < start < end + _HALF_DAY < _DAY else end
 
     def level(self) -> str:
         """Give the parking level, or stop to ask for it."""

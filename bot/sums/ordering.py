@@ -27,6 +27,7 @@ _LISTS = {
 _CLAUSES = re.compile(r"[,.;、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
 _CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人块片份"
 _COUNT = re.compile(rf"({NUMBER})(?P<unit>[{_CLASSIFIERS}])")
+_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
 _TIME, _TIME_UNITS = "次", "次趟回"
 _IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
@@ -105,7 +106,7 @@ def is_counted(case: Case) -> bool:
 def _is_counted(case: Case, prices: PriceList) -> bool:
     """Say whether a number tells how many; one tells it only where a fee comes on top."""
     counts = [count for _, count in _counts(case.quantities.rest)]
-    return any(count > 1 for count in counts) or bool(counts and prices.fee)
+    return sum(counts) > 1 or bool(counts and prices.fee)
 
 
 def _is_measured(case: Case, item: Item) -> bool:
@@ -129,15 +130,16 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _items(prices: PriceList, clause: str) -> Iterator[tuple[Item, int]]:
-    """Give the list's things named in a clause, each once with its place; longer words come first."""
+    """Give the things named in a clause, once or as often as each is counted; longer words come first."""
     words = [(word, item) for item in prices.items for word in item.words]
     named: set[str] = set()
+    before = clause
     for word, item in sorted(words, key=lambda pair: -len(pair[0])):
         place = clause.find(word)
         if place < 0:
             continue
         clause = clause.replace(word, BLANK * len(word))
-        if item.name not in named:
+        if item.name not in named or _COUNTED_BEFORE.search(before[:place]):
             named.add(item.name)
             yield item, place
 
@@ -146,7 +148,7 @@ def _quantity(case: Case, item: Item, rest: str, place: int) -> Decimal | None:
     """Give how many of a thing: hours and ㎡ from the whole message, else the count nearest to its name."""
     if item.unit in _MEASURED:
         return _measured(case, item)
-    adjoining = _ADJOINING.search(rest[:place])
+    adjoining = None if rest[place : place + 1] in _TIME_UNITS else _ADJOINING.search(rest[:place])
     quantity = read_number(adjoining[1]) if adjoining else _count(rest, place)
     times = _TIMES.search(rest) or _TIMES.search(case.quantities.rest)
     if item.unit == _TIME and times:
@@ -187,8 +189,8 @@ def _months_of(case: Case, item: Item) -> Decimal | None:
 
 
 def _between(case: Case) -> Decimal | None:
-    clocks = case.quantities.all("clock")
-    return clocks[1] - clocks[0] if len(clocks) > 1 and clocks[1] > clocks[0] else None
+    clocks = case.clocks()
+    return Decimal(clocks[1] - clocks[0]) if clocks and clocks[1] > clocks[0] else None
 
 
 def _at_night(case: Case, prices: PriceList) -> bool:

@@ -33,11 +33,11 @@ _ALREADY = r"已经?(?:用|停)|用了|累计"
 def stay(case: Case) -> Computed | None:
     """Compute a stay, with the free hours that the car is entitled to."""
     ladder = case.tariffs.ladders.get("temporary_parking")
-    minutes = _minutes(case)
     if ladder is None:
         return None
     day = case.quantities.first("date") or case.today
     allowance = _allowance(case)
+    minutes = _minutes(case, allowance)
     if allowance is None:
         charge = ladder.charge(day, minutes)
         return bill(case, [charge], ladder.origin) if charge else None
@@ -76,8 +76,9 @@ def _allowance(case: Case) -> Allowance | None:
     return allowance
 
 
-def _minutes(case: Case) -> int:
-    told = case.quantities.all("minutes")
+def _minutes(case: Case, allowance: Allowance | None) -> int:
+    named = case.quantities.all("minutes")
+    told = [minutes for minutes in named if not allowance or minutes != allowance.minutes] or named
     if len(told) > 1 and case.says(_ALREADY):
         return int(case.checked("minutes", sum(told, Decimal(0))))
     days = case.quantities.number("days")
@@ -86,7 +87,7 @@ def _minutes(case: Case) -> int:
     between = _between_clocks(case) if not told else None
     if between is not None:
         return int(case.checked("minutes", between))
-    value = case.need("minutes")
+    value = case.checked("minutes", told[0]) if told else case.need("minutes")
     bare = case.slots.get("asked") == "minutes" and not told
     if bare and not re.search("分", case.text):
         value = case.checked("minutes", value * _HOUR)
@@ -96,11 +97,11 @@ def _minutes(case: Case) -> int:
 
 def _between_clocks(case: Case) -> Decimal | None:
     """Give the minutes between driving in and out, when both times were told."""
-    clocks, days = case.quantities.all("clock"), case.quantities.all("date")
-    if len(clocks) != _IN_AND_OUT:
+    clocks, days = case.clocks(), case.quantities.all("date")
+    if clocks is None:
         return None
     days = days if len(days) == _IN_AND_OUT else [case.today, case.today]
-    start, end = (_moment(day, int(clock)) for day, clock in zip(days, clocks, strict=True))
+    start, end = (_moment(day, clock) for day, clock in zip(days, clocks, strict=True))
     if end <= start:
         end += timedelta(days=1)
     return Decimal(int((end - start).total_seconds()) // _HOUR)

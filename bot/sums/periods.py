@@ -9,8 +9,9 @@ from bot.sums.case import Case
 from knowledge_base.tariffs.rates import Span
 
 _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
+_UNTIL = r"月份?[^,。;]{0,3}[到至]"
 _HALF_MONTH = 15
-_HANDED_OVER = r"交付|交房|收房|接房|拿房|拿钥匙|起算|开始算|开始计|入住|领钥匙|过户"
+_HANDED_OVER = r"交付|交房|收房|接房|拿房|拿钥匙|起算|开始算|开始计|入住|领钥匙|过户|[交收]的房|通知书"
 
 
 def months_meant(case: Case) -> list[Span]:
@@ -19,7 +20,7 @@ def months_meant(case: Case) -> list[Span]:
     A bare number of months is charged at today's prices.
     """
     named = named_months(case)
-    count = case.number("months")
+    count = _count(case)
     if named and (count is None or count <= 1 or len(named) > 1):
         return _kept(case, named)
     if named and case.says(_FROM_THEN_ON):
@@ -33,15 +34,29 @@ def months_meant(case: Case) -> list[Span]:
     return _run(case, count, start)
 
 
+def _count(case: Case) -> Decimal | None:
+    """Give how many months; where several are told, the last: 「空置了八个月，一个季度交多少」."""
+    told = case.quantities.all("months")
+    return case.checked("months", told[-1]) if len(told) > 1 else case.number("months")
+
+
 def named_months(case: Case) -> list[Month]:
     """Give the calendar months that the message names, or that were named before."""
     periods = case.quantities.all("period")
     if periods:
-        return list(dict.fromkeys(month for period in periods for month in period))
+        months = list(dict.fromkeys(month for period in periods for month in period))
+        return _filled(months) if case.says(_UNTIL) and len(periods) > 1 else months
     remembered = case.slots.get("period", "")
     if not remembered or case.quantities.has("months", "year"):
         return []
     return [(int(one[:4]), int(one[5:])) for one in remembered.split(" ")]
+
+
+def _filled(months: list[Month]) -> list[Month]:
+    """Give every month from the first to the last: 「10月补交到次年6月」."""
+    first, last = min(months), max(months)
+    count = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+    return [shifted(first, step) for step in range(count)]
 
 
 def _kept(case: Case, months: list[Month]) -> list[Span]:

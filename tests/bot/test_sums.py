@@ -10,6 +10,7 @@ from bot.sums.compute import compute
 from bot.sums.outcome import Computed, Missing, Odd
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_table import CASES, WORKED
+from tests.bot.sums_voices import VOICES
 
 TODAY = date(2026, 11, 21)
 YUNSHAN = load_tariffs(Path("knowledge_base/estates/yunshan"))
@@ -43,7 +44,7 @@ def shown(outcome):
 
 
 @pytest.mark.parametrize("spelling", [str, normalise])
-@pytest.mark.parametrize(("topic", "question", "expected"), CASES)
+@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES])
 def test_a_question_leads_to_its_amount_or_to_the_right_question_back(topic, question, expected, spelling):
     assert shown(ask(topic, spelling(question))) == expected
 

@@ -129,6 +129,7 @@ _STAY = (
     r"|(?(hours)(?P<bare>\d{2})(?![\d.,个元块])|(?!)))?"
 )
 
+_ONES = "一二两三四五六七八九"
 _WORKERS = "(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
@@ -154,7 +155,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"叠拼(?:\d{{1,2}}|[{SIGNS}]{{1,3}})号(?!楼)", as_word("villa")),
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
-    (rf"[\d.一二两三四五六七八九]{{1,9}}[块元毛]钱?[一二三四五六七八九\d]?毛?一个?{_HOURLY}", as_word("rate")),
+    (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
     (rf"(?P<n>{_N})(?:立方米|立方|吨)(?P<half>半)?", as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),

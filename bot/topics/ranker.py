@@ -112,17 +112,20 @@ class Ridge:
     def __init__(self, kernel: np.ndarray, targets: np.ndarray) -> None:
         """Solve for all targets, one column each. Works in the kernel's own memory and leaves no kernel."""
         kernel[np.diag_indices_from(kernel)] += _RIDGE
-        factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
-        self.coefficients, wrong = lapack.spotrs(factor, targets.astype(np.float32), lower=1)
-        self._lower_inverse, broken = lapack.spotri(factor, lower=1, overwrite_c=1)
-        if failed or wrong or broken:
+        self._factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
+        if failed:
             raise np.linalg.LinAlgError("The kernel is not positive definite.")
-        self._targets = targets
+        self._targets = targets.astype(np.float32)
+        self.coefficients: np.ndarray = lapack.spotrs(self._factor, self._targets, lower=1)[0]
+
+    @cached_property
+    def _lower_inverse(self) -> np.ndarray:
+        inverse: np.ndarray = lapack.spotri(self._factor, lower=1, overwrite_c=1)[0]
+        del self._factor  # its memory holds the inverse now
+        return inverse
 
     def without(self, group: np.ndarray) -> np.ndarray:
         """Say about the questions of a group (their places, rising) what the others alone teach."""
         lower = self._lower_inverse[np.ix_(group, group)]
-        left_out = cho_solve(
-            cho_factor(lower, lower=True, overwrite_a=True), self.coefficients[group], overwrite_b=False
-        )
+        left_out = cho_solve(cho_factor(lower, lower=True, overwrite_a=True), self.coefficients[group])
         return np.asarray(self._targets[group] - left_out)

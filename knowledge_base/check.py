@@ -14,6 +14,7 @@ from knowledge_base.errors import KnowledgeError
 from knowledge_base.estate import PHONES
 from knowledge_base.folding import fold
 from knowledge_base.numerals import stated, unstated
+from knowledge_base.tariffs.check import check_tariffs
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def check_content(content: Content) -> Report:
     warnings = []
     if content.documents:
         problems += [*_source_problems(content), *_number_problems(content), *_profile_problems(content)]
+        problems += check_tariffs(content.tariffs or {}, content.documents)
     else:
         warnings.append("没有文件（documents），出处和数字没有核对")
     if not content.entries:

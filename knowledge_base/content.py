@@ -1,4 +1,7 @@
-"""An estate's content as a folder: `estate.yml`, `entries/GROUP.yml`, `documents/*.md`, `topics.csv`."""
+"""An estate's content as a folder.
+
+`estate.yml`, `entries/GROUP.yml`, and where there are any: `documents/*.md`, `topics.csv`, `tariffs.yml`.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,23 @@ from knowledge_base.entry_fields import read_entry
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.estate import Estate, read_estate
 from knowledge_base.strict_yaml import load_yaml
+from knowledge_base.tariffs.reading import FILE as TARIFFS
+from knowledge_base.tariffs.reading import read_tariffs
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that an estate knows. `topics` binds ids to groups where the estate has such a list, else None."""
+    """All that an estate knows.
+
+    `topics` binds ids to groups where the estate has such a list, else None. `tariffs` is what `tariffs.yml`
+    says, as plain data (docs/estates.md), else None: then no fee is computed.
+    """
 
     estate: Estate
     entries: tuple[Entry, ...]
     documents: tuple[Document, ...] = ()
     topics: Mapping[str, str] | None = None
+    tariffs: Mapping[str, Any] | None = None
 
 
 def load_content(folder: Path) -> Content:
@@ -39,9 +49,10 @@ def load_content(folder: Path) -> Content:
         entries += _load_group(path, problems)
     documents = tuple(_load_documents(folder / "documents", problems))
     topics = _load_topics(folder / "topics.csv", problems)
+    tariffs = _load_tariffs(folder / TARIFFS, problems)
     if estate is None or problems:
         raise KnowledgeError("内容读不全", problems)
-    return Content(estate, tuple(entries), documents, topics)
+    return Content(estate, tuple(entries), documents, topics, tariffs)
 
 
 def write_content(folder: Path, content: Content) -> None:
@@ -54,6 +65,13 @@ def write_content(folder: Path, content: Content) -> None:
         _write_yaml(folder / "entries" / f"{group}.yml", written)
     for document in content.documents:
         (folder / "documents" / document.name).write_text(document.text, encoding="utf-8", newline="")
+    write_tariffs(folder, content)
+
+
+def write_tariffs(folder: Path, content: Content) -> None:
+    """Write `tariffs.yml` where the estate has tariffs."""
+    if content.tariffs is not None:
+        _write_yaml(folder / TARIFFS, dict(content.tariffs))
 
 
 def _load_estate(path: Path, problems: list[str]) -> Estate | None:
@@ -121,6 +139,18 @@ def _load_topics(path: Path, problems: list[str]) -> dict[str, str] | None:
             problems.append("topics.csv 应有 id 和 group 两列")
             return None
         return {row["id"]: row["group"] for row in rows}
+
+
+def _load_tariffs(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
+    if not path.exists():
+        return None
+    try:
+        raw = _mapping(load_yaml(path))
+        read_tariffs(raw)
+    except KnowledgeError as error:
+        problems += [f"{TARIFFS}：{problem}" for problem in error.problems or (str(error),)]
+        return None
+    return raw
 
 
 def _as_yaml(entry: Entry) -> dict[str, Any]:

@@ -12,9 +12,9 @@ _TRAINED_FROM = ("data/questions", "data/lexicon", "language", "nlu", "topics", 
 
 
 def content_hash(content: Content, bot: Path) -> str:
-    """Give the SHA-256 over the profile, the entries, and what the bot's folder trains from."""
-    said = [content.estate.as_json(), [entry.as_json() for entry in content.entries]]
-    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+    """Give the SHA-256 over the profile, the entries, the tariffs, and what the bot's folder trains from."""
+    said = [content.estate.as_json(), [entry.as_json() for entry in content.entries], content.tariffs]
+    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode())
     for path in _training_files(bot):
         digest.update(f"\0{path.relative_to(bot).as_posix()}\0".encode())
         digest.update(path.read_bytes())

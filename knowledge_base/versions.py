@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
-from knowledge_base.content import Content
+from knowledge_base.content import Content, write_tariffs
 from knowledge_base.durable import replace_file, sync_folder, sync_tree
 from knowledge_base.places import Places
 from knowledge_base.published import Release
@@ -42,9 +42,10 @@ def next_name(places: Places) -> str:
 
 
 def write(folder: Path, content: Content, release: Release) -> None:
-    """Write the profile, the entries and the report into a version's folder."""
+    """Write the profile, the entries, the tariffs and the report into a version's folder."""
     _write_json(folder / "estate.json", content.estate.as_json())
     _write_json(folder / "entries.json", [entry.as_json() for entry in content.entries])
+    write_tariffs(folder, content)
     _write_json(folder / "report.json", release.as_json())
 
 

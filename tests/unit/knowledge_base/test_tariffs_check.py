@@ -1,30 +1,32 @@
 """Every number of the tariffs must stand in the documents."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from knowledge_base.documents import Document
-from knowledge_base.tariffs.check import check_tariffs
+from knowledge_base.check import check_folder
 
 YUNSHAN = Path("knowledge_base/estates/yunshan")
 SHIPPED = (YUNSHAN / "tariffs.yml").read_text(encoding="utf-8")
-DOCUMENTS = tuple(
-    Document(path.name, path.read_text(encoding="utf-8")) for path in (YUNSHAN / "documents").glob("*.md")
-)
 
 
-def problems(folder: Path, text: str, documents: tuple[Document, ...] = DOCUMENTS) -> list[str]:
-    (folder / "tariffs.yml").write_text(text, encoding="utf-8")
-    return check_tariffs(folder, documents)
+def problems(folder: Path, text: str) -> list[str]:
+    """Check the shipped estate with other tariffs, or with none when the text is empty."""
+    estate = folder / "estate"
+    shutil.copytree(YUNSHAN, estate)
+    (estate / "tariffs.yml").unlink()
+    if text:
+        (estate / "tariffs.yml").write_text(text, encoding="utf-8")
+    return list(check_folder(estate).problems)
 
 
-def test_the_shipped_tariffs_stand_in_the_documents() -> None:
-    assert check_tariffs(YUNSHAN, DOCUMENTS) == []
+def test_the_shipped_tariffs_stand_in_the_documents(tmp_path: Path) -> None:
+    assert problems(tmp_path, SHIPPED) == []
 
 
 def test_having_no_tariffs_is_no_problem(tmp_path: Path) -> None:
-    assert check_tariffs(tmp_path, DOCUMENTS) == []
+    assert problems(tmp_path, "") == []
 
 
 @pytest.mark.parametrize(
@@ -45,17 +47,16 @@ def test_a_number_that_no_document_states_is_named(
     assert any(said in problem for problem in problems(tmp_path, SHIPPED.replace(right, wrong)))
 
 
-def test_a_document_or_section_that_does_not_exist_is_named(tmp_path: Path) -> None:
+def test_a_section_that_does_not_exist_is_named(tmp_path: Path) -> None:
     renamed = SHIPPED.replace("section: 五、公共能耗费", "section: 五、公摊")
     assert any("没有「五、公摊」" in problem for problem in problems(tmp_path, renamed))
-    assert any("找不到文件" in problem for problem in problems(tmp_path, SHIPPED, DOCUMENTS[:1]))
 
 
-def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    assert any("不认识的部分" in problem for problem in problems(tmp_path, "fees: {}"))
-    assert problems(tmp_path, "rates: [")
+def test_a_document_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    renamed = SHIPPED.replace("document: 01_收费公示.md", "document: 01_旧公示.md")
+    assert any("找不到文件 01_旧公示.md" in problem for problem in problems(tmp_path, renamed))
 
 
-def test_without_documents_only_the_form_is_checked(tmp_path: Path) -> None:
-    assert problems(tmp_path, SHIPPED, ()) == []
-    assert problems(tmp_path, "fees: {}", ()) != []
+@pytest.mark.parametrize("text", ["fees: {}", "rates: [", "just words"])
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, text: str) -> None:
+    assert any("tariffs.yml" in problem for problem in problems(tmp_path, text))

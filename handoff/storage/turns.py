@@ -101,11 +101,12 @@ class Turns:
         )  # fmt: skip
 
     async def erase(self, conversation_id: str, text: str) -> None:
-        """Put `text` in the place of everything that people wrote, and of the bot's late words."""
+        """Put `text` in the place of what people wrote, lines that repeat it, and the bot's late words."""
         written = turns.c.author_kind.in_(("resident", "agent"))
+        repeated = turns.c.bot["act"].as_string() == "ticket"  # a summary, a promise in an agent's words
         await self._connection.execute(
             turns.update()
-            .where(turns.c.conversation_id == conversation_id, written)
+            .where(turns.c.conversation_id == conversation_id, sa.or_(written, repeated))
             .values(text=text, value=None, attachment=None, fingerprint=None)
         )
         for table in (notes, suppressed):

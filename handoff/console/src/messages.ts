@@ -1,5 +1,6 @@
 /** Every text an agent reads, in one place; the words for the desk's own terms stand in terms.ts. */
 export * from "./terms";
+export * from "./ticketMessages";
 
 export const product = "邻答";
 export const title = "邻答坐席工作台";

@@ -22,6 +22,26 @@ export const reasons = {
 
 export const classes = { urgent: "紧急", important: "重要", general: "一般" } as const;
 
+export const ticketStates = {
+  accepted: "已受理",
+  dispatched: "已派单",
+  on_the_way: "师傅已出发",
+  done: "已完成",
+  awaiting_confirmation: "待住户确认",
+  confirmed: "已确认",
+  cancelled: "已取消",
+} as const;
+
+export const ticketCategories = {
+  repair: "报修",
+  complaint: "投诉",
+  suggestion: "建议",
+  visitor: "访客",
+  other: "其他",
+} as const;
+
+export const trades = ["工程", "保洁", "安保", "客服"] as const;
+
 export const acts: Record<string, string> = {
   answer: "回答",
   clarify: "请住户确认",

@@ -1,5 +1,7 @@
 /** The shapes the desk sends and takes: docs/openapi.json, section "Agents". */
 
+import type { Ticket } from "./ticketTypes";
+
 export type Holder = "bot" | "queue" | "agent" | "closed";
 export type UrgencyClass = "urgent" | "important" | "general";
 export type Reason =
@@ -44,6 +46,7 @@ export interface BotPart {
   candidates?: Candidate[] | null;
   source?: { document: string; section?: string | null; valid_from?: string | null } | null;
   escalation?: { reason: Reason } | null;
+  ticket?: { number: string } | null;
 }
 
 export interface Turn {
@@ -174,6 +177,7 @@ export type Frame =
   | { type: "alert"; conversation_id: string; class: UrgencyClass | null; reason: Reason | null }
   | { type: "typing"; conversation_id: string; by?: "resident" | "agent" }
   | { type: "read"; conversation_id: string; by?: "resident" | "agent"; seq?: number }
+  | { type: "ticket"; ticket: Ticket }
   | { type: "resync" }
   | { type: "pong" };
 

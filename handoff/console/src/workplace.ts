@@ -13,6 +13,7 @@ import { useOutbox, type Outbox } from "./composables/useOutbox";
 import { usePresence, type Presence } from "./composables/usePresence";
 import { useRoute, type Route } from "./composables/useRoute";
 import { useThread, type Thread } from "./composables/useThread";
+import { useTickets, type Tickets } from "./composables/useTickets";
 import { useTyping, type Typing } from "./composables/useTyping";
 import { backToDraft } from "./logic/outbox";
 import type { Agent, Frame, Named, Summary } from "./types";
@@ -24,6 +25,7 @@ export interface Workplace {
   clock: Clock;
   inbox: Inbox;
   thread: Thread;
+  tickets: Tickets;
   outbox: Outbox;
   drafts: Drafts;
   alarm: Alarm;
@@ -55,6 +57,7 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   const clock = useClock();
   const inbox = useInbox(desk, me.id, clock);
   const thread = useThread(desk, (detail) => inbox.upsert([detail]));
+  const tickets = useTickets(desk);
   const drafts = useDrafts(me.id);
   const presence = usePresence(desk, me);
   const colleagues = useColleagues(desk);
@@ -81,19 +84,20 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
     },
   });
 
-  const parts = { inbox, thread, typing, readUpTo, presence, colleagues };
+  const parts = { inbox, thread, tickets, typing, readUpTo, presence, colleagues };
   const line = useLine({
     recover: () => {
       void inbox.load();
       // Fetching tells the resident that it was read; nobody reads a page in the background.
       if (inSight()) void thread.refresh();
+      void tickets.load();
       colleagues.load().catch(() => undefined); // Asked for again when it is needed.
     },
     frame: (frame) => deliver(frame, parts),
     failed: () => void verifySession(),
   });
 
-  watch(route.conversation, (id) => void thread.open(id), { immediate: true });
+  watch(route.conversation, (id) => void Promise.all([thread.open(id), tickets.show(id)]), { immediate: true });
   const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
   const isMine = computed(() => current.value?.holder === "agent" && current.value.agent?.id === me.id);
   watch([thread.id, thread.lastSeq, isMine], ([id, seq, mine]) => {
@@ -110,6 +114,7 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
     clock,
     inbox,
     thread,
+    tickets,
     outbox,
     drafts,
     alarm,
@@ -127,9 +132,9 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   return workplace;
 }
 
-type Hearers = Pick<Workplace, "inbox" | "thread" | "typing" | "readUpTo" | "presence" | "colleagues">;
+type Hearers = Pick<Workplace, "inbox" | "thread" | "tickets" | "typing" | "readUpTo" | "presence" | "colleagues">;
 
-function deliver(frame: Frame, { inbox, thread, typing, readUpTo, presence, colleagues }: Hearers): void {
+function deliver(frame: Frame, { inbox, thread, tickets, typing, readUpTo, presence, colleagues }: Hearers): void {
   switch (frame.type) {
     case "queue":
       return inbox.upsert(frame.conversations);
@@ -153,6 +158,8 @@ function deliver(frame: Frame, { inbox, thread, typing, readUpTo, presence, coll
     case "read":
       if (frame.by !== "agent" && frame.seq) readUpTo[frame.conversation_id] = frame.seq;
       return;
+    case "ticket":
+      return tickets.heard(frame.ticket);
     case "hello":
       return presence.adopt(frame.agent);
     case "presence":

@@ -1,6 +1,7 @@
 /** A desk in memory, with the same verbs as the real one; tests decide what it holds and when it refuses. */
 import type { Desk, Shelf } from "../src/api/desk";
 import { Problem } from "../src/api/request";
+import type { NewTicket, Ticket, TicketState } from "../src/ticketTypes";
 import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Summary, Turn, TurnsPage } from "../src/types";
 
 export const WANG: Agent = {
@@ -56,10 +57,36 @@ export const held = (id: string, by: Named, more: Partial<Summary> = {}): Summar
     ...more,
   });
 
+export function ticket(number: string, more: Partial<Ticket> = {}): Ticket {
+  return {
+    number,
+    estate: "yunshan",
+    category: "repair",
+    trade: "工程",
+    class: "general",
+    state: "accepted",
+    summary: "厨房水槽漏水",
+    details: {},
+    house: "12-2-301",
+    opened_at: at(600),
+    response_due_at: at(-6600),
+    resolution_due_at: at(-258_600),
+    due_at: at(-6600),
+    moves: [{ to: "accepted", by: { kind: "bot" }, at: at(600) }],
+    urged: [],
+    promises: [],
+    legal_moves: ["dispatched", "cancelled"],
+    owner: null,
+    conversations: ["a"],
+    ...more,
+  };
+}
+
 export class FakeDesk implements Desk {
   summaries = new Map<string, Summary>();
   said = new Map<string, Turn[]>();
   notes = new Map<string, Note[]>();
+  opened = new Map<string, Ticket>();
   asked: string[] = [];
   /** What the next calls throw, one each; null lets a call pass. */
   refusals: (Problem | null)[] = [];
@@ -119,6 +146,31 @@ export class FakeDesk implements Desk {
   transfer = (id: string): Promise<void> => this.answer(`transfer ${id}`, () => undefined);
   putBack = (id: string): Promise<void> => this.answer(`putBack ${id}`, () => undefined);
   close = (id: string): Promise<void> => this.answer(`close ${id}`, () => undefined);
+  tickets = (conversation: string): Promise<Ticket[]> =>
+    this.answer(`tickets ${conversation}`, () =>
+      [...this.opened.values()].filter((one) => one.conversations.includes(conversation)),
+    );
+  openTicket = (wanted: NewTicket): Promise<Ticket> =>
+    this.answer(`openTicket ${wanted.client_key}`, () =>
+      this.keep(ticket("YS-20261121-0009", { summary: wanted.summary, conversations: [wanted.conversation_id] })),
+    );
+  moveTicket = (seen: Ticket, to: TicketState, note: string): Promise<Ticket> =>
+    this.answer(`move ${seen.number} ${seen.state} ${to}`, () =>
+      this.keep({ ...seen, state: to, moves: [...seen.moves, { to, by: { kind: "agent", name: "王芳" }, at: at(0), note }] }),
+    );
+  promise = (number: string, text: string, dueAt: string): Promise<Ticket> =>
+    this.answer(`promise ${number} ${dueAt}`, () => {
+      const found = this.opened.get(number);
+      if (!found) throw new Problem(404, "没有找到您要的内容。");
+      const made = { id: "p", text, due_at: dueAt, by: { kind: "agent" as const, name: "王芳" }, at: at(0) };
+      return this.keep({ ...found, promises: [...found.promises, made] });
+    });
+
+  keep(one: Ticket): Ticket {
+    this.opened.set(one.number, one);
+    return one;
+  }
+
   colleagues = (): Promise<never[]> => this.answer("colleagues", () => []);
   presence = (): Promise<Agent> => this.answer("presence", () => WANG);
   estateName = (id: string): Promise<string> => this.answer(`estate ${id}`, () => "云杉花园");

@@ -1,5 +1,6 @@
 /** The desk's verbs as an agent may use them. The tests' stand-in implements the same interface. */
 import type { Agent, Colleague, Detail, Envelope, NewTurn, Posted, PresenceState, Summary, TurnsPage } from "../types";
+import type { NewTicket, Ticket, TicketState } from "../ticketTypes";
 import { ask } from "./request";
 
 export type Shelf = "queue" | "me" | "agent" | "bot" | "closed";
@@ -17,6 +18,11 @@ export interface Desk {
   putBack(id: string): Promise<void>;
   post(id: string, turn: NewTurn): Promise<Posted>;
   close(id: string, summary: string, resolved: boolean): Promise<void>;
+  tickets(conversation: string): Promise<Ticket[]>;
+  openTicket(wanted: NewTicket): Promise<Ticket>;
+  /** Moves a ticket from the state that it is seen in; refused where it is another by now. */
+  moveTicket(seen: Ticket, to: TicketState, note: string): Promise<Ticket>;
+  promise(number: string, text: string, dueAt: string): Promise<Ticket>;
   colleagues(): Promise<Colleague[]>;
   presence(state: PresenceState, reason: string | null): Promise<Agent>;
   estateName(id: string): Promise<string>;
@@ -26,6 +32,7 @@ export interface Desk {
 export const pictureAddress = (conversation: string, picture: string): string =>
   `/api/v1${at(conversation)}/attachments/${encodeURIComponent(picture)}`;
 
+const ticketAt = (number: string): string => `/tickets/${encodeURIComponent(number)}`;
 const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 
 export const desk: Desk = {
@@ -44,6 +51,14 @@ export const desk: Desk = {
   putBack: (id) => ask("DELETE", `${at(id)}/assignment`),
   post: (id, turn) => ask("POST", `${at(id)}/turns`, turn),
   close: (id, summary, resolved) => ask("POST", `${at(id)}/closure`, { summary, resolved }),
+  tickets: async (conversation) =>
+    (await ask<{ tickets: Ticket[] }>("GET", `/tickets?limit=100&conversation=${encodeURIComponent(conversation)}`))
+      .tickets,
+  openTicket: async (wanted) => (await ask<{ ticket: Ticket }>("POST", "/tickets", wanted)).ticket,
+  moveTicket: async (seen, to, note) =>
+    (await ask<{ ticket: Ticket }>("POST", `${ticketAt(seen.number)}/moves`, { to, note, from: seen.state })).ticket,
+  promise: async (number, text, dueAt) =>
+    (await ask<{ ticket: Ticket }>("POST", `${ticketAt(number)}/promises`, { text, due_at: dueAt })).ticket,
   colleagues: async () => (await ask<{ agents: Colleague[] }>("GET", "/agents")).agents,
   presence: async (state, reason) =>
     (await ask<{ agent: Agent }>("PUT", "/agents/current/presence", reason ? { state, reason } : { state })).agent,

@@ -1,0 +1,100 @@
+import { ref, shallowRef, type Ref } from "vue";
+import type { Desk } from "../api/desk";
+import { sentence } from "../api/request";
+import { inOrder, withTicket } from "../logic/tickets";
+import { ticketing as words } from "../messages";
+import { say } from "../say";
+import type { NewTicket, Ticket, TicketState } from "../ticketTypes";
+
+export interface Tickets {
+  /** Those of the open conversation. */
+  all: Ref<Ticket[]>;
+  loaded: Ref<boolean>;
+  problem: Ref<string>;
+  busy: Ref<boolean>;
+  show: (conversation: string | null) => Promise<void>;
+  load: () => Promise<void>;
+  /** Takes a ticket that the feed brought, where it belongs here. */
+  heard: (ticket: Ticket) => void;
+  open: (wanted: NewTicket) => Promise<boolean>;
+  move: (ticket: Ticket, to: TicketState, note: string) => Promise<boolean>;
+  promise: (ticket: Ticket, text: string, dueAt: string) => Promise<boolean>;
+}
+
+/** The tickets of the open conversation, and what an agent does with them. */
+export function useTickets(desk: Desk): Tickets {
+  const all = shallowRef<Ticket[]>([]);
+  const loaded = ref(false);
+  const problem = ref("");
+  const busy = ref(false);
+  let conversation: string | null = null;
+
+  function heard(ticket: Ticket): void {
+    if (conversation && ticket.conversations.includes(conversation)) all.value = withTicket(all.value, ticket);
+  }
+
+  async function load(): Promise<void> {
+    const wanted = conversation;
+    if (!wanted) return;
+    try {
+      const listed = await desk.tickets(wanted);
+      if (conversation !== wanted) return;
+      all.value = listed.reduce(withTicket, inOrder(all.value));
+      problem.value = "";
+      loaded.value = true;
+    } catch (error) {
+      if (conversation === wanted) problem.value = sentence(error);
+    }
+  }
+
+  async function show(wanted: string | null): Promise<void> {
+    if (wanted === conversation) return;
+    conversation = wanted;
+    all.value = [];
+    loaded.value = false;
+    problem.value = "";
+    await load();
+  }
+
+  async function attempt(act: () => Promise<Ticket>, done: (ticket: Ticket) => string): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    try {
+      const ticket = await act();
+      heard(ticket);
+      say("success", done(ticket));
+      return true;
+    } catch (error) {
+      say("warning", sentence(error));
+      await load();
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return {
+    all,
+    loaded,
+    problem,
+    busy,
+    show,
+    load,
+    heard,
+    open: (wanted) =>
+      attempt(
+        () => desk.openTicket(wanted),
+        (ticket) => words.wasOpened(ticket.number),
+      ),
+    move: (ticket, to, note) =>
+      attempt(
+        () => desk.moveTicket(ticket, to, note),
+        (moved) => words.wasMoved(moved.number, moved.state),
+      ),
+    promise: (ticket, text, dueAt) =>
+      attempt(
+        () => desk.promise(ticket.number, text, dueAt),
+        () => words.wasPromised,
+      ),
+  };
+}

@@ -1,0 +1,69 @@
+/** What a ticket's card shows: which record is the newer one, what is due, and what happened. */
+import { ticketing as words, ticketStates } from "../messages";
+import type { Doer, Ticket } from "../ticketTypes";
+
+export interface TicketEvent {
+  at: string;
+  head: string;
+  body: string;
+}
+
+const SETTLED = new Set(["confirmed", "cancelled"]);
+
+/** Records are only ever added: the one with more of them is the newer. */
+const records = (one: Ticket): number => one.moves.length + one.urged.length + one.promises.length;
+
+/** Known tickets with a heard one put in its place, unless what is known is newer. */
+export function withTicket(known: readonly Ticket[], heard: Ticket): Ticket[] {
+  const before = known.find((one) => one.number === heard.number);
+  if (before && records(before) > records(heard)) return [...known];
+  return inOrder([...known.filter((one) => one !== before), heard]);
+}
+
+/** Open ones first, among them what is due soonest; what is over last, the newest first. */
+export function inOrder(tickets: readonly Ticket[]): Ticket[] {
+  const due = (one: Ticket): number => (one.due_at ? Date.parse(one.due_at) : Infinity);
+  return [...tickets].sort(
+    (a, b) =>
+      Number(SETTLED.has(a.state)) - Number(SETTLED.has(b.state)) ||
+      (due(a) === due(b) ? 0 : due(a) - due(b)) ||
+      Date.parse(b.opened_at) - Date.parse(a.opened_at),
+  );
+}
+
+export const isSettled = (ticket: Ticket): boolean => SETTLED.has(ticket.state);
+
+/** Seconds until something is due at `now` (ms on the desk's clock); negative once it is late; null when nothing is. */
+export function secondsToDue(ticket: Pick<Ticket, "due_at">, now: number): number | null {
+  return ticket.due_at ? (Date.parse(ticket.due_at) - now) / 1000 : null;
+}
+
+const nameOf = (by: Doer): string => by.name ?? words.doers[by.kind];
+
+/** Moves, urgings and promises as one story, the latest first. */
+export function storyOf(ticket: Ticket): TicketEvent[] {
+  const moves = ticket.moves.map((move, at) => ({
+    at: move.at,
+    head: `${at > 0 && move.to === "accepted" ? words.reopened : ticketStates[move.to]} · ${nameOf(move.by)}`,
+    body: move.note ?? "",
+  }));
+  const urgings = ticket.urged.map((at) => ({ at, head: words.urged, body: "" }));
+  const promises = ticket.promises.map((one) => ({
+    at: one.at,
+    head: `${words.promised} · ${nameOf(one.by)}`,
+    body: one.text,
+  }));
+  return [...moves, ...urgings, ...promises].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** What a field for date and time says, as a moment with its zone; null where it says none that is to come. */
+export function momentToCome(local: string, now: number): string | null {
+  const at = Date.parse(local);
+  return Number.isNaN(at) || at <= now ? null : new Date(at).toISOString();
+}
+
+/** A moment as a field for date and time takes it, in the agent's own zone and without seconds. */
+export function asField(moment: number): string {
+  const local = new Date(moment - new Date(moment).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}

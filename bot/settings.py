@@ -6,6 +6,7 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 LEXICON = DATA / "lexicon"
 QUESTIONS = DATA / "questions"
+FORMS = DATA / "forms"
 
 
 def data_folder() -> Path:
@@ -26,3 +27,8 @@ def models_folder() -> Path:
 def knowledge_folder() -> Path:
     """Where `knowledge_base` publishes each estate's versions."""
     return data_folder() / "knowledge"
+
+
+def confidence_threshold() -> float:
+    """How sure an answer must be to be given, where no request says it (LINDA_CONFIDENCE_THRESHOLD)."""
+    return float(os.environ.get("LINDA_CONFIDENCE_THRESHOLD") or 0.70)

@@ -9,6 +9,7 @@ from knowledge_base.errors import KnowledgeError
 from knowledge_base.estate import ESTATE_ID
 
 SHIPPED = Path(__file__).parent / "estates"
+GOLDEN = "golden.yml"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Places:
     def versions(self) -> Path:
         """The published versions, one folder each, named 0001, 0002 …."""
         return self.root / "versions"
+
+    @property
+    def golden(self) -> Path:
+        """The questions whose answers must stay right: the estate's own file, else the one that ships."""
+        own = self.root / GOLDEN
+        return own if own.is_file() else SHIPPED / self.estate / GOLDEN
 
     @property
     def current(self) -> Path:

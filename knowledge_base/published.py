@@ -20,7 +20,10 @@ _VERSION = re.compile(r"[0-9]{4,}")
 
 @dataclass(frozen=True)
 class Release:
-    """What a version's `report.json` says: when and from what content it came about, and what it followed."""
+    """What a version's `report.json` says: when and from what content it came about, and what it followed.
+
+    `gate` is what asking the golden questions showed (bot/gate.py); None before it was asked.
+    """
 
     version: str
     previous: str | None
@@ -28,6 +31,7 @@ class Release:
     content_hash: str
     entries: int
     warnings: tuple[str, ...]
+    gate: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give the release as it stands in `report.json`."""

@@ -1,4 +1,4 @@
-"""Publish: check, write the next version, train, put it in force. And back again."""
+"""Publish: check, write the next version, train, ask again, put it in force. And back again."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from knowledge_base import versions
 from knowledge_base.check import check_content
@@ -16,7 +18,7 @@ from knowledge_base.content import Content, load_content
 from knowledge_base.durable import alone
 from knowledge_base.errors import KnowledgeError, NotPublishedError
 from knowledge_base.fingerprint import content_hash
-from knowledge_base.places import Places
+from knowledge_base.places import GOLDEN, Places
 from knowledge_base.published import Release, current_version, load_version
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +35,8 @@ class Publisher:
         """Put the content in force as a new version; give its release and whether it is new.
 
         With `if_changed`, content and training questions that are already in force are left as they are.
-        Raises KnowledgeError when the check or the training refuses; the version in force stays in force.
+        Raises KnowledgeError when the check, the training or the gate refuses; the version in force stays
+        in force.
         """
         with alone(self.places.lock):
             versions.sweep(self.places)
@@ -53,7 +56,7 @@ class Publisher:
                 entries=len(content.entries),
                 warnings=report.warnings,
             )
-            self._build(content, release)
+            release = self._build(content, release)
             versions.put_in_force(self.places, release.version)
             versions.prune(self.places, keep=(release.version, release.previous))
             return release, True
@@ -81,24 +84,57 @@ class Publisher:
         except KnowledgeError:
             return None
 
-    def _build(self, content: Content, release: Release) -> None:
+    def _build(self, content: Content, release: Release) -> Release:
         folder = versions.new_folder(self.places)
         try:
             versions.write(folder, content, release)
+            if self.places.golden.is_file():
+                shutil.copyfile(self.places.golden, folder / GOLDEN)
             self._train(folder)
+            self._ask_again(folder, release.previous)
+            release = load_version(folder).release
             versions.finish(self.places, folder, release.version)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+        return release
 
     def _train(self, folder: Path) -> None:
-        command = [str(self.bot_python), "-m", "bot.training", str(folder.resolve())]
+        code = self._run("bot.training", folder)
+        if code:
+            raise KnowledgeError(f"训练没有成功（退出码 {code}），没有发布，原来的版本继续使用")
+
+    def _ask_again(self, folder: Path, previous: str | None) -> None:
+        """Let the gate ask both versions what must stay right; a refusal names every question that broke."""
+        code = self._run("bot.gate", folder, self.places.versions / previous if previous else "-")
+        if not code:
+            return
+        report = load_version(folder).release.gate
+        if code != 1 or not report:
+            raise KnowledgeError(f"标准问题没有核对成（退出码 {code}），没有发布，原来的版本继续使用")
+        broken = [_difference(one) for one in report["broken"]]
+        raise KnowledgeError(
+            f"有 {len(broken)} 个问题原来答得对、新版本答不对了，没有发布，原来的版本继续使用。"
+            "把这些问法写进该答的条目的 questions，再发布一次",
+            broken,
+        )
+
+    def _run(self, module: str, *arguments: Path | str) -> int:
+        places = [str(one.resolve() if isinstance(one, Path) else one) for one in arguments]
+        command = [str(self.bot_python), "-m", module, *places]
         environment = {**os.environ, "LINDA_DATA_DIR": str(self.places.data_dir)}
         sys.stdout.flush()
         try:
-            trained = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own module)
+            return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 (our own module)
         except OSError as error:
             raise KnowledgeError(
                 f"机器人的环境 {self.bot_python} 用不了，请先运行 make run 建好环境"
             ) from error
-        if trained.returncode:
-            raise KnowledgeError(f"训练没有成功（退出码 {trained.returncode}），没有发布，原来的版本继续使用")
+
+
+def _difference(broken: Mapping[str, Any]) -> str:
+    before, after = broken["before"], broken["after"]
+    now = f"答成 {after['entry_id']}" if after["entry_id"] else "不答了"
+    return (
+        f"「{broken['question']}」原来答 {before['entry_id']}（把握 {before['confidence']}），"
+        f"现在{now}（把握 {after['confidence']}）"
+    )

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.topics.evidence import certainties, extra_of, weigh
 from bot.topics.gate import Gate
-from bot.topics.ranker import Memory
+from bot.topics.ranker import SLICE, Memory
 
 WITHIN = 4  # so many candidates can be offered as choices
 
@@ -42,7 +42,11 @@ class TopicModel:
         return self.judge_all([text], vector[None, :])[0]
 
     def judge_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
-        """Judge some questions at once."""
+        """Judge many questions, a slice at a time."""
+        slices = [slice(start, start + SLICE) for start in range(0, len(texts), SLICE)]
+        return [one for part in slices for one in self._judge_slice(texts[part], vectors[part])]
+
+    def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         like = self.memory.likeness(texts, vectors)
         scores = like.kernel @ self.coefficients
         extra = extra_of(scores, vectors @ self.answers.T, self.memory.terms, texts)

@@ -20,26 +20,7 @@ from knowledge_base.fingerprint import content_hash
 from knowledge_base.places import Places
 from knowledge_base.published import Published, current_version
 from knowledge_base.publishing import Publisher
-from tests.unit.knowledge_base.making import ESTATE, NOON, PHONE, RATE, content
-
-
-def trainer(path: Path, script: str) -> Path:
-    """An interpreter that stands in for the bot's: `$3` is the folder to train in."""
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-    return path
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    places = Places(tmp_path / "var", ESTATE.id)
-    write_content(places.draft, content())
-    return places
-
-
-@pytest.fixture
-def publisher(places: Places, tmp_path: Path) -> Publisher:
-    return Publisher(places, trainer(tmp_path / "trains", 'echo "$1 $2" > "$3/model"'))
+from tests.unit.knowledge_base.making import ESTATE, NOON, PHONE, RATE, content, trainer
 
 
 def change(places: Places, answer: str) -> None:
@@ -58,7 +39,7 @@ def test_readers_get_what_was_published(publisher: Publisher, places: Places) ->
     assert published.entries == (PHONE, RATE)
     assert published.entry("fee.rate") == RATE
     assert published.entry("fee.none") is None
-    assert (published.folder / "model").read_text() == "-m bot.training\n"
+    assert (published.folder / "model").read_text() == "-m bot.training \n-m bot.gate -\n"
     assert places.current.read_text() == "0001\n"
 
 

@@ -87,11 +87,11 @@ async def move_it(request: Request, number: str) -> HTTPResponse:
 
 @tickets.post("/tickets/<number:str>/promises")
 async def promise_it(request: Request, number: str) -> HTTPResponse:
-    """Promise the resident something until a moment."""
+    """Promise the resident something until a moment; the same again is the same promise."""
     agent = await agent_caller(request)
     body = read_body(request, PromiseBody)
-    ticket = await promise(desk_of(request), agent, number, text=body.text, due_at=body.due_at)
-    return answer({"ticket": ticket_json(ticket, for_agent=True)}, 201)
+    ticket, is_new = await promise(desk_of(request), agent, number, text=body.text, due_at=body.due_at)
+    return answer({"ticket": ticket_json(ticket, for_agent=True)}, 201 if is_new else 200)
 
 
 @tickets.get("/conversations/<conversation_id:str>/tickets")

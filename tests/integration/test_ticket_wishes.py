@@ -9,6 +9,8 @@ import pytest
 
 from handoff.desk.answer import answer
 from handoff.domain.records import Job
+from tests.contract.payloads import payload
+from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration.places import Place, desk_in, scripted
 from tests.integration.ticket_steps import opened, went
 
@@ -107,3 +109,16 @@ async def test_a_number_that_is_not_theirs_is_not_found_and_theirs_are_named(wis
     line = await resident.hears(3)
     assert line["text"].startswith("这个会话里没有单号YS-20261121-0007。")
     assert number in line["text"]
+
+
+async def test_a_wish_that_is_late_for_a_person_opens_nothing(tmp_path: Path) -> None:
+    slow = replying(payload("good_ticket_open"), after=1)
+    async with RasaStandIn(slow) as rasa, desk_in(tmp_path, bot_url=rasa.url) as desk:
+        resident, agent = await desk.resident(), await desk.agent("王敏")
+        await resident.say("厨房漏水")
+        while not rasa.asked:  # noqa: ASYNC110 - the stand-in has no event for it
+            await asyncio.sleep(0.02)
+        await agent.claim(resident)
+        await asyncio.sleep(1.3)
+        assert (await resident.get("tickets")).json()["tickets"] == []
+        assert [turn["author"]["kind"] for turn in await resident.turns()] == ["resident"]

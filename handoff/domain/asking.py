@@ -45,6 +45,17 @@ _DEMANDS = (
         "人工 真人 活人 人类 专员 坐席 人工客服",
     ),
     *each("转 转接 转到 转给 接 接个 接通 换 要 换个 联系", "客服 工作人员 前台 后台 值班 管家"),
+    *each(
+        "管家 客服 前台 值班人员 值班的 值班的人 工作人员 坐席 接线员 物业的人", "在吗， 在不在， 在吗我 呢，"
+    ),
+    *each("，客服", "妹妹， 美女， 小姐姐， 小哥， 姐姐， 哥哥， 老师， 亲，"),
+    *each("和 跟 与 同", "人聊 人对话 人交流 真实的人 真的人 活的人"),
+    *each("想 能 可以 能不能 方便", "打电话说 打电话讲 电话说 电话讲 电话沟通 电话聊 语音说"),
+    *words(
+        "你们人呢 人都去哪 人都哪去 人都跑哪 怎么没人回 都没人回 没人回复吗 ，没人回我 ，没人理我"
+        " 怎么没人回我 没人搭理 怎么没人理 有人看到吗 有人看见吗 有人回吗 有人回复吗 给我人， 我要人，"
+        " 我要找物业， 找物业的人 我要找他 我要找她 我要找你们"
+    ),
     *words(
         "转人， 转人吧 经理在吗 领导在吗 主管在吗 负责人在吗 经理在不在 领导在不在 负责人在不在"
         " 接物业， 转物业， iwantahuman ahuman aperson realhuman 喊工作人员 叫工作人员 找工作人员"
@@ -62,7 +73,7 @@ _DEMANDS = (
         " 派个人联系 派人联系 派人跟 派人给 给我打个电话 给我打电话 回个电话 回电话给我 给我回电"
         " 打电话跟我说 打电话跟我讲 打电话给我 电话联系我 与我联系 跟我联系 和我联系 联系我一下"
         " 有个人理我 有人理我 有没有人理 有没有人能 有没有人回 有没有人来回 有人能回 让她来， 让他来，"
-        " 叫她来， 叫他来 叫小王来 你们的人来 你们人来 叫你们的人 换你们的人 物业的人 你们同事"
+        " 叫她来， 叫他来 叫小王来 你们的人来 你们人来 叫你们的人 换你们的人 物业的人来 叫物业的人 找物业的人 你们同事"
         " 你们的同事 转给负责 转给能 负责的人 不想打字 打字慢 talktoahuman realperson tosomeone"
         " speaktoa liveagent humanagent"
     ),
@@ -140,11 +151,14 @@ _ANYBODY = (
 )
 
 _HARMLESS = (
+    *each("不用 不必 不要 不需要 先不 先别 别 别给我", "人工 转人工 转真人 转客服 找人工 接人工 转接人工"),
+    *each("老 每 本 疾 客 商 保洁 维修", "人工"),
     *each(
         "人工",
-        "费 湖 智能 草 呼吸 降雨 沙滩 喂养 收费 岗亭 通道 窗口 抄表 放行 成本 洗车 擦 授精 关节 养殖"
-        " 翻译 开门 抬杆 分拣 增雨 培育 种植 电话 多少 怎么算 几成 加几 和材料 岛 受孕 流产 心脏 除草"
-        " 清洗 打扫 检票 售票 计费 工资 价 单价 巡逻",
+        "费 湖 智能 草 呼吸 降雨 沙滩 喂养 收费 岗亭 通道 窗口 抄表 放行 成本 洗车 擦 授精 关节 养殖 翻译"
+        " 开门 抬杆 分拣 增雨 培育 种植 电话 多少 怎么算 几成 加几 和材料 岛 受孕 流产 心脏 除草 抄 登记 浇"
+        " 伤 本费 去窗口 去柜台 缴 记账 收 拣 喷 巡 游泳 教 送 搬 挖 刷 清洗 打扫 检票 售票 计费 工资 价"
+        " 单价 巡逻",
     ),
     *each("真人", "cs 秀 版 照片 大小 值班 一样 出演"),
     *words(
@@ -169,7 +183,7 @@ _TOPIC = words(
 _CHALLENGE = words(
     "，真人吗， ，你是 你是不是 ，是真人 ，是人工 ，是不是 对面是 在跟我说话的"
     " 我是在跟 我在跟 现在是人工 你系 你真的是 是人在回 ，不会是 你背后 是真人客服的名字"
-    " 是电脑在回 说实话你是 打字的是"
+    " 说话的是真人 说话的是人 聊天的是 是真人吗 是活人吗 是电脑在回 说实话你是 打字的是"
 )
 _ELSEWHERE = words(
     "淘宝 京东 银行 移动 联通 电信 快递 外卖 燃气公司 自来水 供电 拼多多 微信客服 支付宝 抖音"
@@ -191,15 +205,23 @@ def asks_for_person(text: str) -> bool:
     challenges = holds(_CHALLENGE, said)
     if not challenges and (joined in _BARE or _POLITE.sub("", joined) in _BARE):
         return True
-    if challenges or holds(_TOPIC, hidden) or holds(_ELSEWHERE, hidden):
-        return _insists(hidden)
+    if challenges or _is_elsewhere(hidden):
+        clauses = (f"{EDGE}{clause}{EDGE}" for clause in hidden.split(EDGE) if clause)
+        return any(_insists(clause) for clause in clauses)
     named = holds(_NAMED, hidden) and not holds(_NOT_NAMED, hidden)
     return named or holds(_DEMANDS, hidden) or _wants_talk(hidden)
 
 
-def _insists(text: str) -> bool:
-    """Tell whether a question about people still ends in the plainest of demands."""
-    return holds(("转人工", "转真人"), text)
+def _is_elsewhere(text: str) -> bool:
+    """Tell whether it is asked about people, or about people who are not ours."""
+    return holds(_TOPIC, text) or holds(_ELSEWHERE, text)
+
+
+def _insists(clause: str) -> bool:
+    """Tell whether a question about people still comes with a plain demand."""
+    if holds(("转人工", "转真人", "我要找他", "我要找她"), clause):
+        return True
+    return holds(_DEMANDS, clause) and not _is_elsewhere(clause) and not holds(_CHALLENGE, clause)
 
 
 def _wants_talk(text: str) -> bool:

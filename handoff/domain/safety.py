@@ -19,7 +19,7 @@ from handoff.domain.hazards.missing_person import MISSING_PERSON
 from handoff.domain.hazards.shock import SHOCK
 from handoff.domain.hazards.suicide import SUICIDE
 from handoff.domain.hazards.violence import VIOLENCE
-from handoff.domain.manner import Manner, is_story
+from handoff.domain.manner import Manner
 from handoff.domain.plain_words import plain
 from handoff.domain.word_rules import Place, blot, holds, places, present
 
@@ -36,6 +36,9 @@ HAZARDS = (
     MEDICAL,
     FLOOD,
 )
+
+_SHORT = 80  # characters that one thought fills
+_STEP = 20  # a danger in a longer message is judged by the step before its own, its own and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,46 @@ def recognise_emergency(text: str) -> Emergency | None:
 
 def _report(said: str, hazard: Hazard) -> str | None:
     text = blot(hazard.harmless, said)
-    if not is_story(text):
-        for sign in present(hazard.certain, text):
-            for start, end in places(sign, text):
-                return text[start:end]
-    manner = None
-    for found in _finds(text, hazard):
-        manner = manner or Manner.of(text, lasting=hazard.lasting)
-        if not manner.is_calm_about(found) and not holds(hazard.unless, text):
-            return text[min(start for start, _ in found) : max(end for _, end in found)]
+    around: dict[int, _Around] = {}
+    for found, certain in _finds(text, hazard):
+        start, end = min(start for start, _ in found), max(end for _, end in found)
+        block = start // _STEP if len(text) > _SHORT else 0
+        around[block] = nearby = around.get(block) or _Around.of(text, block, hazard)
+        if nearby.reports(found, certain=certain):
+            return text[start:end]
     return None
 
 
-def _finds(text: str, hazard: Hazard) -> Iterator[tuple[Place, ...]]:
-    for sign in present(hazard.signs, text):
-        for place in places(sign, text):
-            yield (place,)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a danger: in a long message only this tells how it is meant."""
+
+    begins: int
+    manner: Manner
+    ordinary: bool
+
+    @classmethod
+    def of(cls, text: str, block: int, hazard: Hazard) -> "_Around":
+        begins = max(block - 1, 0) * _STEP
+        near = text[begins : (block + 2) * _STEP] if len(text) > _SHORT else text
+        return cls(begins, Manner.of(near, lasting=hazard.lasting), holds(hazard.unless, near))
+
+    def reports(self, found: tuple[Place, ...], *, certain: bool) -> bool:
+        if certain:
+            return not self.manner.story
+        if self.ordinary:
+            return False
+        return not self.manner.is_calm_about(
+            tuple((start - self.begins, end - self.begins) for start, end in found)
+        )
+
+
+def _finds(text: str, hazard: Hazard) -> Iterator[tuple[tuple[Place, ...], bool]]:
+    """Find the hazard's words, and whether they hold whatever else is said."""
+    for signs, certain in ((hazard.certain, True), (hazard.signs, False)):
+        for sign in present(signs, text):
+            for place in places(sign, text):
+                yield (place,), certain
     for rule in hazard.rules:
-        yield from rule.finds(text)
+        for found in rule.finds(text):
+            yield found, False

@@ -223,6 +223,4 @@ def _author(row: sa.RowMapping) -> Author:
 
 
 def _promise(row: sa.RowMapping) -> Promise:
-    return Promise(
-        id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"]
-    )  # fmt: skip
+    return Promise(id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"])

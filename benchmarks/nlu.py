@@ -28,7 +28,7 @@ from bot.training import read_entries
 from knowledge_base.entry import Entry
 
 DIAGRAM = ROOT / "docs" / "pictures" / "reliability.png"
-EPOCHS = 20  # of the stock pipeline, a quarter of an hour on two cores; its own default is 300
+EPOCHS = 10  # of the stock pipeline, about ten minutes on two cores; its own default is 300
 _ANSWERS, _ACTS = {"answer"}, {"smalltalk", "ask", "ticket"}
 
 

@@ -19,13 +19,15 @@ _NEAR, _FAR = "(near)", "(far)"  # stand where a topic would, and are no entry's
 class Row:
     """One question; `entry_id` is None for a miss, which the estate's documents do not answer.
 
-    A miss is `far` when it has nothing to do with any estate.
+    A miss is `far` when it has nothing to do with any estate, and `lacked` names the topic that it is about
+    when other estates have that topic and this one does not.
     """
 
     text: str
     author: str
     entry_id: str | None
     far: bool = False
+    lacked: str | None = None
 
 
 def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
@@ -36,12 +38,13 @@ def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
     owned = {entry.id for entry in entries}
     seen: set[tuple[str, str | None]] = set()
     rows = []
-    for author, entry_id, written in [*_own(entries), *_shared(questions)]:
+    for author, topic, written in [*_own(entries), *_shared(questions)]:
         text = question_of(normalise(written))
-        answered = entry_id if entry_id in owned else None
+        answered = topic if topic in owned else None
         if text and (text, answered) not in seen:
             seen.add((text, answered))
-            rows.append(Row(text, author, answered, far=entry_id == _FAR))
+            lacked = None if answered or topic in {_NEAR, _FAR} else topic
+            rows.append(Row(text, author, answered, far=topic == _FAR, lacked=lacked))
     return rows
 
 

@@ -1,6 +1,7 @@
 """What speaks for and against answering at all: the numbers that the gate weighs."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,19 +30,40 @@ _SHARPNESS = 12.0
 _NEIGHBOURS = 8
 
 
+class Said(NamedTuple):
+    """What the regression says to some questions: of the estate's topics, of those it lacks, of *whether*."""
+
+    topics: np.ndarray
+    lacked: np.ndarray
+    answerable: np.ndarray
+
+    @classmethod
+    def of(cls, columns: np.ndarray, count: int) -> "Said":
+        """Take the regression's columns apart; the first `count` are the estate's own topics."""
+        return cls(columns[:, :count], columns[:, count:-1], columns[:, -1])
+
+
 def certainties(scores: np.ndarray) -> np.ndarray:
     """Scores as shares of one, row by row."""
     powers = np.exp(_SHARPNESS * (scores - scores.max(axis=1, keepdims=True)))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def weigh(said: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.ndarray) -> np.ndarray:
+def about_its_own(said: Said) -> np.ndarray:
+    """Give the probability, for each question, that it is about an own topic rather than a lacked one."""
+    if not said.lacked.shape[1]:
+        return np.ones(len(said.topics))
+    gap = said.lacked.max(axis=1) - said.topics.max(axis=1)
+    return np.asarray(1 / (1 + np.exp(_SHARPNESS * gap)))
+
+
+def weigh(said: Said, like: Likeness, topics: np.ndarray, *, extra: np.ndarray) -> np.ndarray:
     """Give the evidence, one row a question, one column a name.
 
-    `said`: the regression's scores, (questions, topics and *whether*). `like`: to the remembered questions,
-    whose topics are `topics` (-1 a miss). `extra`: the last columns, from `extra_of`.
+    `like`: to the remembered questions, whose topics are `topics` (-1 a miss). `extra`: the last columns,
+    from `extra_of`.
     """
-    scores, answerable = said[:, :-1], said[:, -1]
+    scores = said.topics
     shares = certainties(scores)
     ordered = np.sort(scores, axis=1)[:, ::-1]
     top_shares = np.sort(shares, axis=1)[:, ::-1]
@@ -65,15 +87,15 @@ def weigh(said: np.ndarray, like: Likeness, topics: np.ndarray, *, extra: np.nda
         _nearest(like.wording, answered),
         _nearest(like.wording, missed),
         (topics[neighbours] == best[:, None]).mean(axis=1),
-        answerable,
+        said.answerable,
         *extra.T,
     )
     return np.stack(columns, axis=1).astype(np.float64)
 
 
-def extra_of(said: np.ndarray, fits: np.ndarray, terms: Terms, texts: Sequence[str]) -> np.ndarray:
+def extra_of(said: Said, fits: np.ndarray, terms: Terms, texts: Sequence[str]) -> np.ndarray:
     """Give what the question itself and the answer tell; `fits`: how like it is to each topic's answer."""
-    best = said[:, :-1].argmax(axis=1)[:, None]
+    best = said.topics.argmax(axis=1)[:, None]
     strange = [terms.strangeness(text) for text in texts]
     length = np.log1p([len(text) for text in texts])
     return np.column_stack([np.take_along_axis(fits, best, axis=1), strange, length])

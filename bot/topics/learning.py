@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.topics.corpus import ENTRIES, Row
-from bot.topics.evidence import extra_of, weigh
+from bot.topics.evidence import Said, extra_of, weigh
 from bot.topics.gate import Gate, as_asked
 from bot.topics.model import WITHIN, TopicModel
 from bot.topics.ranker import SLICE, Memory, Ridge
@@ -20,7 +20,7 @@ def learn(ids: Sequence[str], rows: Sequence[Row], vectors: np.ndarray, answers:
     column = {entry_id: number for number, entry_id in enumerate(ids)}
     topics = np.array([-1 if row.entry_id is None else column[row.entry_id] for row in rows])
     memory = Memory.of(texts, vectors)
-    ridge = Ridge(memory.kernel(), _targets(topics, len(ids)))
+    ridge = Ridge(memory.kernel(), _targets(ids, rows))
     examples = _Examples(texts, topics, memory, vectors @ answers.T)
     right, within = _learn_gates(examples, ridge, rows)
     return TopicModel(tuple(ids), memory, topics, ridge.coefficients, answers, right, within)
@@ -35,11 +35,12 @@ class _Examples:
     memory: Memory
     fits: np.ndarray
 
-    def weigh(self, scores: np.ndarray, asked: np.ndarray, known: np.ndarray) -> np.ndarray:
-        """Give the evidence for the `asked` questions; `scores` are what the `known` ones teach of them."""
+    def weigh(self, columns: np.ndarray, asked: np.ndarray, known: np.ndarray) -> np.ndarray:
+        """Give the evidence for the `asked` questions; `columns` are what the `known` ones teach of them."""
         found = []
         for start in range(0, len(asked), SLICE):
-            part, said = asked[start : start + SLICE], scores[start : start + SLICE]
+            part = asked[start : start + SLICE]
+            said = Said.of(columns[start : start + SLICE], self.fits.shape[1])
             texts = [self.texts[place] for place in part]
             extra = extra_of(said, self.fits[part], self.memory.terms, texts)
             found.append(weigh(said, self.memory.within(part, known), self.topics[known], extra=extra))
@@ -51,9 +52,10 @@ def _learn_gates(examples: _Examples, ridge: Ridge, rows: Sequence[Row]) -> tupl
     evidence, asked_in_order, first, among = [], [], [], []
     for fold in np.unique(folds[folds >= 0]):
         asked, known = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        scores = ridge.without(asked)
-        evidence.append(examples.weigh(scores, asked, known))
-        ranking = np.argsort(-scores[:, :-1], axis=1)[:, :WITHIN] == topics[asked][:, None]
+        columns = ridge.without(asked)
+        evidence.append(examples.weigh(columns, asked, known))
+        scores = Said.of(columns, examples.fits.shape[1]).topics
+        ranking = np.argsort(-scores, axis=1)[:, :WITHIN] == topics[asked][:, None]
         asked_in_order.append(asked)
         first.append(ranking[:, 0])
         among.append(ranking.any(axis=1))
@@ -83,10 +85,18 @@ def folds_of(rows: Sequence[Row]) -> np.ndarray:
     return np.array(folds)
 
 
-def _targets(topics: np.ndarray, count: int) -> np.ndarray:
-    """One column a topic, and a last one for *whether*: +1 for a question with an answer, -1 for a miss."""
-    targets = np.zeros((len(topics), count + 1), dtype=np.float32)
-    answered = np.flatnonzero(topics >= 0)
-    targets[answered, topics[answered]] = 1.0
-    targets[:, -1] = np.where(topics >= 0, 1.0, -1.0)
+def _targets(ids: Sequence[str], rows: Sequence[Row]) -> np.ndarray:
+    """One column a topic, first the estate's own, then those it lacks; a last one for *whether*.
+
+    *Whether* is +1 for a question with an answer, -1 for a miss. A question about a lacked topic is best told
+    from the topics next to it by knowing that topic.
+    """
+    lacked = sorted({row.lacked for row in rows if row.lacked})
+    column = {topic: number for number, topic in enumerate([*ids, *lacked])}
+    targets = np.zeros((len(rows), len(column) + 1), dtype=np.float32)
+    for place, row in enumerate(rows):
+        topic = row.entry_id or row.lacked
+        if topic:
+            targets[place, column[topic]] = 1.0
+        targets[place, -1] = 1.0 if row.entry_id else -1.0
     return targets

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.topics.evidence import certainties, extra_of, weigh
+from bot.topics.evidence import Said, about_its_own, certainties, extra_of, weigh
 from bot.topics.gate import Gate
 from bot.topics.ranker import SLICE, Memory
 
@@ -25,8 +25,9 @@ class TopicModel:
     """Everything that is needed to judge a question; bot/topics/learning.py makes it.
 
     `topics` is each remembered question's topic, -1 a miss. `coefficients` has a row for each of them, a
-    column for each id and a last one for *whether*. `answers` are the vectors of the answers. `right` is the
-    gate for the best candidate, `within` the one for the best few together.
+    column for each id, one for each topic that the estate lacks, and a last one for *whether*. `answers` are
+    the vectors of the answers. `right` is the gate for the best candidate, `within` the one for the best few
+    together.
     """
 
     ids: tuple[str, ...]
@@ -48,11 +49,12 @@ class TopicModel:
 
     def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         like = self.memory.likeness(texts, vectors)
-        scores = like.kernel @ self.coefficients
-        extra = extra_of(scores, vectors @ self.answers.T, self.memory.terms, texts)
-        evidence = weigh(scores, like, self.topics, extra=extra)
-        first, within = self.right.probability(evidence), self.within.probability(evidence)
-        return [self._judgement(*row) for row in zip(certainties(scores[:, :-1]), first, within, strict=True)]
+        said = Said.of(like.kernel @ self.coefficients, len(self.ids))
+        extra = extra_of(said, vectors @ self.answers.T, self.memory.terms, texts)
+        evidence = weigh(said, like, self.topics, extra=extra)
+        own = about_its_own(said)
+        first, within = (own * gate.probability(evidence) for gate in (self.right, self.within))
+        return [self._judgement(*row) for row in zip(certainties(said.topics), first, within, strict=True)]
 
     def _judgement(self, shares: np.ndarray, first: float, within: float) -> Judgement:
         order = np.argsort(-shares)[:WITHIN]

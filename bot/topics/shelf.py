@@ -11,7 +11,7 @@ from bot.topics.model import TopicModel
 from bot.topics.ranker import Memory
 
 NUMBERS, NAMES, ENTRIES = "topic_model.npz", "topic_model.json", "entries.json"
-_FORMAT = 2
+_FORMAT = 3
 _GATES = ("right", "within")
 
 

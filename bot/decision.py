@@ -1,8 +1,10 @@
 """What the bot has decided about one message; travels from `Decide` through the tracker to the renderer."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
+
+from bot.conversation import Conversation
 
 # Why a person takes over (docs/architecture.md, "The line between desk and bot").
 ASKED = "asked"
@@ -35,6 +37,9 @@ class Decision:
     reason: str | None = None
     entities: tuple[dict[str, str], ...] = ()
     mood: str = "calm"
+    computed: dict[str, Any] | None = None
+    ticket: dict[str, Any] | None = None
+    conversation: Conversation = field(default_factory=Conversation)
 
     @property
     def confidence(self) -> float:
@@ -51,6 +56,7 @@ class Decision:
         fields = dict(data)
         fields["candidates"] = tuple(Candidate(**candidate) for candidate in fields["candidates"])
         fields["choices"] = tuple((label, value) for label, value in fields["choices"])
+        fields["conversation"] = Conversation(**fields["conversation"])
         return cls(**fields)
 
 
@@ -64,6 +70,7 @@ class Asked:
     day: date
     house_kind: str | None = None
     tenure: str | None = None
+    house: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Heard:
 
     text: str
     question: str
-    vector: Any = None
     dialogue_act: str | None = None
     act_is_certain: bool = False
+    wish: str | None = None
     entities: tuple[dict[str, str], ...] = ()

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.forms.reading import house_in, phone_in
+
 _HOUSE_KINDS = {
     "高层": ("高层",),
     "叠拼": ("叠拼", "叠墅", "联排", "别墅"),
@@ -42,3 +44,9 @@ def only_value(entities: tuple[dict[str, str], ...], kind: str) -> str | None:
     """Give the value of that kind, when exactly one is named."""
     values = {entity["value"] for entity in entities if entity["kind"] == kind}
     return values.pop() if len(values) == 1 else None
+
+
+def facts_in(text: str) -> dict[str, str]:
+    """Give what a message tells of the resident that a form would otherwise ask for."""
+    told = {"house": house_in(text), "phone": phone_in(text)}
+    return {name: value for name, value in told.items() if value}

@@ -9,6 +9,9 @@ from bot.topics import shelf
 from bot.topics.model import TopicModel
 from bot.training import read_entries
 from knowledge_base.entry import Entry
+from knowledge_base.errors import KnowledgeError
+from knowledge_base.tariffs.book import Tariffs
+from knowledge_base.tariffs.reading import load_tariffs
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _log = logging.getLogger(__name__)
@@ -16,11 +19,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Published:
-    """One version in force: its entries by id and its topic model."""
+    """One version in force: its entries by id, its topic model, and its tariffs if it has any."""
 
     version: str
     entries: dict[str, Entry]
     model: TopicModel
+    tariffs: Tariffs | None = None
 
 
 class Estates:
@@ -45,7 +49,7 @@ class Estates:
         try:
             known = self._in_force[estate] = self._load(estate, version)
             _log.info("Estate %s answers from version %s.", estate, version)
-        except (OSError, ValueError, KeyError, shelf.DamagedModelError):
+        except (OSError, ValueError, KeyError, shelf.DamagedModelError, KnowledgeError):
             self._refused[estate] = version
             _log.exception("Version %s of estate %s cannot be read and is not used.", version, estate)
         return known
@@ -60,4 +64,5 @@ class Estates:
     def _load(self, estate: str, version: str) -> Published:
         folder = self._folder / estate / "versions" / version
         model = shelf.load(folder)
-        return Published(version, {entry.id: entry for entry in read_entries(folder)}, model)
+        entries = {entry.id: entry for entry in read_entries(folder)}
+        return Published(version, entries, model, load_tariffs(folder))

@@ -23,27 +23,36 @@ _CANDIDATES_SHOWN = 3
 def payload_of(decision: Decision) -> dict[str, Any]:
     """Give the `custom` payload, version 1 (docs/architecture.md, "The line between desk and bot")."""
     act = "smalltalk" if decision.intent in _SMALLTALK else decision.intent
-    return {
+    payload: dict[str, Any] = {
         "version": 1,
         "text": _text_of(decision),
         "choices": [{"label": label, "value": value} for label, value in decision.choices],
         "bot": _evidence_of(decision, act),
         "escalate": {"reason": decision.reason} if decision.reason else None,
         "entities": [dict(entity) for entity in decision.entities],
-        "slots": {},
+        "slots": _slots_of(decision),
         "mood": decision.mood,
     }
+    if decision.ticket:
+        payload["ticket"] = decision.ticket
+    return payload
 
 
 def _text_of(decision: Decision) -> str:
     if decision.intent == "clarify":
         return phrases.CLARIFY
-    return _SMALLTALK.get(decision.intent, decision.text)
+    return decision.text or _SMALLTALK.get(decision.intent, "")
+
+
+def _slots_of(decision: Decision) -> dict[str, Any]:
+    """Give what was learnt for a sum or a form, for whoever takes over."""
+    form = decision.conversation.form
+    return {**decision.conversation.slots, **(form["filled"] if form else {})}
 
 
 def _evidence_of(decision: Decision, act: str) -> dict[str, Any]:
-    if act == "smalltalk":
-        return {"act": act}
+    if act == "smalltalk" or not decision.candidates:
+        return {"act": act, **({"confidence": 0.0, "candidates": []} if act == "handoff" else {})}
     evidence: dict[str, Any] = {
         "act": act,
         "confidence": round(decision.confidence, 4),
@@ -54,7 +63,10 @@ def _evidence_of(decision: Decision, act: str) -> dict[str, Any]:
     }
     if act == "answer":
         evidence["entry_id"] = decision.candidates[0].entry_id
-        evidence["source"] = decision.source
+        if decision.source:
+            evidence["source"] = decision.source
+    if decision.computed:
+        evidence["computed"] = decision.computed
     return evidence
 
 

@@ -1,9 +1,14 @@
-"""From what was heard to what is done: answer, clarify, hand over or small talk. Pure: no Rasa, no files."""
+"""From what was heard to what is done: answer, ask, clarify, hand over, wish a ticket, small talk.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Each step takes the message or leaves it to the next. No Rasa, no files.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot import phrases
+from bot.amends import corrected
+from bot.case import Case, answer, clarify, hand_over, say
 from bot.decision import (
     ASKED,
     LOW_CONFIDENCE,
@@ -11,49 +16,47 @@ from bot.decision import (
     REPEATED_QUESTION,
     RULE,
     UPSET,
-    Asked,
     Candidate,
     Decision,
-    Heard,
 )
-from bot.entities import only_value
-from bot.estates import Published
+from bot.forms import talk as forms
 from bot.previous import HUMAN, NONE, chosen_from
+from bot.ranking import Ranking, judged, rank
+from bot.reckoning import quantities_blanked, sum_on, sum_resumed
+from bot.wishes import wishes_in
 
 _BAND = 0.50  # the first three together must be this likely to be worth a question back
 _LEAST_CHOICE = 0.03  # a choice less likely than this only distracts
 _CHOICES = 3
-_SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
 _RIVAL = 0.08
-_SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _SURELY_A_QUESTION = 0.5
+_LEAST_SUBJECT = 0.25  # below it not even the subject of a sum is known
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
-@dataclass(frozen=True)
-class Case:
-    """All that a decision rests on."""
-
-    heard: Heard
-    asked: Asked
-    published: Published | None
-    previous: Decision | None
-
-    @property
-    def clarification(self) -> Decision | None:
-        """The question back that this message may reply to."""
-        return self.previous if self.previous and self.previous.intent == "clarify" else None
-
-
 def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
-    return _by_choice(case) or _by_act(case, ranked := _ranked(case)) or _by_topic(case, ranked)
+    steps: tuple[Callable[[Case], Decision | None], ...] = (
+        _by_choice,
+        _by_certain_act,
+        _by_repetition,
+        forms.resumed,
+        corrected,
+        sum_resumed,
+        forms.begun,
+        _by_several_wishes,
+    )
+    made = next((decision for step in steps if (decision := step(case))), None)
+    if made is None:
+        ranking = rank(case)
+        made = _by_act(case, ranking) or _by_topic(case, ranking)
+    return forms.with_reminder(case, made)
 
 
 def _by_choice(case: Case) -> Decision | None:
-    """Take a tapped choice, or a reply that names one: 「2」, 「第二个」, 「都不是」, the label itself."""
+    """Take a tapped choice, or a reply that names one: 「2」, 「罚款那个」, 「都不是」, the label itself."""
     chosen = case.asked.choice
     if not chosen and case.clarification:
         chosen = chosen_from(case.clarification, case.heard.text)
@@ -61,130 +64,118 @@ def _by_choice(case: Case) -> Decision | None:
         return None
     shown = case.clarification.candidates if case.clarification else ()
     if chosen == HUMAN:
-        return _hand_over(case, ASKED, shown)
+        return hand_over(case, ASKED, shown)
     entry = case.published.entries.get(chosen) if case.published else None
     if chosen == NONE or entry is None:
-        return _hand_over(case, REPEATED_MISS, shown)
-    return _answer(case, (Candidate(entry.id, entry.title, 1.0),))
+        return hand_over(case, REPEATED_MISS, shown)
+    meant = (Candidate(entry.id, entry.title, 1.0),)
+    asked = case.clarification.question if case.clarification else entry.title
+    return sum_on(case, entry.id, meant, question=asked) or answer(case, meant, question=asked)
 
 
-def _by_act(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
+def _by_certain_act(case: Case) -> Decision | None:
+    """Handle what leaves no doubt; while something is being asked, only a call for a person and anger do."""
+    act = case.heard.dialogue_act
+    if not case.heard.act_is_certain or (_is_being_asked(case) and act not in _WISHES):
+        return None
+    return _done(case, str(act), ())
+
+
+def _is_being_asked(case: Case) -> bool:
+    return bool(case.conversation.form or case.conversation.slots.get("asked"))
+
+
+def _by_repetition(case: Case) -> Decision | None:
+    """Hand over when the same words come again right after their answer."""
+    previous = case.previous
+    if (
+        previous
+        and previous.intent == "answer"
+        and case.heard.question
+        and previous.question == case.heard.question
+    ):
+        return hand_over(case, REPEATED_QUESTION, previous.candidates)
+    return None
+
+
+def _by_several_wishes(case: Case) -> Decision | None:
+    """Answer the first of two clear questions and offer the second as a choice."""
+    parts = wishes_in(case.heard.question) if case.published and not case.clarification else []
+    found = [judged(case, part) for part in parts[:2]]
+    threshold = case.asked.threshold
+    if len(found) < len(parts[:2]) or not found or any(one[0].confidence < threshold for one in found):
+        return None
+    first, second = found[0], found[1][0]
+    if first[0].entry_id == second.entry_id:
+        return None
+    first_part = replace(case, heard=replace(case.heard, text=parts[0], question=parts[0]))
+    told = sum_on(first_part, first[0].entry_id, first) or answer(first_part, first)
+    if told.intent != "answer":
+        return None
+    named = phrases.SECOND_WISH.format(title=second.title)
+    return replace(
+        told,
+        question=case.heard.question,
+        text=f"{told.text}\n{named}",
+        choices=((second.title, second.entry_id), (phrases.CHOICE_HUMAN, HUMAN)),
+    )
+
+
+def _by_act(case: Case, ranking: Ranking) -> Decision | None:
     """Handle a message that asks nothing: small talk, a call for a person, anger."""
     heard = case.heard
     if not heard.text:
-        return _say(case, "unclear")
-    surely_asks = bool(ranked) and ranked[0].confidence >= _SURELY_A_QUESTION
-    if heard.dialogue_act and (heard.act_is_certain or not surely_asks):
-        if case.clarification and heard.dialogue_act in _DENIALS:
-            return _hand_over(case, REPEATED_MISS, case.clarification.candidates)
-        reason = _WISHES.get(heard.dialogue_act)
-        if reason:
-            return _hand_over(case, reason, ranked)
-        return _say(case, _DENIALS.get(heard.dialogue_act, heard.dialogue_act))
-    return None if heard.question else _say(case, "unclear")
+        return say(case, "unclear")
+    if heard.dialogue_act and ranking.confidence < _SURELY_A_QUESTION:
+        return _done(case, heard.dialogue_act, ranking.candidates)
+    return None if heard.question else say(case, "unclear")
 
 
-def _by_topic(case: Case, ranked: Sequence[Candidate]) -> Decision:
+def _done(case: Case, act: str, ranked: Sequence[Candidate]) -> Decision:
+    """Do what a message that asks nothing calls for."""
+    if case.clarification and act in _DENIALS:
+        return hand_over(case, REPEATED_MISS, case.clarification.candidates)
+    reason = _WISHES.get(act)
+    return hand_over(case, reason, ranked) if reason else say(case, _DENIALS.get(act, act))
+
+
+def _by_topic(case: Case, ranking: Ranking) -> Decision:
     """Handle a question: answer it, ask back, or hand it over."""
     if case.published is None:
-        return _hand_over(case, RULE, ())
-    best, previous = ranked[0], case.previous
-    if previous and previous.intent == "answer" and previous.question == case.heard.question:
-        return _hand_over(case, REPEATED_QUESTION, ranked)
-    if best.confidence >= case.asked.threshold and not _is_vague(case, ranked):
-        return _answer(case, ranked)
+        return hand_over(case, RULE, ())
+    ranked = ranking.candidates
+    if ranking.confidence >= case.asked.threshold and not _is_vague(case, ranking):
+        told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
+        return told or answer(case, ranked, question=ranking.question)
+    return _by_sum_alone(case, ranked) or _unsure(case, ranked)
+
+
+def _by_sum_alone(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
+    """Answer what can be computed though the gate doubts that anything answers it: then only *which* counts.
+
+    The numbers of a message tell nothing of its subject; the question is looked at with and without them.
+    """
+    bare = quantities_blanked(case)
+    for found in (ranked, judged(case, bare) if bare != case.heard.question else ()):
+        if not found or found[0].confidence < _LEAST_SUBJECT:
+            continue
+        total = sum(one.confidence for one in found)
+        among = tuple(replace(one, confidence=one.confidence / total) for one in found)
+        told = sum_on(case, among[0].entry_id, among) if among[0].confidence >= case.asked.threshold else None
+        if told:
+            return told
+    return None
+
+
+def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
     worth_asking = [one for one in ranked[:_CHOICES] if one.confidence >= _LEAST_CHOICE]
     if len(worth_asking) > 1 and sum(one.confidence for one in worth_asking) >= _BAND:
-        return _hand_over(case, REPEATED_MISS, ranked) if case.clarification else _clarify(case, worth_asking)
-    return _hand_over(case, LOW_CONFIDENCE, ranked)
+        return hand_over(case, REPEATED_MISS, ranked) if case.clarification else clarify(case, worth_asking)
+    return hand_over(case, LOW_CONFIDENCE, ranked)
 
 
-def _is_vague(case: Case, ranked: Sequence[Candidate]) -> bool:
-    """Recognise a bare word that names a field rather than asks; as a reply to a question it is not vague."""
+def _is_vague(case: Case, ranking: Ranking) -> bool:
+    """Recognise a bare word that names a field rather than asks; no reply or completed fragment is."""
     short = len(case.heard.question) <= _VAGUE and case.clarification is None
-    return short and len(ranked) > 1 and ranked[1].confidence >= _RIVAL
-
-
-def _ranked(case: Case) -> tuple[Candidate, ...]:
-    """Give the candidates, best first: by likelihood, then by what the conversation and the resident tell."""
-    published, heard = case.published, case.heard
-    if published is None or not heard.question:
-        return ()
-    judged = published.model.judge(heard.question, heard.vector).candidates
-    found = tuple(Candidate(entry_id, published.entries[entry_id].title, value) for entry_id, value in judged)
-    return _for_the_audience(case, _among_the_choices(case, found))
-
-
-def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Take a short reply in words to a clarification to mean one of its choices; only those count."""
-    if case.clarification is None or len(case.heard.question) > _SHORT_REPLY:
-        return found
-    offered = {value for _, value in case.clarification.choices}
-    if found[0].entry_id not in offered:
-        return found
-    meant = [one for one in found if one.entry_id in offered]
-    total = sum(one.confidence for one in meant)
-    return tuple(Candidate(one.entry_id, one.title, one.confidence / total) for one in meant)
-
-
-def _for_the_audience(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Let a likely entry of the same group that is meant for this resident go before one that is not."""
-    if case.published is None:
-        return found
-    entries = case.published.entries
-    who = {
-        "house_kind": only_value(case.heard.entities, "house_kind") or case.asked.house_kind,
-        "tenure": only_value(case.heard.entities, "tenure") or case.asked.tenure,
-    }
-    best = entries[found[0].entry_id]
-    if best.is_for(**who):
-        return found
-    for place, one in enumerate(found[1:], start=1):
-        entry = entries[one.entry_id]
-        likely = one.confidence >= _SIBLING * found[0].confidence
-        if likely and entry.group == best.group and entry.audience and entry.is_for(**who):
-            first = Candidate(one.entry_id, one.title, found[0].confidence)
-            second = Candidate(found[0].entry_id, found[0].title, one.confidence)
-            return (first, second, *found[1:place], *found[place + 1 :])
-    return found
-
-
-def _answer(case: Case, ranked: Sequence[Candidate]) -> Decision:
-    if case.published is None:
-        return _hand_over(case, RULE, ranked)
-    entry = case.published.entries[ranked[0].entry_id]
-    if not entry.in_force(case.asked.day):
-        return _hand_over(case, RULE, ranked)
-    source = entry.source and {
-        "document": entry.source.document,
-        "section": entry.source.section,
-        "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
-    }
-    return _decision(case, "answer", ranked, text=entry.answer, source=source)
-
-
-def _clarify(case: Case, worth_asking: Sequence[Candidate]) -> Decision:
-    named = [(one.title, one.entry_id) for one in worth_asking]
-    closing = [(phrases.CHOICE_NONE, NONE), (phrases.CHOICE_HUMAN, HUMAN)]
-    return _decision(case, "clarify", worth_asking, choices=(*named, *closing))
-
-
-def _hand_over(case: Case, reason: str, ranked: Sequence[Candidate]) -> Decision:
-    return _decision(case, "handoff", ranked, reason=reason)
-
-
-def _say(case: Case, act: str) -> Decision:
-    return _decision(case, act, ())
-
-
-def _decision(case: Case, intent: str, ranked: Sequence[Candidate], **rest: object) -> Decision:
-    heard = case.heard
-    mood = "upset" if heard.dialogue_act == "upset" else "calm"
-    return Decision(
-        intent=intent,
-        question=heard.question,
-        candidates=tuple(ranked),
-        entities=heard.entities,
-        mood=mood,
-        **rest,  # type: ignore[arg-type]
-    )
+    as_said = ranking.question == case.heard.question
+    return short and as_said and len(ranking.candidates) > 1 and ranking.candidates[1].confidence >= _RIVAL

@@ -1,4 +1,4 @@
-"""What went before in the conversation, and what a short reply to it means."""
+"""What went before in the conversation, and what a short reply to a question back means."""
 
 import re
 
@@ -6,14 +6,34 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.decision import Decision
+from bot.language.words import words_of
 
 NONE = "none"
 HUMAN = "human"
-_NUMBER = re.compile(r"^(?:选?(?:择)?第?)?([1-4一二两三四])(?:个|项|条|号|吧|的|呢|点|\.|。|、)*$")
-_LAST = re.compile(r"^(?:选)?最后(?:一)?[个项条](?:吧|的)?$")
-_NONE = re.compile(
-    r"^(?:都|全)?(?:不是|不对|没有)(?:的|啊|我(?:要|想)?问的|这些|这个)*$|^(?:以上)?都(?:不是|不对|没有)"
+_NUMBER = re.compile(
+    r"^(?:我?(?:选|要|是|问的是|想问)?(?:择)?第?)?([1-4一二两三四])(?:个|项|条|号|吧|的|呢|点|"
+    r"种|那个|\.|。|、|\))*$"
 )
+_ORDINALS = {
+    **dict.fromkeys(("前面", "上面", "最前面", "最上面", "前者", "头一"), 0),
+    **dict.fromkeys(("后面", "下面", "最后", "最后面", "最下面", "末尾", "后者"), -1),
+    "中间": 1,
+}
+_ORDINAL = re.compile(
+    r"^(?:我?(?:选|要|问的是|想问|是))?(最?(?:前面|上面|后面|下面)|最后|末尾|前者|后者|中间|"
+    r"头一)(?:的|那|一|这)*(?:[个项条种])?(?:吧|的)?$"
+)
+_NONE = re.compile(
+    r"^(?:都|全)?(?:不是|不对|没有)(?:的|啊|我(?:要|想)?问的|这些|这个|你说的)*$|^(?:以上|这些|"
+    r"上面)?(?:都|全)(?:不是|不对|没有)|"
+    r"^(?:一个|哪个)(?:都|也)(?:不是|不对|没有)|^没有我要?[问想]|^都不沾边"
+)
+_AROUND = re.compile(
+    r"^(?:我?(?:是|就是|说的是|问的是|要问|想问|选|要)?(?:关于|有关)?)|(?:的?(?:那个|这个|"
+    r"那一?[条项]|问题|事情?|方面|一?条|吧|呢|啊|的|了|呀))+$"
+)
+_PART = 8
+_CLEARLY = 0.5
 
 
 def previous_decision(tracker: DialogueStateTracker | None) -> Decision | None:
@@ -28,22 +48,45 @@ def previous_decision(tracker: DialogueStateTracker | None) -> Decision | None:
 
 
 def chosen_from(clarification: Decision, text: str) -> str | None:
-    """Give the value of the choice that a normalised reply names: number, label or 都不是; else None."""
+    """Give the value of the choice that a reply names by number, place, label or 都不是; else None."""
     values = [value for _, value in clarification.choices if value not in (NONE, HUMAN)]
-    bare = text.strip(" ,。.!?、")
+    bare = text.strip(" ,。.!?、()")
     for label, value in clarification.choices:
         if bare == label.lower():
             return value
     if _NONE.search(bare):
         return NONE
-    if _LAST.match(bare):
-        return values[-1]
+    place = _place_in(bare)
+    if place is not None:
+        return values[place] if -len(values) <= place < len(values) else None
+    return _by_part_of_label(clarification, bare)
+
+
+def _place_in(bare: str) -> int | None:
+    named = _ORDINAL.match(bare)
+    if named:
+        return _ORDINALS[named[1]]
     match = _NUMBER.match(bare)
     if not match:
         return None
-    place = (
-        "1234".find(match.group(1))
-        if match.group(1).isdigit()
-        else "一二三四".find(match.group(1).replace("两", "二"))
+    if match[1].isdigit():
+        return int(match[1]) - 1
+    return "一二三四".find(match[1].replace("两", "二"))
+
+
+def _by_part_of_label(clarification: Decision, bare: str) -> str | None:
+    """Take 「罚款那个」 to mean the one label that has these words."""
+    said = _AROUND.sub("", bare)
+    if not 1 < len(said) <= _PART:
+        return None
+    labels = [(label.lower(), value) for label, value in clarification.choices if value not in (NONE, HUMAN)]
+    having = [value for label, value in labels if said in label]
+    if having:
+        return having[0] if len(having) == 1 else None
+    words = set(words_of(said))
+    shares = sorted(
+        ((sum(len(word) for word in words if word in label) / len(said), value) for label, value in labels),
+        reverse=True,
     )
-    return values[place] if place < len(values) else None
+    unequalled = len(shares) == 1 or shares[0][0] > shares[1][0]
+    return shares[0][1] if shares and shares[0][0] >= _CLEARLY and unequalled else None

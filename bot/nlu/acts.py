@@ -5,10 +5,9 @@ topics it would cost right answers (docs/architecture.md).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,14 +18,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.meaning import encode
 from bot.language.spelling import normalise
-from bot.settings import QUESTIONS, cache_folder
+from bot.nlu.labelling import Labelled
+from bot.settings import QUESTIONS
 from bot.topics.corpus import QUESTION, act_examples
-from bot.topics.ranker import Memory, solve
-from bot.topics.vectors import VectorCache
 
 _SURE = 0.3
 _SHORT = 20  # a pure act is short; anything longer also asks something
-_FILE = "acts.npz"
 
 # Rules come first: these words leave no doubt. Written for normalised text.
 _RULES = (
@@ -74,26 +71,26 @@ def act_by_rule(text: str) -> str | None:
     return next((act for act, pattern in _RULES if pattern.search(text)), None)
 
 
-@dataclass(frozen=True)
-class LearnedActs:
-    """The remembered examples and the regression over them, one column an act."""
+def learn_acts(own: Iterable[tuple[str, str]]) -> Labelled:
+    """Learn the acts from Rasa's own examples and from the question authors, against their real questions."""
+    named = [(normalise(text), act) for text, act in own]
+    return Labelled.learn([(text, act) for text, act in [*named, *act_examples(QUESTIONS)] if text])
 
-    memory: Memory
-    coefficients: np.ndarray
-    acts: tuple[str, ...]
 
-    def act(self, text: str, vector: np.ndarray) -> str | None:
-        """Give the act of a short normalised message; None when it is a question or not clear enough."""
-        scores = (self.memory.likeness([text], vector[None, :]).kernel @ self.coefficients)[0]
-        best = int(scores.argmax())
-        return None if self.acts[best] == QUESTION or scores[best] < _SURE else self.acts[best]
+def likely_act(learned: Labelled, text: str) -> str | None:
+    """Give the act of a short normalised message; None when it is a question or not clear enough."""
+    if not 0 < len(text) <= _SHORT:
+        return None
+    scores = learned.scores(text, encode(text))
+    act = max(scores, key=scores.__getitem__)
+    return None if act == QUESTION or scores[act] < _SURE else act
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Acts(GraphComponent):
     """Adds `dialogue_act`, what a message that asks nothing does (else None), and `act_is_certain`."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, learned: "LearnedActs | None") -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, learned: Labelled | None) -> None:
         self._storage = storage
         self._resource = resource
         self._learned = learned
@@ -119,43 +116,22 @@ class Acts(GraphComponent):
         **_: Any,
     ) -> "Acts":
         """Rasa's constructor for serving."""
-        with (
-            model_storage.read_from(resource) as folder,
-            np.load(folder / _FILE, allow_pickle=False) as stored,
-        ):
-            arrays = dict(stored.items())
-        learned = LearnedActs(
-            Memory.from_arrays(arrays), arrays["coefficients"], tuple(arrays["acts"].tolist())
-        )
-        return cls(model_storage, resource, learned)
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Labelled.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the acts from bot/data/acts and from the question authors, against their real questions."""
-        own = [
-            (normalise(example.get(TEXT)), example.get(INTENT)) for example in training_data.intent_examples
-        ]
-        examples = [(text, act) for text, act in [*own, *act_examples(QUESTIONS)] if text]
-        texts = [text for text, _ in examples]
-        vectors = VectorCache(cache_folder()).of(texts, progress=lambda found, _: found)
-        memory, acts = Memory.of(texts, vectors), sorted({act for _, act in examples})
-        targets = np.array([[float(act == column) for column in acts] for _, act in examples])
-        coefficients = solve(memory.likeness(texts, vectors).kernel, targets)
+        """Learn the acts; Rasa brings what stands in bot/data/acts."""
+        own = ((example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples)
         with self._storage.write_to(self._resource) as folder:
-            arrays = {**memory.as_arrays(), "coefficients": coefficients, "acts": np.array(acts)}
-            np.savez(folder / _FILE, **arrays)
+            learn_acts(own).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Name each message's act."""
         for message in messages:
-            by_rule = act_by_rule(message.get(TEXT))
-            message.set("dialogue_act", by_rule or self._likely_act(message))
+            text = message.get(TEXT)
+            by_rule = act_by_rule(text)
+            likely = likely_act(self._learned, text) if self._learned and by_rule is None else None
+            message.set("dialogue_act", by_rule or likely)
             message.set("act_is_certain", by_rule is not None)
         return messages
-
-    def _likely_act(self, message: Message) -> str | None:
-        text = message.get(TEXT)
-        if self._learned is None or not 0 < len(text) <= _SHORT:
-            return None
-        vector = message.get("vector") if message.get("question") == text else encode(text)
-        return self._learned.act(text, vector)

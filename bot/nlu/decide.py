@@ -9,10 +9,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.case import Case
 from bot.decision import Asked, Heard
 from bot.entities import entities_in
 from bot.estates import Estates
-from bot.policy import Case, decide
+from bot.policy import decide
 from bot.previous import previous_decision
 from bot.settings import knowledge_folder
 
@@ -32,6 +33,7 @@ def asked_with(metadata: object) -> Asked:
         day=_day(given.get("at")),
         house_kind=_text(resident.get("house_kind")),
         tenure=_text(resident.get("tenure")),
+        house=_text(resident.get("house")),
     )
 
 
@@ -66,9 +68,9 @@ class Decide(GraphComponent):
             heard = Heard(
                 text=message.get(TEXT),
                 question=message.get("question"),
-                vector=message.get("vector"),
                 dialogue_act=message.get("dialogue_act"),
                 act_is_certain=message.get("act_is_certain"),
+                wish=message.get("wish"),
                 entities=entities_in(message.get(TEXT)),
             )
             published = self._estates.in_force(asked.estate)

@@ -1,4 +1,4 @@
-"""Third step: the meaning of the question as a vector."""
+"""Third step: the meaning of the question, computed once for all the steps that look at it."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.meaning import encode
+from bot.wishes import wishes_in
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Encode(GraphComponent):
-    """Adds `vector`, the meaning of the question."""
+    """Encodes the question ahead, unless it is two in one and each will be asked about alone."""
 
     @classmethod
     def create(cls, *_: Any, **__: Any) -> "Encode":
@@ -22,5 +23,6 @@ class Encode(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode each message's question."""
         for message in messages:
-            message.set("vector", encode(message.get("question")))
+            if not wishes_in(message.get("question")):
+                encode(message.get("question"))
         return messages

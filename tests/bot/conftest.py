@@ -63,9 +63,13 @@ FAR = [["今天天气怎么样", "附近有什么好吃的", "股票会涨吗"],
 
 
 @pytest.fixture(scope="session", autouse=True)
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """LINDA_DATA_DIR of all tests: nothing of the developer's own is read or written."""
+def data_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """LINDA_DATA_DIR of all tests: nothing of the developer's own is read or written.
+
+    Sentence vectors are kept from run to run: they cost minutes and depend on nothing but the sentence.
+    """
     folder = tmp_path_factory.mktemp("data")
+    (folder / "cache").symlink_to(request.config.cache.mkdir("vectors"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINDA_DATA_DIR", str(folder))
         yield folder

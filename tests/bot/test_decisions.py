@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.case import Case
 from bot.decision import Asked, Candidate, Decision, Heard
 from bot.estates import Estates, Published
-from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 from bot.nlu.acts import act_by_rule
-from bot.policy import Case, decide
+from bot.policy import decide
 from bot.topics.model import Judgement
 
 DAY = date(2025, 7, 1)
@@ -27,7 +27,7 @@ def case(
 ) -> Case:
     normal = normalise(text)
     question, act = question_of(normal), act_by_rule(normal)
-    heard = Heard(normal, question, encode(question), act, act_is_certain=act is not None)
+    heard = Heard(normal, question, act, act_is_certain=act is not None)
     return Case(heard, replace(Asked("tiny", 0.7, None, DAY), **asked), published, previous)
 
 

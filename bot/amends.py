@@ -1,0 +1,62 @@
+"""Answers again when the resident corrects what he said or what was understood."""
+
+from bot.case import Case, answer, clarify, hand_over
+from bot.correction import Correction, correction_in, is_denied
+from bot.decision import REPEATED_MISS, RULE, Candidate, Decision
+from bot.follow_up import with_value
+from bot.ranking import judged
+from bot.reckoning import sum_corrected, sum_on
+
+_WORTH_ASKING = 0.03
+_CHOICES = 3
+_BAND = 0.5
+_LONGEST_JOINED = 24
+
+
+def corrected(case: Case) -> Decision | None:
+    """Redo the last answer with what a correction says; ask back when it only says that it was wrong."""
+    previous, question = case.previous, case.heard.question
+    if previous is None or previous.intent not in {"answer", "ask", "ticket"}:
+        return None
+    correction = correction_in(question)
+    if previous.intent == "ticket":
+        # A ticket that is written is changed by people, who see it.
+        return hand_over(case, RULE, ()) if correction else None
+    if correction:
+        return sum_corrected(case, correction.new) or _by_topic(case, correction)
+    return _otherwise(case, previous) if previous.intent == "answer" and is_denied(question) else None
+
+
+def _by_topic(case: Case, correction: Correction) -> Decision:
+    full = _mended(case.conversation.question, correction)
+    readings = [(judged(case, text), text) for text in dict.fromkeys((full, correction.new))]
+    ranked, meant = max(readings, key=lambda one: one[0][0].confidence if one[0] else 0.0)
+    if not ranked:
+        return hand_over(case, RULE, ())
+    if ranked[0].confidence >= case.asked.threshold:
+        return sum_on(case, ranked[0].entry_id, ranked, question=meant) or answer(
+            case, ranked, question=meant
+        )
+    worth_asking = [one for one in ranked[:_CHOICES] if one.confidence >= _WORTH_ASKING]
+    sure_enough = sum(one.confidence for one in worth_asking) >= _BAND
+    return clarify(case, worth_asking) if len(worth_asking) > 1 and sure_enough else _miss(case, ranked)
+
+
+def _mended(question: str, correction: Correction) -> str:
+    """Give the question before with the right word in the wrong one's place."""
+    if correction.old and correction.old in question:
+        return question.replace(correction.old, correction.new)
+    replaced = with_value(question, correction.new)
+    if replaced:
+        return replaced
+    return f"{correction.new}{question}" if len(question) <= _LONGEST_JOINED else correction.new
+
+
+def _otherwise(case: Case, previous: Decision) -> Decision:
+    """Offer what else the question before could have meant."""
+    others = [one for one in previous.candidates[1:] if one.confidence >= _WORTH_ASKING]
+    return clarify(case, others[:_CHOICES]) if others else _miss(case, previous.candidates)
+
+
+def _miss(case: Case, ranked: tuple[Candidate, ...]) -> Decision:
+    return hand_over(case, REPEATED_MISS, ranked)

@@ -1,0 +1,60 @@
+"""Corrections: 「不对，是120平」, 「我说的是叠拼不是高层」, 「不是月租，是临停」."""
+
+import re
+from dataclasses import dataclass
+
+_NOT_BUT = re.compile(
+    r"^(?:不对?[,。!])?(?:我)?(?:说的|问的|要的|指的)?(?:并?不是|"
+    r"不要)(?P<old>.{1,12}?)[,。!、 ]*(?:而)?(?:我)?(?:说的|问的|要的|指的)?是(?:说|"
+    r"问)?(?P<new>.{1,20})$"
+)
+_BUT_NOT = re.compile(
+    r"^(?:不对?[,。!])?(?:我)?(?:说的|问的|要的|指的)?(?:是|"
+    r"应该是)(?P<new>.{1,20}?)[,。!、 ]*(?:不是|并非|而不是)(?P<old>.{1,12})$"
+)
+_WRONG = re.compile(
+    r"^(?:(?:啊|哦|哎|欸|等等|等下|等一下)[,。]?)?(?:不对不对|不对|不是不是|错了?|(?:我)?(?:说|"
+    r"写|打|搞|弄|讲|看)错了|更正(?:一下)?|更改一下)[,。!:… ]*"
+    r"(?:应该|其实|我?(?:说|问|指|要)的)?(?:是|改成|改为|说)?(?P<new>.{1,20})$"
+)
+_MEANT = re.compile(
+    r"^(?:我)(?:说的|问的|指的|要问的|想问的)(?:是|其实是|意思是)(?P<new>.{1,20})$|^(?:应该是|"
+    r"其实是|更正为|改成|改为)(?P<other>.{1,20})$"
+)
+_DENIED = re.compile(
+    r"^(?:不对|不是|错了|说错了|搞错了|答错了)[啊呀吧了的!。]*$|^(?:不是|没有?)(?:这个|"
+    r"这个意思|问这个|我要?问的|我想问的)|"
+    r"^(?:我)?(?:问|说)的不是这个|^(?:你)?(?:答|说|回答)(?:的)?(?:不对|错了)|没答到|不是这个意思|^你理解错"
+)
+_PARTICLES = re.compile(r"[啊呀吧呢哦嘛的了!。,]+$")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is meant, and what was wrongly taken for it, if that is said."""
+
+    new: str
+    old: str = ""
+
+
+def correction_in(question: str) -> Correction | None:
+    """Read a correction of what was said or understood before; None in every other message."""
+    for pattern in (_NOT_BUT, _BUT_NOT):
+        found = pattern.match(question)
+        if found:
+            return _made(found["new"], found["old"])
+    found = _WRONG.match(question)
+    if found and not is_denied(question):
+        return _made(found["new"])
+    found = _MEANT.match(question)
+    return _made(found["new"] or found["other"]) if found else None
+
+
+def _made(new: str, old: str = "") -> Correction | None:
+    meant = _PARTICLES.sub("", new)
+    return Correction(meant, _PARTICLES.sub("", old)) if meant else None
+
+
+def is_denied(question: str) -> bool:
+    """Say whether the message only tells that the answer missed the point."""
+    return _DENIED.search(question) is not None

@@ -1,0 +1,107 @@
+"""The forms and their pieces: what each asks, in which order, and how a reply is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.forms import reading
+
+Filled = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One piece. `read` finds it in any message; `needed` may excuse it.
+
+    A `free` piece takes the whole reply as it is.
+    """
+
+    name: str
+    question: Callable[[Filled], str]
+    read: Callable[[str], str | None]
+    free: bool = False
+    needed: Callable[[Filled], bool] = lambda _: True
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of wish: `title` is how it is called to the resident."""
+
+    kind: str
+    title: str
+    opening: str
+    fields: tuple[Field, ...]
+
+    def missing(self, filled: Filled, skipped: tuple[str, ...]) -> Field | None:
+        """Give the next piece to ask for, or None when all is told."""
+        for field in self.fields:
+            if field.name not in filled and field.name not in skipped and field.needed(filled):
+                return field
+        return None
+
+    def field(self, name: str) -> Field | None:
+        """Give the piece of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+def _always(question: str) -> Callable[[Filled], str]:
+    return lambda _: question
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+def _house_question(filled: Filled) -> str:
+    told = f"{filled.get('what', '')}{filled.get('where', '')}"
+    if reading.is_public(told):
+        return "请问是几栋几单元？"
+    building = filled.get("building", "")
+    return f"请问是{building}几单元几室？" if building else "请问您家是几栋几单元几室？"
+
+
+def _house_needed(filled: Filled) -> bool:
+    told = f"{filled.get('what', '')}{filled.get('where', '')}"
+    return not reading.is_public(told) or reading.is_shared_by_a_building(told)
+
+
+REPAIR = Form(
+    "repair",
+    "报修",
+    "好的，我来帮您登记报修。",
+    (
+        Field("what", _always("请问是什么东西坏了，现在是什么情况？"), reading.fault_in, free=True),
+        Field("where", _always("请问具体在哪个位置？比如厨房、卫生间、楼道。"), reading.place_in, free=True),
+        Field("house", _house_question, reading.house_in, needed=_house_needed),
+        Field(
+            "since", _always("请问是从什么时候开始的？记不清可以说「不知道」。"), reading.since_in, free=True
+        ),
+    ),
+)
+COMPLAINT = Form(
+    "complaint",
+    "投诉",
+    "给您添麻烦了，我来帮您登记投诉。",
+    (
+        Field("what", _always("请问您要投诉什么事？"), _nothing, free=True),
+        Field(
+            "when_where", _always("请问是什么时候、在哪里的事？不方便说可以说「跳过」。"), _nothing, free=True
+        ),
+        Field("wish", _always("您希望我们怎么处理？没有特别要求可以说「没有」。"), _nothing, free=True),
+    ),
+)
+SUGGESTION = Form(
+    "suggestion",
+    "建议",
+    "好的，我来帮您记下建议。",
+    (Field("what", _always("请把您的建议用一两句话告诉我。"), _nothing, free=True),),
+)
+VISITOR = Form(
+    "visitor",
+    "访客车登记",
+    "好的，我来帮您登记访客车。",
+    (
+        Field("plate", _always("请问访客的车牌号是多少？比如「浙A12345」。"), reading.plate_in),
+        Field("day", _always("请问哪天来？"), reading.day_in),
+    ),
+)
+FORMS = {form.kind: form for form in (REPAIR, COMPLAINT, SUGGESTION, VISITOR)}

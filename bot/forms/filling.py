@@ -1,0 +1,173 @@
+"""Fills a form from messages: what is read, what was corrected, what is skipped. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.correction import correction_in
+from bot.forms import reading
+from bot.forms.definition import FORMS, Field, Filled, Form
+
+_SKIP = re.compile(
+    r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|记不[清得]了?|忘了|不确定|不好说|说不[清准上]|"
+    r"没注意)|没有(?:了|要求|特别要求|什么要求|别的)?|没(?:了|啥|什么)|无|跳过|"
+    r"不方便说?|不想说|随便|都行|都可以|略|pass|不用(?:填|说)|暂时(?:不知道|没有|"
+    r"不清楚))[了的啊吧呢呀哦。,!]*$"
+)
+_DROP = re.compile(
+    r"^(?:算了|不用了|不修了|不报了|不投诉了|不登记了|不约了|取消|不弄了|先不(?:弄|报|修|登记|"
+    r"说)了?|不要了|不需要了|撤销|退出|停止|别弄了|不必了|没事了|已经好了|修好了|自己弄好了)"
+    r"(?:吧|了|登记|报修|投诉|建议|,?谢谢|,?不麻烦了?|,?不用(?:修|登记|报)?了|,?我自己(?:弄|修|"
+    r"来|搞定)(?:吧|了)?|[,。!啊]|我(?:再|先)(?:看看|想想)(?:吧)?)*$"
+)
+_LONGEST = 300
+_MOST_MISSES = 2
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A form that is being filled; travels in the conversation as plain data."""
+
+    kind: str
+    filled: Mapping[str, str]
+    asked: str = ""
+    skipped: tuple[str, ...] = ()
+    misses: int = 0
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Filling":
+        """Give the filling that `as_dict` wrote."""
+        return cls(**{**data, "skipped": tuple(data["skipped"])})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return asdict(self)
+
+    @property
+    def form(self) -> Form:
+        """The form that is being filled."""
+        return FORMS[self.kind]
+
+    @property
+    def next(self) -> Field | None:
+        """The piece to ask for next."""
+        return self.form.missing(self.filled, self.skipped)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the same piece was asked for in vain too often."""
+        return self.misses >= _MOST_MISSES
+
+
+def is_skipped(text: str) -> bool:
+    """Say whether the reply leaves the piece out: 不知道, 没有, 跳过."""
+    return _SKIP.match(text) is not None
+
+
+def is_dropped(text: str) -> bool:
+    """Say whether the resident wants no form any more."""
+    return _DROP.match(text) is not None
+
+
+def started(kind: str, text: str, facts: Filled) -> Filling:
+    """Begin a form with all that was said already, in this message and before."""
+    filled = _all_read(FORMS[kind], text)
+    if kind == "complaint" and (told := subject_of_complaint(text)):
+        filled["what"] = told
+    if kind == "suggestion" and (told := subject_of_suggestion(text)):
+        filled["what"] = told
+    return _with_facts(Filling(kind, filled), facts)
+
+
+def continued(filling: Filling, text: str, facts: Filled) -> Filling:
+    """Take the reply to our question, and whatever else it tells or corrects."""
+    correction = correction_in(text)
+    said = correction.new if correction else text
+    read = _all_read(filling.form, said)
+    if correction:
+        return _with_facts(_put_right(filling, said, read), facts)
+    if is_skipped(text):
+        return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
+    filled = {**read, **filling.filled}
+    field = filling.form.field(filling.asked)
+    if field and field.name not in filled:
+        value = _reply_to(field, said, filling)
+        if value is None:
+            return replace(_with_facts(replace(filling, filled=filled), facts), misses=filling.misses + 1)
+        filled[field.name] = value
+    return _with_facts(replace(filling, filled=filled, misses=0), facts)
+
+
+def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
+    """Let what a correction says replace what was told before; a bare word mends the piece it is like."""
+    if not read:
+        last = list(filling.filled)[-1:] if filling.filled else []
+        read = {name: clean(said) for name in last}
+    elif "what" in read and len(read) > 1:
+        read = {name: value for name, value in read.items() if name != "what"}
+    return replace(filling, filled={**filling.filled, **read})
+
+
+def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
+    if field.name == "house":
+        return reading.house_from_reply(said, filling.filled.get("building", ""))
+    return clean(said) or None if field.free else None
+
+
+def _all_read(form: Form, text: str) -> dict[str, str]:
+    found = {field.name: field.read(text) for field in form.fields}
+    return {name: clean(value) for name, value in found.items() if value}
+
+
+def _with_facts(filling: Filling, facts: Filled) -> Filling:
+    """Take over what the conversation knows; a building without a room is not enough for a home."""
+    filled = dict(filling.filled)
+    if filling.form.field("house"):
+        house = filled.get("house") or facts.get("house", "")
+        told = f"{filled.get('what', '')}{filled.get('where', '')}"
+        if house and (reading.has_room(house) or reading.is_public(told)):
+            filled["house"] = house
+        elif house:
+            filled.pop("house", None)
+            filled["building"] = house
+    if "house" in filled:
+        filled.pop("building", None)
+    return replace(filling, filled=filled)
+
+
+def clean(text: str) -> str:
+    """Give a piece as it is kept: no braces, which the ticket's number uses, and not endless."""
+    return re.sub(r"[{}]", "", text).strip(" ,。.!?、")[:_LONGEST]
+
+
+_COMPLAINING = re.compile(
+    r"^(?:你好|您好|物业|喂|[,。!: ])*(?:我|我们)?(?:们)?(?:就?是?(?:要|想|得|"
+    r"必须)(?:来)?)?(?:投诉|举报|反映|反应|告|申诉)(?:一下|下|一个|个|你们|点|几个|一件事|问题|"
+    r"情况|[,:。!])*"
+)
+_SUGGESTING = re.compile(
+    r"^(?:你好|您好|物业|喂|[,。!: ])*(?:我|我们)?(?:(?:有|提|给|想|要|想提|想给|有一|"
+    r"有个)(?:个|一个|点|条|一条|几个|些)?)*(?:你们|物业|小区)?(?:提)?(?:个|一个|点|"
+    r"条)?(?:小)?(?:建议|意见)(?:一下|下|[,:。!])*"
+)
+_TOO_LITTLE = 3
+
+
+def subject_of_complaint(text: str) -> str | None:
+    """Give what the complaint is about, when the message that wishes it tells."""
+    return _told(_COMPLAINING, text)
+
+
+def subject_of_suggestion(text: str) -> str | None:
+    """Give the suggestion, when the message that announces it makes it."""
+    return _told(_SUGGESTING, text)
+
+
+def _told(opening: re.Pattern[str], text: str) -> str | None:
+    rest = re.sub(
+        r"[,。]?(?:我要|我想|必须)?(?:投诉|提个建议|提个意见|提建议)(?:你们|一下)?[!。]*$",
+        "",
+        clean(opening.sub("", text)),
+    )
+    return rest if len(rest) > _TOO_LITTLE else None

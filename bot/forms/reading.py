@@ -1,0 +1,141 @@
+"""Reads the pieces of a form out of a normalised message."""
+
+import re
+
+_CN = "一二三四五六七八九十"
+_HOUSE = re.compile(
+    rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})(?:栋|幢|号楼|座)(?:的?(?:\d{{1,2}}|[{_CN}]{{1,2}})(?:单元|"
+    rf"门(?!口)))?(?:的?\d{{3,4}}(?:室|号房?|房)?)?"
+    rf"|(?<![\d-])\d{{1,2}}-(?:\d{{1,2}}-)?\d{{3,4}}(?![\d-])|叠拼(?:\d{{1,2}}|"
+    rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
+)
+_ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
+_UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
+_PUBLIC = (
+    "电梯|楼道|楼梯|走廊|过道|大堂|大厅|单元门|门禁|楼顶|天台|屋顶|外墙|路灯|草坪|绿化|花园|喷泉|地下车库|车库|地下室|停车场|"
+    "道闸|东门|西门|南门|北门|大门口|小区门口|小区里|广场|健身|泳池|会所|儿童乐园|滑梯|充电桩|充电棚|垃圾房|垃圾站|垃圾桶|井盖|快递柜|监控|路面|门岗|岗亭|消防栓|宣传栏"
+)
+_SHARED = re.compile("电梯|楼道|楼梯|走廊|过道|大堂|大厅|单元门|门禁|楼顶|天台|屋顶|外墙")
+_HOME = (
+    "厨房|卫生间|厕所|洗手间|浴室|淋浴间|主卧|次卧|卧室|客厅|客卫|主卫|阳台|书房|餐厅|"
+    "入户门|防盗门|玄关|飘窗|露台|衣帽间|我家门口|家门口|屋里|儿童房|老人房"
+)
+_PLACE = re.compile(
+    rf"(?:我家|家里)?(?:{_HOME}|{_PUBLIC})(?:的?(?:水槽|地漏|天花板|顶上|墙角|门口|水管|水龙头|"
+    rf"洗手盆))?|负[一二1-2]层|b[12]层?"
+)
+_SINCE = re.compile(
+    r"(?:从|自)?(?:大前天|前天|昨天|昨晚|昨儿|今天|今早|今晚|今儿|刚才|刚刚|"
+    r"上个?周[一二三四五六日天末]?|这周[一二三四五六日天]?|上个?星期[一二三四五六日天]?|"
+    r"周[一二三四五六日天]|上个?月|这个月|月初|\d{1,2}月\d{1,2}[号日]|"
+    r"[一二两三四五六七八九十几半\d]+个?(?:多)?(?:小时|天|周|星期|礼拜|月|年)(?:多)?(?:以?前|"
+    r"了|来)?|"
+    r"好几天|好多天|好久|很久|一直|早就|一早|一大早|国庆|春节|入冬|下雨)(?:早上|上午|中午|下午|"
+    r"傍晚|晚上|夜里|半夜|凌晨|早晨)?"
+    r"(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?(?:开始|起|就|前|后)?"
+)
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·.\- ]?[a-z0-9]{5,6}(?![a-z0-9])"
+)
+_DAY = re.compile(
+    r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今儿|明天|明儿|明晚|后天|大后天|(?:这个?|下个?|"
+    r"本)?(?:周|星期|礼拜)[一二三四五六日天末]|周末|现在|马上|一会儿?|待会儿?|等下|"
+    r"(?<!\d)\d{1,2}[号日](?!楼|门|栋|线)|元旦|春节|除夕|初[一二三四五六七八]|国庆|中秋|端午|"
+    r"五一|清明)(?:当天)?(?:早上|上午|中午|下午|傍晚|晚上|"
+    r"夜里)?(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?"
+)
+_FAULT = re.compile(
+    r"坏|漏|堵|不亮|不着|没电|停电|没水|停水|不出水|打不开|关不[上严紧]|合不上|断|裂|脱落|"
+    r"掉[了下皮]|松[了动]|异响|响|跳闸|短路|不通|不[制加]|失灵|不灵|没反应|卡住|卡死|渗|滴水|"
+    r"爆|"
+    r"臭|反味|返[水味潮]|冒[水烟泡]|停运|不动|碎|锈|破|歪|塌|倒了|起皮|发霉|长霉|积水|结冰|翘|"
+    r"鼓|闪|下水慢|不下水|不好使|用不了|不能用|不工作|罢工|没暖气|不热|不凉|缺|丢了|被撞|"
+    r"开不了|锁不上|按不"
+    r"|溢|漫|噪|嗡嗡|生锈|变形|磨损|不走字|空转|刷不[开上]|识别不"
+)
+_WISHED = re.compile(
+    r"我?(?:要|想|需要)?(?:报(?:个)?修|登记(?:一下|个)?报修|报一?下修|提个?报修|"
+    r"下个?单)(?:一下|下)?|(?:请|麻烦|劳驾|能不能|可不可以|可以|能否|赶紧|快点?|尽快|帮忙|"
+    r"帮我)*(?:派|叫|喊|找|安排|让)?(?:个|位|一个|一位)?"
+    r"(?:人|师傅|工人|维修工?|工程部?|电工|水工|水电工|你们)?(?:过?来|上门|"
+    r"去)?(?:给)?(?:我)?(?:修|维修|看|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看换通]|"
+    r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
+)
+_TELLING = 3
+_EMPTY = re.compile(r"(?:我|我家|我们家|家里|我们|你们|有|个|东西|点|要|想|需要|物业|房子|这边|这里|一下|,)*")
+_POLITE = re.compile(r"^(?:你好|您好|师傅|物业|喂|那个|请问|麻烦|请|帮我|帮忙|我要报修|报修|[,。!: ])+")
+
+
+def house_in(text: str) -> str | None:
+    """Give the house number that a message names, in the resident's own words."""
+    found = _HOUSE.search(text)
+    return found.group() if found else None
+
+
+def house_from_reply(text: str, known: str) -> str | None:
+    """Give the house number from the reply to our question; a bare room joins what is known."""
+    whole = house_in(text)
+    if whole:
+        return whole
+    part = _UNIT_ONLY.search(text) or _ROOM.search(text)
+    return f"{known}{part.group()}" if part else None
+
+
+def has_room(house: str) -> bool:
+    """Say whether a house number names one home."""
+    return bool(re.search(r"\d{3,4}|^叠拼|^s\d", house))
+
+
+def phone_in(text: str) -> str | None:
+    """Give the telephone number that a message offers."""
+    found = _PHONE.search(text)
+    return found.group() if found else None
+
+
+def place_in(text: str) -> str | None:
+    """Give the place that a message names, at home or in the estate."""
+    found = _PLACE.search(text)
+    return found.group() if found else None
+
+
+def is_public(text: str) -> bool:
+    """Say whether the message is about something outside the homes."""
+    return re.search(_PUBLIC, text) is not None and not re.search("我家|家里|屋里", text)
+
+
+def is_shared_by_a_building(text: str) -> bool:
+    """Say whether the place is one that every building has, so that the building must be known."""
+    return _SHARED.search(text) is not None
+
+
+def since_in(text: str) -> str | None:
+    """Give since when, in the resident's own words."""
+    found = _SINCE.search(text)
+    return found.group() if found else None
+
+
+def plate_in(text: str) -> str | None:
+    """Give the number plate that a message names, as it is written on the car."""
+    found = _PLATE.search(text)
+    return re.sub(r"[·.\- ]", "", found.group()).upper() if found else None
+
+
+def day_in(text: str) -> str | None:
+    """Give the day that a message names, in the resident's own words."""
+    found = _DAY.search(text)
+    return found.group() if found else None
+
+
+def is_faulty(text: str) -> bool:
+    """Say whether the message tells of something broken."""
+    return _FAULT.search(text) is not None
+
+
+def fault_in(text: str) -> str | None:
+    """Give what is broken, without the words that only ask to have it mended; None when nothing is told."""
+    told = _WISHED.sub("", _POLITE.sub("", text)).strip(" ,。.!?、")
+    named = _FAULT.search(told) or (
+        len(told) >= _TELLING and re.search(r"修|换|装|通|看", text) and not _EMPTY.fullmatch(told)
+    )
+    return told if named and len(told) > 1 else None

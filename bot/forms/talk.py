@@ -1,0 +1,129 @@
+"""The talk about a form: begin it, take replies, let questions in between, drop it, end it as a ticket."""
+
+import re
+from dataclasses import replace
+
+from bot import phrases
+from bot.case import Case, decision, hand_over, say
+from bot.correction import correction_in
+from bot.decision import REPEATED_MISS, Decision
+from bot.forms.definition import FORMS
+from bot.forms.filling import Filling, continued, is_dropped, is_skipped, started
+from bot.forms.ticket import PROMISES, ticket_of, words_of
+from bot.ranking import rank
+
+_ASKS = re.compile(
+    r"多少|几[点号天个块]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
+    r"多久|吗|[呢么]$|要钱|收费"
+)
+_NEW_FORM = re.compile(
+    r"^(?:那?我(?:还)?(?:要|想))(?P<kind>投诉|报修|提(?:个)?建议)|(?:帮我|给我)?登记(?:一下|个)?访客"
+)
+_KINDS = {"投诉": "complaint", "报修": "repair"}
+_NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
+
+
+def begun(case: Case) -> Decision | None:
+    """Begin what the message wishes to have done."""
+    wish = case.heard.wish
+    if wish is None or case.published is None or case.asked.choice:
+        return None
+    if wish in FORMS:
+        return _on(case, started(wish, case.heard.text, case.conversation.facts), opening=FORMS[wish].opening)
+    number = _NUMBER.search(case.heard.text)
+    ticket = {"kind": wish, **({"number": number.group().upper()} if number else {})}
+    return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
+
+
+def resumed(case: Case) -> Decision | None:
+    """Take the message as the reply to the form's question, unless it is a question or a wish of its own."""
+    text, form = case.heard.text, case.conversation.form
+    if form is None or not text:
+        return None
+    filling = Filling.from_dict(form)
+    if is_dropped(text):
+        return decision(
+            case,
+            "acknowledge",
+            (),
+            text=phrases.FORM_DROPPED.format(title=filling.form.title),
+            conversation=replace(case.conversation, form=None),
+        )
+    other = _other_form(text, filling.kind)
+    if other:
+        return _on(case, started(other, text, case.conversation.facts), opening=FORMS[other].opening)
+    if _is_question(case):
+        return None
+    return _on(case, continued(filling, text, case.conversation.facts))
+
+
+def with_reminder(case: Case, made: Decision) -> Decision:
+    """After an answer in between, take up the form again with the question that is still open."""
+    form = case.conversation.form
+    if form is None or made.intent not in {"answer", "thanks", "greet"} or made.conversation.form is None:
+        return made
+    filling = Filling.from_dict(form)
+    field = filling.next
+    if field is None:
+        return made
+    reminder = phrases.FORM_REMINDER.format(title=filling.form.title, question=field.question(filling.filled))
+    return replace(made, text=f"{made.text}\n{reminder}".strip())
+
+
+def _other_form(text: str, kind: str) -> str | None:
+    found = _NEW_FORM.search(text)
+    if not found:
+        return None
+    other = _KINDS.get(found["kind"] or "", "suggestion" if found["kind"] else "visitor")
+    return other if other != kind else None
+
+
+def _is_question(case: Case) -> bool:
+    """Say whether the message asks something that the documents answer."""
+    question = case.heard.question
+    if not _ASKS.search(question) or is_skipped(question) or correction_in(question):
+        return False
+    return rank(case).confidence >= case.asked.threshold
+
+
+def _on(case: Case, filling: Filling, *, opening: str = "") -> Decision:
+    """Ask for the next piece, or end the form."""
+    field = filling.next
+    facts = {**case.conversation.facts}
+    if "house" in filling.filled:
+        facts["house"] = filling.filled["house"]
+    if filling.is_stuck and field is not None:
+        return hand_over(case, REPEATED_MISS, ())
+    if field is None:
+        return _wished(case, filling, facts)
+    asking = replace(filling, asked=field.name)
+    state = replace(case.conversation, form=asking.as_dict(), facts=facts)
+    again = phrases.FORM_AGAIN if filling.misses else ""
+    return decision(
+        case, "ask", (), text=f"{opening}{again}{field.question(filling.filled)}", conversation=state
+    )
+
+
+def _wished(case: Case, filling: Filling, facts: dict[str, str]) -> Decision:
+    if not filling.filled:
+        return say(case, "acknowledge", phrases.FORM_DROPPED.format(title=filling.form.title))
+    ticket = ticket_of(filling, facts)
+    text = words_of(filling, ticket, _promises(case))
+    return decision(
+        case,
+        "ticket",
+        (),
+        text=text,
+        ticket=ticket,
+        conversation=replace(case.conversation, form=None, facts=facts),
+    )
+
+
+def _promises(case: Case) -> dict[str, str]:
+    """Give the first sentence that the estate publishes about each response time."""
+    entries = case.published.entries if case.published else {}
+    return {
+        name: entries[name].answer.split("\n")[0]
+        for name in PROMISES
+        if name in entries and entries[name].in_force(case.asked.day)
+    }

@@ -1,0 +1,99 @@
+"""What a message wishes to have done: a repair, a complaint, a visitor's car, news of a ticket. Or nothing.
+
+A question how it works (「怎么报修」) wishes nothing; it is a topic. A model of its own, learnt from
+bot/data/forms: wishes and look-alikes, with the authors' questions as look-alikes too.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.forms.wish import NOTHING, only_asks, wish_by_rule
+from bot.language.meaning import encode
+from bot.language.spelling import normalise, question_of
+from bot.nlu.labelling import Labelled
+from bot.settings import FORMS, QUESTIONS
+from bot.topics.corpus import Row, rows_of
+
+_SURE = 0.33
+_EVERY = 12  # of the authors' questions, so many fewer stand against the wishes
+
+
+def wish_examples() -> Iterator[tuple[str, str]]:
+    """Give (question, wish) of every sentence in bot/data/forms; look-alikes wish nothing."""
+    for file in sorted(FORMS.glob("*.yml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for part, wish in (("wishes", file.stem), ("look_alikes", NOTHING)):
+            yield from ((question_of(normalise(str(text))), wish) for text in content[part])
+
+
+def learn_wishes(examples: Iterator[tuple[str, str]] | None = None) -> Labelled:
+    """Learn the wishes, by default from all that is written."""
+    asked: list[Row] = rows_of([], QUESTIONS)
+    against = [(row.text, NOTHING) for row in asked[::_EVERY]]
+    return Labelled.learn([pair for pair in [*(examples or wish_examples()), *against] if pair[0]])
+
+
+def wish_in(learned: Labelled, question: str) -> str | None:
+    """Give what a normalised question wishes to have done, or None."""
+    by_rule = wish_by_rule(question)
+    if by_rule or not question or only_asks(question):
+        return by_rule
+    scores = learned.scores(question, encode(question))
+    nothing = scores.pop(NOTHING)
+    wish = max(scores, key=scores.__getitem__)
+    return wish if scores[wish] >= max(_SURE, nothing) else None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Wish(GraphComponent):
+    """Adds `wish`: which form or ticket the message plainly wishes, else None."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, learned: Labelled | None) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._learned = learned
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003  Rasa calls it by keyword
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> "Wish":
+        """Rasa's constructor for training."""
+        return cls(model_storage, resource, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **_: Any,
+    ) -> "Wish":
+        """Rasa's constructor for serving."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Labelled.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  Rasa calls it by name
+        """Learn the wishes from bot/data/forms and the question authors."""
+        with self._storage.write_to(self._resource) as folder:
+            learn_wishes().save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Name each message's wish."""
+        for message in messages:
+            question = message.get("question")
+            message.set("wish", wish_in(self._learned, question) if self._learned else None)
+        return messages

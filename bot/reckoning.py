@@ -1,0 +1,161 @@
+"""Sums in the conversation: computed where a topic's question asks for one, continued by short replies."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot import phrases
+from bot.case import Case, answer, decision
+from bot.conversation import Conversation
+from bot.decision import Candidate, Decision
+from bot.follow_up import fragment_of
+from bot.quantities.reading import bare_number, fold, read
+from bot.sums.compute import compute
+from bot.sums.outcome import Computed, Missing, Odd, Outcome
+
+_UNKNOWN = re.compile(
+    r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|忘了|没有|没量过|不确定|记不[清得]))|^跳过|^随便"
+)
+_NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)")
+_SHORT = 10
+_ASKS = re.compile(r"多少|怎么|什么|哪|谁|吗|能不能|可以.{0,6}[吗不]")
+_SENTENCE = "来源：《{document}》{section}。"
+
+
+def sum_on(case: Case, topic: str, ranked: Sequence[Candidate], *, question: str = "") -> Decision | None:
+    """Compute what the message asks about the topic, or ask for what is missing; None: it is no sum."""
+    outcome = _outcome(
+        case, topic, case.heard.text, _known_slots(case, lasting_only=topic != case.conversation.topic)
+    )
+    return outcome and _told(case, outcome, ranked, question=question)
+
+
+def sum_resumed(case: Case) -> Decision | None:
+    """Go on with a sum: take the reply to our question, or a short message that changes one number."""
+    slots = case.conversation.slots
+    if not slots.get("sum") or case.published is None or not case.heard.text:
+        return None
+    return _replied(case) if slots.get("asked") else _changed(case)
+
+
+def sum_corrected(case: Case, meant: str) -> Decision | None:
+    """Compute the last sum again with what a correction says."""
+    slots = dict(case.conversation.slots)
+    if not slots.get("sum"):
+        return None
+    slots.pop("asked", None)
+    outcome = _outcome(case, slots["topic"], meant, slots)
+    changed = outcome is not None and outcome.slots != case.conversation.slots
+    return _told(case, outcome, _topic(case)) if outcome and changed else None
+
+
+def _replied(case: Case) -> Decision | None:
+    heard, slots = case.heard, case.conversation.slots
+    if _NO_SUM.search(heard.text):
+        return decision(case, "acknowledge", (), text=phrases.SUM_DROPPED, conversation=_without_sum(case))
+    if _UNKNOWN.search(heard.text):
+        return answer(case, _topic(case), text=f"{phrases.SUM_WITHOUT_NUMBER}{_rule(case)}")
+    if not _is_reply(case):
+        return None
+    outcome = _outcome(case, slots["topic"], heard.text, slots)
+    stuck = isinstance(outcome, Missing) and outcome.slots == dict(slots)
+    return _told(case, outcome, _topic(case)) if outcome and not stuck else None
+
+
+def _is_reply(case: Case) -> bool:
+    """Say whether the message can be the number or fact that was asked for, and is no question of its own."""
+    text = case.heard.text
+    if _ASKS.search(text) and fragment_of(case.heard.question) is None:
+        return False
+    named = read(text, case.asked.day)
+    return bool(named.found) or bare_number(text) is not None or len(text) <= _SHORT
+
+
+def _changed(case: Case) -> Decision | None:
+    fragment = fragment_of(case.heard.question)
+    slots = case.conversation.slots
+    states = bool(read(case.heard.text, case.asked.day).found) or _names_a_kind(case)
+    if slots["topic"] != case.conversation.topic or not states:
+        return None
+    if fragment is None and len(case.heard.question) > _SHORT:
+        return None
+    outcome = _outcome(case, slots["topic"], case.heard.text, slots)
+    return _told(case, outcome, _topic(case)) if outcome else None
+
+
+def _names_a_kind(case: Case) -> bool:
+    tariffs = case.published.tariffs if case.published else None
+    return tariffs is not None and any(
+        word in case.heard.text for kind in tariffs.kinds for word in kind.words
+    )
+
+
+def _outcome(case: Case, topic: str, text: str, slots: Mapping[str, str]) -> Outcome | None:
+    tariffs = case.published.tariffs if case.published else None
+    return compute(topic, text, slots, tariffs=tariffs, today=case.asked.day)
+
+
+def _known_slots(case: Case, *, lasting_only: bool) -> dict[str, str]:
+    """Give what is known for a sum: of the sums before, and of the resident's house."""
+    slots = case.conversation.lasting_slots if lasting_only else dict(case.conversation.slots)
+    slots.pop("asked", None)
+    tariffs = case.published.tariffs if case.published else None
+    house_kind = case.asked.house_kind
+    if tariffs and house_kind and tariffs.kind(house_kind):
+        slots.setdefault("kind", house_kind)
+    return slots
+
+
+def _told(case: Case, outcome: Outcome, ranked: Sequence[Candidate], *, question: str = "") -> Decision:
+    state = replace(
+        case.conversation,
+        topic=ranked[0].entry_id if ranked else case.conversation.topic,
+        question=question or case.conversation.question,
+        slots=dict(outcome.slots),
+    )
+    if isinstance(outcome, Missing | Odd):
+        return decision(case, "ask", ranked, text=outcome.question, conversation=state)
+    return _computed(case, outcome, ranked, state)
+
+
+def _computed(case: Case, outcome: Computed, ranked: Sequence[Candidate], state: Conversation) -> Decision:
+    source = {"valid_from": None, **outcome.source}
+    named = {**source, "document": re.sub(r"^\d+_|\.\w+$", "", source["document"] or "")}
+    return decision(
+        case,
+        "answer",
+        ranked,
+        text=f"{outcome.explanation}\n{_SENTENCE.format(**named)}",
+        source=source,
+        computed={"amount": outcome.amount, "formula": outcome.formula, "inputs": outcome.inputs},
+        conversation=state,
+    )
+
+
+def _topic(case: Case) -> tuple[Candidate, ...]:
+    """Give the entry that the sum is about, as sure as it was when the sum began."""
+    if case.published is None:
+        return ()
+    entry = case.published.entries[case.conversation.slots["topic"]]
+    before = case.previous.candidates if case.previous else ()
+    sure = next((one.confidence for one in before if one.entry_id == entry.id), case.asked.threshold)
+    return (Candidate(entry.id, entry.title, sure),)
+
+
+def _rule(case: Case) -> str:
+    entries = case.published.entries if case.published else {}
+    return entries[case.conversation.slots["topic"]].answer
+
+
+def _without_sum(case: Case) -> Conversation:
+    return replace(case.conversation, slots=case.conversation.lasting_slots)
+
+
+def quantities_blanked(case: Case) -> str:
+    """Give the question without its numbers, which tell nothing of the subject: what the sum is about."""
+    named = read(case.heard.question, case.asked.day)
+    text = fold(case.heard.question)
+    for one in reversed(named.found):
+        if one.kind not in {"shop", "villa"}:
+            text = text[: one.start] + text[one.start + len(one.text) :]
+    return text

@@ -1,0 +1,26 @@
+"""Several wishes in one message: where one question ends and the next begins."""
+
+import re
+
+_CUTS = re.compile(
+    r"[?!。;]+|[,、 ]+(?=(?:还有|另外|顺便|再问|再一个|对了|以及|然后|同时|还想|也想)|"
+    r".*(?:多少|怎么|什么|哪|吗|几|能不能|可以|谁))|"
+    r"(?<=.)(?=另外|顺便(?:问|说|再)|还想问|再问一?下|还有(?:就是|个问题|一个))"
+)
+_LINKS = re.compile(
+    r"^(?:还有(?:就是|个问题|一个)?|另外|顺便(?:再)?(?:问|说)?(?:一?下|一句)?|再(?:问|"
+    r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|,|、)+"
+)
+_ASKS = re.compile(
+    r"多少|几[点号天个块年时]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
+    r"行不行|可以.*吗|多久|吗|多长|[呢么]$"
+)
+_SHORTEST = 4
+_MOST = 3
+
+
+def wishes_in(question: str) -> list[str]:
+    """Give the questions of a message, when it plainly asks two or three; else an empty list."""
+    parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _CUTS.split(question) if part]
+    asking = [part for part in parts if len(part) >= _SHORTEST and _ASKS.search(part)]
+    return asking if 1 < len(asking) <= _MOST and len(asking) == len([part for part in parts if part]) else []

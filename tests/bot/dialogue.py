@@ -1,0 +1,97 @@
+"""Talks to the bot in process: every NLU step as Rasa runs it, the demo estate's topics, no HTTP."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.case import Case
+from bot.decision import Asked, Decision, Heard
+from bot.entities import entities_in
+from bot.estates import Published
+from bot.language.spelling import normalise, question_of
+from bot.nlg import payload_of
+from bot.nlu.acts import act_by_rule, learn_acts, likely_act
+from bot.nlu.labelling import Labelled
+from bot.nlu.wish import learn_wishes, wish_in
+from bot.policy import decide
+from bot.settings import DATA
+
+DAY = date(2025, 11, 21)
+THRESHOLD = 0.70
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The models that a message passes through."""
+
+    published: Published
+    acts: Labelled
+    wishes: Labelled
+
+    @classmethod
+    def trained(cls, published: Published) -> "Bot":
+        """The bot with its own models trained as `bot.train` trains them."""
+        return cls(published, learn_acts(own_examples()), learn_wishes())
+
+    def reply(self, said: str, previous: Decision | None, tapped: str | None = None) -> Decision:
+        """The decision about one message, after a passage through plain data as in Rasa's tracker."""
+        text = normalise(said)
+        question, certain = question_of(text), act_by_rule(text)
+        act = certain or likely_act(self.acts, text)
+        wish = wish_in(self.wishes, question)
+        heard = Heard(text, question, act, certain is not None, wish, entities_in(text))
+        asked = Asked("yunshan", THRESHOLD, tapped, DAY)
+        return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
+
+
+def own_examples() -> list[tuple[str, str]]:
+    """What stands in bot/data/acts, as Rasa reads it."""
+    return [
+        (line.strip().removeprefix("- "), part["intent"])
+        for file in sorted((DATA / "acts").glob("*.yml"))
+        for part in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+        for line in part["examples"].splitlines()
+    ]
+
+
+def faults_of(bot: Bot, turns: list[dict[str, Any]]) -> list[str]:
+    """What is not as expected in a dialogue; empty when every turn is right."""
+    previous, faults = None, []
+    for turn in turns:
+        previous = bot.reply(turn["says"], previous, turn.get("tap"))
+        payload = payload_of(previous)
+        faults += [f"{turn['says']}：{fault}" for fault in _faults(turn, payload)]
+    return faults
+
+
+def _faults(turn: dict[str, Any], payload: dict[str, Any]) -> list[str]:
+    told, ticket = payload["bot"], payload.get("ticket") or {}
+    found = {
+        "act": told["act"],
+        "entry": told.get("entry_id"),
+        "amount": (told.get("computed") or {}).get("amount"),
+        "reason": (payload["escalate"] or {}).get("reason"),
+        "mood": payload["mood"],
+        "ticket": {name: ticket.get(name) for name in turn.get("ticket", {})},
+    }
+    faults = [
+        f"{name} {found[name]}, not {turn[name]}"
+        for name in found
+        if name in turn and found[name] != turn[name]
+    ]
+    if turn.get("has", "") not in payload["text"]:
+        faults.append(f"「{turn['has']}」 is not in 「{payload['text']}」")
+    if "choice" in turn and turn["choice"] not in [choice["value"] for choice in payload["choices"]]:
+        faults.append(f"{turn['choice']} is not offered")
+    return faults
+
+
+def dialogues(folder: Path) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Every dialogue with its kind, the file's name."""
+    files = sorted(folder.glob("*.yml"))
+    return [
+        (file.stem, turns) for file in files for turns in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]

@@ -13,6 +13,7 @@ _SHORT_REPLY = 12  # characters; longer words after a clarification are a new qu
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _SAME_FIELD, _OTHER_FIELD = 3.0, 0.5  # how the odds of an entry change when a fragment follows an answer
 _STANDS_ALONE = 0.5
+_NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ def rank(case: Case) -> Ranking:
     question = case.heard.question
     if case.published is None or not question:
         return Ranking((), question)
-    fragment = None if case.clarification else _fragment(case)
+    alone_only = case.clarification or case.heard.dialogue_act in _NO_FRAGMENTS
+    fragment = None if alone_only else _fragment(case)
     if fragment:
         best = _completed(case, fragment)
     else:
-        best = _with_the_subject(case, Ranking(judged(case, question), question))
+        alone = Ranking(judged(case, question), question)
+        best = alone if alone_only else _with_the_subject(case, alone)
     return Ranking(_for_the_audience(case, _among_the_choices(case, best.candidates)), best.question)
 
 
@@ -77,7 +80,7 @@ def _with_the_subject(case: Case, alone: Ranking) -> Ranking:
     """Try a short unclear question once more with the subject before; believe it only in the same field."""
     topic = case.conversation.topic
     short = len(alone.question) <= _SHORT_REPLY
-    if case.published is None or topic not in case.published.entries or case.clarification or not short:
+    if case.published is None or topic not in case.published.entries or not short:
         return alone
     if alone.confidence >= case.asked.threshold:
         return alone

@@ -31,7 +31,7 @@ _TRADES = (
     (
         "安保",
         re.compile(
-            r"保安|门岗|岗亭|巡逻|占(?:了|用|我|着).{0,4}车位|车位.{0,6}占|乱停|违停|可疑|陌生人|吵|"
+            r"保安|门岗|岗亭|巡逻|占(?:了|用|我|着).{0,4}车位|车位.{0,6}占|乱停|违停|可疑|陌生人|吵|安静|"
             r"噪音|扰民|广场舞|堵.{0,3}通道|遛狗|狗|推销|飞线|上楼充电|高空抛物"
         ),
     ),
@@ -61,7 +61,7 @@ def ticket_of(filling: Filling, facts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "kind": "open",
         "category": filling.kind,
-        "trade": _trade(filling.kind, details.get("what", "")),
+        "trade": _trade(filling.kind, told),
         "class": _class(told) if filling.kind == "repair" else "general",
         "summary": _summary(filling.kind, details),
         "details": details,

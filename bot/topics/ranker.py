@@ -42,6 +42,7 @@ class Memory:
         self.centre = centre
         self.vectors = vectors
         self.wordings = wordings
+        self.by_term = wordings.T.tocsr()  # a question then touches only its own terms
 
     @classmethod
     def of(cls, texts: Sequence[str], vectors: np.ndarray) -> "Memory":
@@ -91,7 +92,7 @@ class Memory:
 
 def _compare(directions: np.ndarray, wordings: csr_matrix, memory: Memory) -> Likeness:
     meaning = directions @ memory.vectors.T
-    wording = (wordings @ memory.wordings.T).toarray()
+    wording = (wordings @ memory.by_term).toarray()
     return Likeness(meaning.astype(np.float32), np.asarray(wording, dtype=np.float32))
 
 

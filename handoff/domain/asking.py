@@ -8,8 +8,13 @@ a plain demand, or joins a wish with a person or a person with coming. To teach 
 import re
 from collections.abc import Iterable
 
+from handoff.domain.hearing import CALL, hear
 from handoff.domain.plain_words import EDGE, plain
 from handoff.domain.word_rules import Together, blot, each, holds, in_order, together, words
+
+# How much like a call a message must sound: to be believed when words say so, to be one when they do not.
+FAINT = 0.02
+LOUD = 0.6
 
 # Said alone, each of these is a call; politeness and particles around it are dropped first.
 _BARE = frozenset(
@@ -214,6 +219,14 @@ _HANDS = words(
 def asks_for_person(text: str) -> bool:
     """Tell whether a resident asks for a person instead of the bot."""
     said = plain(text)
+    called, sounds = called_by_words(said), hear(said)
+    if not sounds:
+        return called
+    return max(sound[CALL] for sound in sounds) > (FAINT if called else LOUD)
+
+
+def called_by_words(said: str) -> bool:
+    """Tell whether the word rules find a call for a person in a plain message."""
     hidden = blot(_HARMLESS, said)
     joined = _REPEATED.sub(r"\1", hidden.replace(EDGE, ""))
     challenges = holds(_CHALLENGE, said)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.settings import cache_folder
 from bot.topics import shelf
 from bot.training import read_entries, train
 
@@ -63,13 +64,15 @@ FAR = [["今天天气怎么样", "附近有什么好吃的", "股票会涨吗"],
 
 
 @pytest.fixture(scope="session", autouse=True)
-def data_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """LINDA_DATA_DIR of all tests: nothing of the developer's own is read or written.
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """LINDA_DATA_DIR of all tests: nothing of the developer's own is read or written but the vector cache.
 
-    Sentence vectors are kept from run to run: they cost minutes and depend on nothing but the sentence.
+    Sentence vectors cost minutes and depend on nothing but the sentence, so those of the last publish serve.
     """
     folder = tmp_path_factory.mktemp("data")
-    (folder / "cache").symlink_to(request.config.cache.mkdir("vectors"))
+    shared = cache_folder().resolve()
+    shared.mkdir(parents=True, exist_ok=True)
+    (folder / "cache").symlink_to(shared)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINDA_DATA_DIR", str(folder))
         yield folder

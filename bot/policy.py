@@ -25,9 +25,8 @@ from bot.ranking import Ranking, judged, rank
 from bot.reckoning import quantities_blanked, sum_on, sum_resumed
 from bot.wishes import wishes_in
 
-_BAND = 0.50  # the first three together must be this likely to be worth a question back
-_LEAST_CHOICE = 0.03  # a choice less likely than this only distracts
-_CHOICES = 3
+_BAND = 0.15  # the choices together must be this likely to be worth a question back (docs/decisions/010)
+_CHOICES = 4
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
 _RIVAL = 0.08
 _SURELY_A_QUESTION = 0.5
@@ -168,7 +167,7 @@ def _by_sum_alone(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
 
 
 def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
-    worth_asking = [one for one in ranked[:_CHOICES] if one.confidence >= _LEAST_CHOICE]
+    worth_asking = ranked[:_CHOICES]
     if len(worth_asking) > 1 and sum(one.confidence for one in worth_asking) >= _BAND:
         return hand_over(case, REPEATED_MISS, ranked) if case.clarification else clarify(case, worth_asking)
     return hand_over(case, LOW_CONFIDENCE, ranked)

@@ -58,7 +58,7 @@ def test_a_far_question_goes_to_a_person_with_the_evidence(published: Published)
 
 
 def test_the_threshold_is_the_desk_s(published: Published) -> None:
-    sure = judged(published, ("pet.leash", 0.8), ("facility.pool.season", 0.01))
+    sure = judged(published, ("pet.leash", 0.8))
     assert decide(case(sure, "遛狗要不要牵绳子")).intent == "answer"
     assert decide(case(sure, "遛狗要不要牵绳子", threshold=0.9)).intent == "handoff"
 

@@ -119,14 +119,13 @@ class Ridge:
         self._targets = targets.astype(np.float32)
         self.coefficients: np.ndarray = lapack.spotrs(self._factor, self._targets, lower=1)[0]
 
-    @cached_property
-    def _lower_inverse(self) -> np.ndarray:
-        inverse: np.ndarray = lapack.spotri(self._factor, lower=1, overwrite_c=1)[0]
-        del self._factor  # its memory holds the inverse now
-        return inverse
-
     def without(self, group: np.ndarray) -> np.ndarray:
         """Say about the questions of a group (their places, rising) what the others alone teach."""
-        lower = self._lower_inverse[np.ix_(group, group)]
-        left_out = cho_solve(cho_factor(lower, lower=True, overwrite_a=True), self.coefficients[group])
+        # A triangular solve for the group's columns alone: inverting everything in place (potri) crashed in
+        # OpenBLAS on two threads.
+        columns = np.zeros((len(self._targets), len(group)), dtype=np.float32, order="F")
+        columns[group, np.arange(len(group))] = 1
+        half = lapack.strtrs(self._factor, columns, lower=1, overwrite_b=1)[0]
+        inverse = half.T @ half
+        left_out = cho_solve(cho_factor(inverse, lower=True, overwrite_a=True), self.coefficients[group])
         return np.asarray(self._targets[group] - left_out)

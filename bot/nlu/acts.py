@@ -6,12 +6,9 @@ topics it would cost right answers (docs/architecture.md).
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -19,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.language.meaning import encode
 from bot.language.spelling import normalise
 from bot.nlu.labelling import Labelled
+from bot.nlu.learned import LearnedComponent
 from bot.settings import QUESTIONS
 from bot.topics.corpus import QUESTION, act_examples
 
@@ -87,44 +85,13 @@ def likely_act(learned: Labelled, text: str) -> str | None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Acts(GraphComponent):
+class Acts(LearnedComponent):
     """Adds `dialogue_act`, what a message that asks nothing does (else None), and `act_is_certain`."""
-
-    def __init__(self, storage: ModelStorage, resource: Resource, learned: Labelled | None) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._learned = learned
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003  Rasa calls it by keyword
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "Acts":
-        """Rasa's constructor for training."""
-        return cls(model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **_: Any,
-    ) -> "Acts":
-        """Rasa's constructor for serving."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Labelled.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the acts; Rasa brings what stands in bot/data/acts."""
         own = ((example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples)
-        with self._storage.write_to(self._resource) as folder:
-            learn_acts(own).save(folder)
-        return self._resource
+        return self.keep(learn_acts(own))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Name each message's act."""

@@ -5,13 +5,10 @@ bot/data/forms: wishes and look-alikes, with the authors' questions as look-alik
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -19,6 +16,7 @@ from bot.forms.wish import NOTHING, only_asks, wish_by_rule
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 from bot.nlu.labelling import Labelled
+from bot.nlu.learned import LearnedComponent
 from bot.settings import FORMS, QUESTIONS
 from bot.topics.corpus import Row, rows_of
 
@@ -53,43 +51,12 @@ def wish_in(learned: Labelled, question: str) -> str | None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Wish(GraphComponent):
+class Wish(LearnedComponent):
     """Adds `wish`: which form or ticket the message plainly wishes, else None."""
-
-    def __init__(self, storage: ModelStorage, resource: Resource, learned: Labelled | None) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._learned = learned
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003  Rasa calls it by keyword
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "Wish":
-        """Rasa's constructor for training."""
-        return cls(model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **_: Any,
-    ) -> "Wish":
-        """Rasa's constructor for serving."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Labelled.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  Rasa calls it by name
         """Learn the wishes from bot/data/forms and the question authors."""
-        with self._storage.write_to(self._resource) as folder:
-            learn_wishes().save(folder)
-        return self._resource
+        return self.keep(learn_wishes())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Name each message's wish."""

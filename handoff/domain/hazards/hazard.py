@@ -1,22 +1,11 @@
 """What a hazard is made of."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from handoff import phrases
 from handoff.domain.word_rules import Together
 
-Kind = Literal[
-    "gas",
-    "lift",
-    "fire",
-    "shock",
-    "flood",
-    "falling_object",
-    "missing_person",
-    "medical",
-    "violence",
-    "suicide",
-]
+Kind = phrases.Hazard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

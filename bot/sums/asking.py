@@ -64,7 +64,6 @@ def asks_without_numbers(text: str, *, has_time: bool) -> bool:
     return bool(has_time and _OWN.search(text) and _HOW_MUCH.search(text))
 
 
-
 def follows_up(text: str) -> bool:
     """Say whether a short message may go on with the sum before: 「那叠拼呢」."""
     if len(text) > _LONGEST_FOLLOW_UP or _UNIT_PRICE.search(text) or _RULE.search(text):

@@ -34,8 +34,7 @@ def read_tariffs(raw: object) -> Tariffs:
         raise KnowledgeError(f"{FILE} 写法有误", ["应写成「名称: 内容」的形式"])
     problems = [f"有不认识的部分：{name}" for name in raw if name not in {"kinds", *_SECTIONS}]
     tables = {
-        section: _table(raw.get(section, {}), section, read, problems)
-        for section, read in _SECTIONS.items()
+        section: _table(raw.get(section, {}), section, read, problems) for section, read in _SECTIONS.items()
     }
     kinds = _each(raw.get("kinds", []), "kinds", _kind, problems)
     tariffs = Tariffs(kinds=kinds, **tables)

@@ -96,9 +96,7 @@ def test_a_kind_of_parking_level_is_read():
     assert {text: read(text, TODAY).first("level") for text in levels} == levels
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("89", 89), ("大概八十九吧", 89), ("５个", 5), ("一百二", 120)]
-)
+@pytest.mark.parametrize(("text", "value"), [("89", 89), ("大概八十九吧", 89), ("５个", 5), ("一百二", 120)])
 def test_a_reply_that_is_nothing_but_a_number_is_read(text, value):
     assert bare_number(text) == value
 

@@ -40,9 +40,7 @@ def test_having_no_tariffs_is_no_problem(tmp_path: Path) -> None:
         ("cap_share: 0.20", "cap_share: 0.25", "cap_share 的 0.25"),
     ],
 )
-def test_a_number_that_no_document_states_is_named(
-    tmp_path: Path, right: str, wrong: str, said: str
-) -> None:
+def test_a_number_that_no_document_states_is_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     assert right in SHIPPED
     assert any(said in problem for problem in problems(tmp_path, SHIPPED.replace(right, wrong)))
 

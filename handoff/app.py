@@ -4,6 +4,7 @@ from sanic import Sanic
 
 from handoff.api.agent_feed import agent_feed
 from handoff.api.agents import agents
+from handoff.api.alerts import alerts
 from handoff.api.answers import dumps
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
@@ -46,6 +47,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         conversations,
         tickets,
         agents,
+        alerts,
         resident_feed,
         agent_feed,
         health,

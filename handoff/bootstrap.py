@@ -12,6 +12,7 @@ from handoff.bot import Breaker, RasaBot
 from handoff.desk.answer import answer
 from handoff.desk.dispatch import Dispatcher
 from handoff.desk.ports import Bot, Desk, Limits
+from handoff.desk.sweep import Scheduler
 from handoff.domain.events import Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.feed import Hub
@@ -53,8 +54,13 @@ async def open_store(
 
 
 @contextlib.asynccontextmanager
-async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIterator[World]:
-    """Open the database, the line to the bot and the dispatcher; close them at the end."""
+async def open_world(
+    settings: Settings, *, bot: Bot | None = None, now: Callable[[], datetime] | None = None
+) -> AsyncIterator[World]:
+    """Open the database, the line to the bot, dispatcher and scheduler; close them at the end.
+
+    `now` is another clock than the machine's: tests and rehearsals own the time.
+    """
     hub, metrics, woken = Hub(), Metrics(), asyncio.Event()
 
     def publish(event: Event) -> None:
@@ -69,19 +75,23 @@ async def open_world(settings: Settings, *, bot: Bot | None = None) -> AsyncIter
             bot=line,
             presences=hub,
             pictures=Pictures(settings.uploads),
-            now=_now,
+            now=now or _now,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,
         )
         lease = timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT
-        dispatcher = Dispatcher(store, functools.partial(answer, desk), woken=woken, now=_now, lease=lease)
-        working = asyncio.create_task(dispatcher.run())
+        dispatcher = Dispatcher(
+            store, functools.partial(answer, desk), woken=woken, now=desk.now, lease=lease
+        )
+        scheduler = Scheduler(desk, seconds=settings.sweep_seconds)
+        working = [asyncio.create_task(loop.run()) for loop in (dispatcher, scheduler)]
         try:
             yield World(settings, desk, hub, metrics)
         finally:
-            working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from handoff.domain.events import Alerted, Event, TurnAdded
+from handoff.domain.events import Escalated, Event, TurnAdded
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0)
 
@@ -22,7 +22,7 @@ class Metrics:
         """Count a turn or an escalation."""
         if isinstance(event, TurnAdded):
             self._turns[event.turn.author.kind] += 1
-        elif isinstance(event, Alerted):
+        elif isinstance(event, Escalated):
             self._escalations[event.reason] += 1
 
     def observe_request(self, status: int, seconds: float) -> None:

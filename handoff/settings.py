@@ -27,6 +27,7 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     conversations_per_address: int = 60
     turns_per_minute: int = 60
+    sweep_seconds: float = 2.0
     env: str = "development"
 
     @property
@@ -59,6 +60,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         allowed_origins=frozenset(origin.rstrip("/") for origin in origins),
         conversations_per_address=int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1)),
         turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
+        sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
         env=environ.get("LINDA_ENV") or "development",
     )
 

@@ -5,17 +5,19 @@ from datetime import datetime
 
 from sanic import Blueprint, Request, Websocket
 
+from handoff.api.alert_shapes import alert_json
 from handoff.api.callers import COOKIE, desk_of, is_same_origin
 from handoff.api.shapes import agent_json, agent_name, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
 from handoff.api.ticket_shapes import ticket_json
+from handoff.desk.find_alerts import list_alerts
 from handoff.desk.ports import Desk
 from handoff.desk.presence import announce_presence
 from handoff.desk.read import agent_reads, conversation_for, list_conversations
 from handoff.desk.sign_in import signed_in_agent
 from handoff.domain.agent import Agent
 from handoff.domain.events import (
-    Alerted,
+    AlertChanged,
     Event,
     HolderChanged,
     NoteAdded,
@@ -27,10 +29,12 @@ from handoff.domain.events import (
     Typing,
     estate_topic,
 )
+from handoff.domain.records import AlertFilter
 from handoff.errors import NotFound, NotSignedIn
 from handoff.feed import FellBehind, Hub, Listener
 
 agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
+MOST_ALERTS = 200  # that an opening line shows
 RECHECK_SECONDS = 5  # how soon a lost right is felt on an open line
 
 
@@ -87,6 +91,9 @@ class _AgentLine:
         own = await list_conversations(self._desk, self._agent, holder="me", estate=None)
         shown = [summary_json(summary, self._desk.now()) for summary in (*waiting, *own)]
         await self._socket.send({"type": "queue", "conversations": shown})
+        ringing = AlertFilter(estates=self._agent.estates, state="open")
+        alerts = await list_alerts(self._desk, self._agent, ringing, limit=MOST_ALERTS)
+        await self._socket.send({"type": "alerts", "alerts": [alert_json(alert) for alert in alerts]})
 
     async def tell(self, listener: Listener) -> None:
         """Send events as they come."""
@@ -154,8 +161,22 @@ def _frame(event: Event, now: datetime) -> Frame | None:
         return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
     if isinstance(event, TicketChanged):
         return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
+    if isinstance(event, AlertChanged):
+        return _alert(event)
     told = _about_one(event)
     return {**told, "conversation_id": event.conversation_id} if told else None
+
+
+def _alert(event: AlertChanged) -> Frame:
+    cause = event.alert.cause
+    return {
+        "type": "alert",
+        "conversation_id": cause.conversation_id,
+        "class": cause.urgency,
+        "reason": cause.reason,
+        "rung": event.rung,
+        "alert": alert_json(event.alert),
+    }
 
 
 def _about_one(event: Event) -> Frame | None:
@@ -168,8 +189,6 @@ def _about_one(event: Event) -> Frame | None:
         case HolderChanged():
             agent = agent_name(event.agent, for_agent=True)
             frame = {"type": "holder", "holder": event.holder, "agent": agent}
-        case Alerted():
-            frame = {"type": "alert", "class": event.urgency, "reason": event.reason}
         case Read():
             frame = {"type": "read", "by": event.by, "seq": event.seq}
         case Typing():

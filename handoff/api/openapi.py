@@ -45,11 +45,13 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "promise_it": (PromiseBody,),
     "urge_it": (EmptyBody,),
     "confirm_it": (ConfirmationBody,),
+    "acknowledge_it": (EmptyBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "read_turns": ("after", "wait"),
     "list_them": ("holder", "estate"),
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
+    "list_all_alerts": ("state", "estate", "after", "limit"),
 }
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
 CREATED = frozenset({*BODIES, "upload_picture"}) - {"transfer_it", "change_presence"}

@@ -4,6 +4,7 @@ from handoff import phrases
 from handoff.desk.access import access_conversation, new_id
 from handoff.desk.announcing import announce_holder, announce_summary, say
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ring_handoff import handoff_is_answered, ring_handoff
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
@@ -60,6 +61,7 @@ async def put_back(desk: Desk, agent: Agent, conversation_id: str) -> Conversati
         await work.conversations.change_holder(conversation, "queue", None, at=now)
         await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.PUT_BACK))
         conversation = await announce_holder(desk, work, conversation)
+        await ring_handoff(desk, work, conversation, await work.escalations.open_of(conversation.id))
         await announce_summary(work, conversation)
         return conversation
 
@@ -78,6 +80,7 @@ async def _own(
     if not await work.conversations.change_holder(conversation, "agent", owner.id, at=now):
         raise AlreadyTaken
     await work.records.assign(conversation.id, owner.id, now, note)
+    await handoff_is_answered(desk, work, conversation, owner)
     conversation = await announce_holder(desk, work, conversation)
     await announce_summary(work, conversation)
     return conversation

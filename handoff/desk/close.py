@@ -4,6 +4,7 @@ from handoff import phrases
 from handoff.desk.access import access_conversation, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary, say
 from handoff.desk.ports import Desk
+from handoff.desk.ring_handoff import nobody_waits
 from handoff.domain.agent import Agent
 from handoff.domain.records import Closure, Rating
 from handoff.domain.turn import SYSTEM, Line
@@ -29,6 +30,7 @@ async def close(desk: Desk, agent: Agent, conversation_id: str, *, summary: str,
         await work.records.unassign(conversation.id, now)
         await work.escalations.end(conversation.id, now)
         await work.conversations.change_holder(conversation, "closed", None, at=now)
+        await nobody_waits(desk, work, conversation)
         await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.RATING_ASKED))
         conversation = await announce_holder(desk, work, conversation)
         await announce_summary(work, conversation)

@@ -1,16 +1,17 @@
 """A person must take over: record, envelope, queue and the true word to the resident, in one go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handoff import phrases
 from handoff.desk.access import known_estate, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_queue, announce_summary, places, say
 from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ring_handoff import ring_handoff
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import CANDIDATES, Evidence, build_envelope
 from handoff.domain.escalation import RANKS, Escalation, Reason, response_due, urgency_of
-from handoff.domain.events import Alerted
+from handoff.domain.events import Escalated
 from handoff.domain.turn import SYSTEM, JsonObject, Line
 
 
@@ -38,20 +39,14 @@ async def call_a_person(desk: Desk, *, conversation_id: str, token: str) -> Conv
 async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Case) -> Conversation:
     """Record the escalation in the caller's transaction, who announces the summary; return how it stands."""
     record = await _record(desk, work, conversation, case)
-    work.announce(
-        Alerted(
-            conversation_id=conversation.id,
-            estate=conversation.estate,
-            urgency=record.urgency,
-            reason=case.reason,
-        )
-    )
+    work.announce(Escalated(conversation_id=conversation.id, estate=conversation.estate, reason=case.reason))
     if conversation.holder in {"bot", "closed"}:
         await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
         await _tell_the_resident(desk, work, conversation, case)
         conversation = await announce_holder(desk, work, conversation)
     elif conversation.holder == "queue":
         await announce_queue(desk, work, conversation.estate)  # a more urgent class goes ahead
+    await ring_handoff(desk, work, conversation, record)
     return conversation
 
 
@@ -61,7 +56,9 @@ async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case
     known = await work.escalations.open_of(conversation.id)
     if known:
         if RANKS[urgency] < RANKS[known.urgency]:
-            await work.escalations.raise_to(known, urgency, response_due(urgency, now))
+            due_at = response_due(urgency, now)
+            await work.escalations.raise_to(known, urgency, due_at)
+            return replace(known, urgency=urgency, reason=case.reason, due_at=due_at)
         return known
     said = await work.turns.after(conversation.id, 0)
     record = Escalation(

@@ -6,6 +6,7 @@ from handoff import phrases
 from handoff.desk.access import access_ticket, resident_conversation, residents_ticket
 from handoff.desk.announcing import tell_of_ticket
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ring_ticket import ticket_is_answered, ticket_is_over
 from handoff.domain.agent import Agent
 from handoff.domain.ticket import IN_WORK, Move, State, Ticket, Urging, legal_moves
 from handoff.domain.turn import RESIDENT, Author
@@ -36,7 +37,9 @@ async def move_ticket(desk: Desk, agent: Agent, number: str, step: Step) -> Tick
         move = Move(step.to, Author("agent", agent.name, agent.id), desk.now(), step.note)
         if step.seen not in {None, ticket.state}:
             raise _illegal(ticket, move)
-        return await _go(desk, work, ticket, move)
+        moved = await _go(desk, work, ticket, move)
+        await ticket_is_answered(desk, work, ticket, agent)
+        return moved
 
 
 async def confirm_ticket(
@@ -78,6 +81,8 @@ async def record_urging(desk: Desk, work: Work, ticket: Ticket) -> bool:
 async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
     if move.to not in legal_moves(ticket.state, move.by.kind) or not await work.tickets.move(ticket, move):
         raise _illegal(ticket, move)
+    if move.to not in IN_WORK:
+        await ticket_is_over(desk, work, ticket)
     text = phrases.ticket_text(ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted")
     return await tell_of_ticket(desk, work, ticket.number, text)
 

@@ -7,6 +7,7 @@ from handoff import phrases
 from handoff.desk.access import access_conversation, known_estate
 from handoff.desk.announcing import tell_of_ticket
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ring_ticket import ring_urgent_ticket
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import NewTicket
@@ -44,6 +45,7 @@ async def open_ticket(desk: Desk, agent: Agent, report: Report) -> TicketReceipt
     try:
         async with desk.store.write() as work:
             number = await _record(desk, work, agent, report)
+            await ring_urgent_ticket(desk, work, number)
             ticket = await tell_of_ticket(
                 desk, work, number, phrases.ticket_text(report.matter.category, number, "accepted")
             )
@@ -57,7 +59,7 @@ async def open_for_the_bot(
 ) -> str:
     """Store what the bot wished in the transaction of its turn; return the number."""
     estate = await known_estate(work, conversation.estate)
-    return await work.tickets.add(
+    number = await work.tickets.add(
         NewTicket(
             estate=estate,
             matter=_with_house(matter, conversation),
@@ -69,6 +71,8 @@ async def open_for_the_bot(
             at=desk.now(),
         )
     )
+    await ring_urgent_ticket(desk, work, number)
+    return number
 
 
 async def _record(desk: Desk, work: Work, agent: Agent, report: Report) -> str:

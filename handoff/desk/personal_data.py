@@ -6,6 +6,7 @@ from handoff import phrases
 from handoff.desk.access import resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary
 from handoff.desk.ports import Desk
+from handoff.desk.ring_handoff import nobody_waits
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import Rating
 from handoff.domain.ticket import Ticket
@@ -42,6 +43,7 @@ async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
         await work.records.unassign(conversation.id, now)
         await work.escalations.end(conversation.id, now)
         await work.escalations.erase(conversation.id)
+        await nobody_waits(desk, work, conversation)
         await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
         await work.records.erase(conversation.id, phrases.ERASED_TEXT)
         await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)

@@ -18,6 +18,7 @@ from handoff.desk.repositories import (
     Tickets,
     Turns,
 )
+from handoff.desk.watch_ports import Alerts
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
@@ -66,6 +67,10 @@ class Work(Protocol):
     @property
     def tickets(self) -> Tickets:
         """Work to be done."""
+
+    @property
+    def alerts(self) -> Alerts:
+        """What must not be overlooked."""
 
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from handoff.domain.agent import Agent
+from handoff.domain.alert import Alert, Rung
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.escalation import Reason, Urgency
 from handoff.domain.ticket import Ticket
@@ -96,10 +97,22 @@ class Read(OfConversation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alerted(ForAgents):
-    """A conversation needs a person, now."""
+class AlertChanged:
+    """An alert was raised, came to a rung, was acknowledged, or its cause is gone."""
 
-    urgency: Urgency
+    alert: Alert
+    rung: Rung | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The agents' side only."""
+        return (estate_topic(self.alert.cause.estate),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(ForAgents):
+    """A person must take over; counted, and rung as an alert."""
+
     reason: Reason
 
 
@@ -156,4 +169,4 @@ class TicketChanged:
         return *map(conversation_topic, self.ticket.conversations), estate_topic(self.ticket.estate)
 
 
-Event = OfConversation | PresenceChanged | TicketChanged
+Event = OfConversation | PresenceChanged | TicketChanged | AlertChanged

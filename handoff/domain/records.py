@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handoff.domain.alert import Alert, Kind, Rung
+from handoff.domain.alert import State as AlertState
 from handoff.domain.conversation import Consent, Conversation, Holder, Resident
 from handoff.domain.estate import Estate
 from handoff.domain.ticket import Matter, State, Ticket
@@ -115,3 +117,24 @@ class TicketFilter:
     state: State | None = None
     conversation_id: str | None = None
     behind: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter:
+    """Which alerts are wanted; None and nothing mean any. `offset` is how many were seen."""
+
+    estates: frozenset[str]
+    state: AlertState | None = None
+    conversation_id: str | None = None
+    ticket: str | None = None
+    kinds: frozenset[Kind] = frozenset()
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A rung of an alert that is to be sent outside; `attempts` counts those made before."""
+
+    alert: Alert
+    rung: Rung
+    attempts: int

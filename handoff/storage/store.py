@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from handoff.domain.events import Event
 from handoff.errors import Busy
 from handoff.storage.agents import Agents
+from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
 from handoff.storage.conversations import Conversations
 from handoff.storage.escalations import Escalations
@@ -43,6 +44,7 @@ class Work:
         self.estates = Estates(connection)
         self.attachments = Attachments(connection)
         self.tickets = Tickets(connection, seal)
+        self.alerts = Alerts(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

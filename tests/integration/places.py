@@ -1,9 +1,10 @@
 """A real desk on a free loopback port, with a real database; only the bot may be scripted."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,14 @@ def settings_in(folder: Path, **changed: Any) -> Settings:
 
 
 @asynccontextmanager
-async def desk_in(folder: Path, *, bot: Bot | None = None, **changed: Any) -> AsyncIterator[Place]:
+async def desk_in(
+    folder: Path, *, bot: Bot | None = None, now: Callable[[], datetime] | None = None, **changed: Any
+) -> AsyncIterator[Place]:
     """Run a desk with two estates; with a `bot_url` it has the real line to the bot."""
     bot = bot or (None if "bot_url" in changed else scripted())
     sock = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{port_of(sock)}"
-    async with open_world(settings_in(folder, **changed), bot=bot) as world:
+    async with open_world(settings_in(folder, **changed), bot=bot, now=now) as world:
         profile = {
             "hotline": "0571-55500101",
             "desk_hours": "8:30–18:00",

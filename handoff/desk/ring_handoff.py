@@ -1,0 +1,50 @@
+"""A resident waits for a person: every wait rings until somebody takes it, or sees to it."""
+
+from handoff import alert_phrases
+from handoff.desk.access import known_estate
+from handoff.desk.ports import Desk, Work
+from handoff.desk.ring import about_conversation, acknowledge_all, end_alerts, ring
+from handoff.domain.agent import Agent
+from handoff.domain.alert import Cause
+from handoff.domain.conversation import Conversation
+from handoff.domain.escalation import Escalation
+
+
+async def ring_handoff(
+    desk: Desk, work: Work, conversation: Conversation, escalation: Escalation | None
+) -> None:
+    """Ring for a conversation that waits, or whose owner must hear of an emergency; once an epoch and class.
+
+    `conversation` is as it stands: in the queue already where it comes there. An alert for less is over.
+    """
+    urgency = escalation.urgency if escalation else "general"
+    reason = escalation.reason if escalation else None
+    estate = await known_estate(work, conversation.estate)
+    now = desk.now()
+    cause = Cause(
+        key=f"handoff/{conversation.id}/{conversation.epoch}/{urgency}",
+        estate=estate.id,
+        kind="handoff",
+        severity="urgent" if urgency == "urgent" else "alarm",
+        urgency=urgency,
+        text=alert_phrases.handoff_alert(estate.name, urgency, reason),
+        due_at=now,
+        reason=reason,
+        conversation_id=conversation.id,
+    )
+    earlier = await work.alerts.search(about_conversation(conversation.id, estate.id, {"handoff"}), limit=10)
+    if not any(alert.cause.key == cause.key for alert in earlier):
+        await end_alerts(desk, work, about_conversation(conversation.id, estate.id, {"handoff"}))
+        await ring(desk, work, cause, at=now)
+
+
+async def handoff_is_answered(desk: Desk, work: Work, conversation: Conversation, agent: Agent) -> None:
+    """Take an agent's claim as the acknowledgement of what rang for the conversation."""
+    await acknowledge_all(
+        desk, work, agent, about_conversation(conversation.id, conversation.estate, {"handoff"})
+    )
+
+
+async def nobody_waits(desk: Desk, work: Work, conversation: Conversation) -> None:
+    """End every alert of a conversation that is over."""
+    await end_alerts(desk, work, about_conversation(conversation.id, conversation.estate))

@@ -1,0 +1,51 @@
+"""What happens because time passed: every sweep is called every few seconds and told what time it is.
+
+A sweep looks for what is due by `as_of`, does it in its own transaction, and leaves a dated record under a
+unique key, so that another worker, a restart, or the same moment again does nothing twice. What became due
+while nobody was running is done by the first sweep after the start.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from handoff.desk.ports import Desk
+from handoff.desk.ring import climb_ladders
+from handoff.errors import Busy
+
+log = logging.getLogger(__name__)
+Sweep = Callable[[Desk, datetime], Awaitable[None]]
+# Whoever has something to do in time adds it here; those that raise alerts come before the ladder.
+SWEEPS: tuple[Sweep, ...] = (climb_ladders,)
+
+
+async def sweep_due(desk: Desk, as_of: datetime) -> None:
+    """Do everything that is due by `as_of`, once; raises ExceptionGroup after all had their chance."""
+    failed: list[Exception] = []
+    for sweep in SWEEPS:
+        try:
+            await sweep(desk, as_of)
+        except Exception as error:  # noqa: BLE001 - kept and raised below: one sweep must not stop the others
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("sweep", failed)
+
+
+class Scheduler:
+    """Sweeps until cancelled, at once and then every `seconds`, by whatever clock the desk has."""
+
+    def __init__(self, desk: Desk, *, seconds: float) -> None:
+        self._desk = desk
+        self._seconds = seconds
+
+    async def run(self) -> None:
+        """Sweep for ever; what fails is logged and tried again."""
+        while True:
+            try:
+                await sweep_due(self._desk, self._desk.now())
+            except* Busy:
+                pass  # it is in the log already
+            except* Exception:
+                log.exception("sweep_failed")
+            await asyncio.sleep(self._seconds)

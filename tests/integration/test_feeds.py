@@ -73,12 +73,8 @@ async def test_an_agent_sees_the_handoff_arrive_and_the_resident_sees_the_agent_
         assert (hello["agent"]["name"], hello["on_duty"]) == ("王敏", True)
         await resident.say("转人工")
         alert, before = await until(console, "alert")
-        assert alert == {
-            "type": "alert",
-            "conversation_id": resident.id,
-            "class": "general",
-            "reason": "asked",
-        }
+        assert alert["conversation_id"] == resident.id
+        assert (alert["class"], alert["reason"], alert["rung"]) == ("general", "asked", "sound")
         assert "turn" in [frame["type"] for frame in before]
         place, _ = await until(widget, "queue")
         assert place == {"type": "queue", "position": 1, "wait_minutes": None}

@@ -1,7 +1,8 @@
 """Asks a new version all that the old one answered right: `bot/.venv/bin/python -m bot.gate NEW OLD|-`.
 
 NEW and OLD are version folders with their topic models; `-` when nothing is in force yet. What is asked: the
-version's `golden.yml`, and `accepted.jsonl` in the estate's folder above (answers that residents accepted).
+version's `golden.yml` and `accepted.jsonl` (answers that residents accepted), and the `accepted.jsonl` that
+an operator keeps in the estate's folder above.
 The report goes into NEW's `report.json` under `gate`. Exits 1 when a question that the old version answered
 right is now answered wrong or not at all. Run from the project's root.
 """
@@ -107,13 +108,15 @@ def to_ask(version: Path) -> tuple[list[Kept], list[str]]:
     golden = version / GOLDEN
     content = yaml.safe_load(golden.read_text(encoding="utf-8")) if golden.is_file() else {}
     kept = [Kept(question, entry_id) for entry_id, questions in content.items() for question in questions]
-    accepted = version.resolve().parent.parent / ACCEPTED
-    lines = accepted.read_text(encoding="utf-8").splitlines() if accepted.is_file() else []
-    rows = [_accepted(line) for line in lines]
-    notes = [
-        f"{ACCEPTED} 第 {number} 行读不懂，没有核对" for number, row in enumerate(rows, 1) if row is None
-    ]
-    return list(dict.fromkeys([*kept, *filter(None, rows)])), notes
+    notes: list[str] = []
+    for accepted in (version / ACCEPTED, version.resolve().parent.parent / ACCEPTED):
+        lines = accepted.read_text(encoding="utf-8").splitlines() if accepted.is_file() else []
+        rows = [_accepted(line) for line in lines]
+        notes += [
+            f"{ACCEPTED} 第 {number} 行读不懂，没有核对" for number, row in enumerate(rows, 1) if row is None
+        ]
+        kept += filter(None, rows)
+    return list(dict.fromkeys(kept)), notes
 
 
 def _accepted(line: str) -> Kept | None:

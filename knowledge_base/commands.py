@@ -6,50 +6,69 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge_base.asking import ask
-from knowledge_base.check import Report, check_folder
+from knowledge_base.check import Report, check_content, check_folder
+from knowledge_base.draft import Draft
+from knowledge_base.errors import KnowledgeError
 from knowledge_base.knowledge_file import export_knowledge, import_knowledge
-from knowledge_base.places import Places, known_estates
+from knowledge_base.ledger.drafts import known_estates, load_draft
+from knowledge_base.ledger.opening import in_ledger
+from knowledge_base.ledger.revisions import IMPORT, Mark
+from knowledge_base.places import Places
 from knowledge_base.publishing import Publisher
 from knowledge_base.settings import Settings
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 Say = Callable[[str], None]
 
 
 def check(options: Namespace, settings: Settings, say: Say) -> bool:
     """Check one estate, a folder, or every estate there is; False when there are problems."""
-    names = [options.estate] if options.estate else known_estates(settings.data_dir)
-    reports = [(name, check_folder(_folder(name, settings))) for name in names]
+    named = options.estate
+    if named and _is_folder(named):
+        reports = [(named, check_folder(Path(named)))]
+    else:
+        reports = in_ledger(settings.database_url, lambda kept: _check_estates(kept, settings, named))
     for name, report in reports:
         _tell(report, f"{name} ", say)
     entries = sum(report.entries for _, report in reports)
     problems = sum(len(report.problems) for _, report in reports)
-    say(f"检查完成：{'、'.join(names)}，{entries} 个条目，{problems} 个问题。")
+    say(f"检查完成：{'、'.join(name for name, _ in reports)}，{entries} 个条目，{problems} 个问题。")
     return problems == 0
 
 
 def import_file(options: Namespace, settings: Settings, say: Say) -> bool:
     """Make a knowledge file or a folder the estate's draft."""
-    report = import_knowledge(Places(settings.data_dir, options.estate), options.file, name=options.name)
-    _tell(report, "发布前要改正：", say)
-    say(f"已导入 {options.estate} 的 {report.entries} 个条目，成为草稿；发布（publish）之后居民才会看到。")
+    places = Places(settings.data_dir, options.estate)
+    mark = Mark(IMPORT, datetime.now(timezone.utc))
+    brought = in_ledger(
+        settings.database_url,
+        lambda kept: import_knowledge(kept, places, options.file, mark=mark, name=options.name),
+    )
+    _tell(brought.report, "发布前要改正：", say)
+    entries = brought.tally.entries
+    say(f"已导入 {options.estate} 的 {entries} 个条目，成为草稿；发布（publish）之后居民才会看到。")
     return True
 
 
 def export_file(options: Namespace, settings: Settings, say: Say) -> bool:
     """Write the estate's entries into a knowledge file."""
-    entries = export_knowledge(Places(settings.data_dir, options.estate), options.file)
-    say(f"已导出 {options.estate} 的 {entries} 个条目到 {options.file}。")
+    entries = _draft(options.estate, settings).content.entries
+    export_knowledge(options.file, entries)
+    say(f"已导出 {options.estate} 的 {len(entries)} 个条目到 {options.file}。")
     return True
 
 
 def publish(options: Namespace, settings: Settings, say: Say) -> bool:
     """Check, train, and put the estate's content in force."""
-    places = Places(settings.data_dir, options.estate)
-    say(f"发布 {places.content()}")
-    publisher = Publisher(places, settings.bot_python)
-    release, new = publisher.publish(datetime.now(timezone.utc), if_changed=options.if_changed)
+    say(f"发布 {options.estate}")
+    release, new = _publisher(options.estate, settings).publish(
+        datetime.now(timezone.utc), if_changed=options.if_changed
+    )
     if new:
         for warning in release.warnings:
             say(f"提醒：{warning}")
@@ -61,7 +80,7 @@ def publish(options: Namespace, settings: Settings, say: Say) -> bool:
 
 def roll_back(options: Namespace, settings: Settings, say: Say) -> bool:
     """Put the version in force again that the current one followed."""
-    release = Publisher(Places(settings.data_dir, options.estate), settings.bot_python).roll_back()
+    release = _publisher(options.estate, settings).roll_back()
     published = f"{release.published_at:%Y-%m-%d %H:%M} UTC 发布"
     say(f"已回退 {options.estate} 到第 {release.version} 版（{published}）。")
     return True
@@ -80,11 +99,32 @@ def ask_bot(options: Namespace, settings: Settings, say: Say) -> bool:
     return True
 
 
-def _folder(name: str, settings: Settings) -> Path:
-    """Give the folder that the word means: a path is one, any other word is an estate."""
-    if "/" in name or Path(name, "estate.yml").is_file():
-        return Path(name)
-    return Places(settings.data_dir, name).content()
+def _draft(estate: str, settings: Settings) -> Draft:
+    places, now = Places(settings.data_dir, estate), datetime.now(timezone.utc)
+    return in_ledger(settings.database_url, lambda kept: load_draft(kept, places, now=now))
+
+
+def _publisher(estate: str, settings: Settings) -> Publisher:
+    places = Places(settings.data_dir, estate)
+    return Publisher(places, settings.bot_python, lambda: _draft(estate, settings))
+
+
+def _is_folder(name: str) -> bool:
+    """Tell a path from an estate's name: any word without a slash that is no content folder is a name."""
+    return "/" in name or Path(name, "estate.yml").is_file()
+
+
+def _check_estates(kept: sa.Connection, settings: Settings, named: str | None) -> list[tuple[str, Report]]:
+    now = datetime.now(timezone.utc)
+    names = [named] if named else known_estates(kept, settings.data_dir)
+    return [(name, _check_draft(kept, Places(settings.data_dir, name), now)) for name in names]
+
+
+def _check_draft(kept: sa.Connection, places: Places, now: datetime) -> Report:
+    try:
+        return check_content(load_draft(kept, places, now=now).content)
+    except KnowledgeError as error:
+        return Report(0, error.problems or (str(error),))
 
 
 def _tell(report: Report, before: str, say: Say) -> None:

@@ -42,7 +42,7 @@ def alone(lock: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BusyError("这个小区的另一个导入、发布或回退正在进行，请等它结束后再试") from error
+            raise BusyError("这个小区的另一个发布或回退正在进行，请等它结束后再试") from error
         yield
 
 

@@ -64,7 +64,7 @@ class Entry:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Entry:
-        """Read an entry back that `as_json` wrote."""
+        """Read an entry back that `as_json` wrote, with `also` where the ledger kept it."""
         return cls(
             id=raw["id"],
             group=raw["group"],
@@ -75,6 +75,7 @@ class Entry:
             valid_from=date.fromisoformat(raw["valid_from"]) if raw["valid_from"] else None,
             valid_until=date.fromisoformat(raw["valid_until"]) if raw["valid_until"] else None,
             source=Source(**raw["source"]) if raw["source"] else None,
+            also=tuple(raw.get("also", ())),
         )
 
 

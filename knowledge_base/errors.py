@@ -21,4 +21,4 @@ class NotPublishedError(KnowledgeError):
 
 
 class BusyError(KnowledgeError):
-    """Another import, publish or rollback of the same estate is under way."""
+    """Another publish or rollback of the same estate is under way."""

@@ -1,4 +1,4 @@
-"""Where an estate's knowledge lies: what ships with the project, what was imported, what is published."""
+"""Where an estate's knowledge lies as files: what ships with the project, what is published."""
 
 from __future__ import annotations
 
@@ -29,14 +29,10 @@ class Places:
         return self.data_dir / "knowledge" / self.estate
 
     @property
-    def draft(self) -> Path:
-        """What was imported last."""
-        return self.root / "draft"
-
-    @property
-    def replaced_draft(self) -> Path:
-        """The draft before the last one, there only while one replaces it or was killed so."""
-        return self.root / "draft.replaced"
+    def given(self) -> Path | None:
+        """The folder that the estate begins with: a draft of before there was a ledger, else what ships."""
+        folders = (self.root / "draft", SHIPPED / self.estate)
+        return next((folder for folder in folders if folder.is_dir()), None)
 
     @property
     def versions(self) -> Path:
@@ -56,28 +52,12 @@ class Places:
 
     @property
     def lock(self) -> Path:
-        """The file that an import, a publish or a rollback holds while it works."""
+        """The file that a publish or a rollback holds while it works."""
         return self.root / ".lock"
 
-    def has_content(self) -> bool:
-        """Say whether the estate has any content yet, imported or shipped."""
-        return any(folder.is_dir() for folder in self._contents())
-
-    def content(self) -> Path:
-        """Give the folder that the next publish takes: the draft, else what ships with the project."""
-        for folder in self._contents():
-            if folder.is_dir():
-                return folder
-        raise KnowledgeError(f"没有小区「{self.estate}」的内容，请先运行 import")
-
-    def _contents(self) -> tuple[Path, ...]:
-        return (self.draft, self.replaced_draft, SHIPPED / self.estate)
-
-
-def known_estates(data_dir: Path) -> list[str]:
-    """Name every estate that has content: shipped or imported."""
-    folders = [*SHIPPED.glob("*/estate.yml"), *(data_dir / "knowledge").glob("*/draft*/estate.yml")]
-    shipped_or_imported = {
-        path.parent.name if path.is_relative_to(SHIPPED) else path.parent.parent.name for path in folders
-    }
-    return sorted(shipped_or_imported)
+    @staticmethod
+    def all_given(data_dir: Path) -> list[str]:
+        """Name every estate that has such a folder."""
+        shipped = [path.parent.name for path in SHIPPED.glob("*/estate.yml")]
+        drafts = [path.parent.parent.name for path in (data_dir / "knowledge").glob("*/draft/estate.yml")]
+        return [*shipped, *drafts]

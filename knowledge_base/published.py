@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ class Release:
     """What a version's `report.json` says: when and from what content it came about, and what it followed.
 
     `gate` is what asking the golden questions showed (bot/gate.py); None before it was asked.
+    `revisions` names the revision of each entry in the ledger; empty in versions of before there was one.
     """
 
     version: str
@@ -32,6 +33,7 @@ class Release:
     entries: int
     warnings: tuple[str, ...]
     gate: Mapping[str, Any] | None = None
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Give the release as it stands in `report.json`."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from knowledge_base import versions
 from knowledge_base.check import check_content
-from knowledge_base.content import Content, load_content
+from knowledge_base.draft import Draft
 from knowledge_base.durable import alone
 from knowledge_base.errors import KnowledgeError, NotPublishedError
 from knowledge_base.fingerprint import content_hash
@@ -26,10 +26,14 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Publisher:
-    """Publishes one estate; `bot_python` is the interpreter of the bot's environment, which trains."""
+    """Publishes one estate; `bot_python` is the interpreter of the bot's environment, which trains.
+
+    `draft` is called once a publish begins, and gives what it takes.
+    """
 
     places: Places
     bot_python: Path
+    draft: Callable[[], Draft]
 
     def publish(self, now: datetime, *, if_changed: bool = False) -> tuple[Release, bool]:
         """Put the content in force as a new version; give its release and whether it is new.
@@ -40,7 +44,8 @@ class Publisher:
         """
         with alone(self.places.lock):
             versions.sweep(self.places)
-            content = load_content(self.places.content())
+            draft = self.draft()
+            content = draft.content
             report = check_content(content)
             if report.problems:
                 raise KnowledgeError(f"内容有 {len(report.problems)} 个问题，没有发布", report.problems)
@@ -55,8 +60,9 @@ class Publisher:
                 content_hash=fingerprint,
                 entries=len(content.entries),
                 warnings=report.warnings,
+                revisions=draft.revisions,
             )
-            release = self._build(content, release)
+            release = self._build(draft, release)
             versions.put_in_force(self.places, release.version)
             versions.prune(self.places, keep=(release.version, release.previous))
             return release, True
@@ -84,10 +90,11 @@ class Publisher:
         except KnowledgeError:
             return None
 
-    def _build(self, content: Content, release: Release) -> Release:
+    def _build(self, draft: Draft, release: Release) -> Release:
         folder = versions.new_folder(self.places)
         try:
-            versions.write(folder, content, release)
+            versions.write(folder, draft.content, release)
+            versions.write_accepted(folder, draft.accepted)
             if self.places.golden.is_file():
                 shutil.copyfile(self.places.golden, folder / GOLDEN)
             self._train(folder)

@@ -14,12 +14,13 @@ _BOT_PYTHON = Path(__file__).parent.parent / "bot" / ".venv" / "bin" / "python"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data lies, where the bot listens, and the interpreter that trains."""
+    """Where the data lies, where the bot listens, the interpreter that trains, and the desk's database."""
 
     data_dir: Path
     bot_url: str
     bot_python: Path
     threshold: float
+    database_url: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -28,9 +29,12 @@ class Settings:
             threshold = float(environment.get("LINDA_CONFIDENCE_THRESHOLD") or 0.70)
         except ValueError as error:
             raise KnowledgeError("LINDA_CONFIDENCE_THRESHOLD 应是 0 到 1 之间的数") from error
+        data_dir = Path(environment.get("LINDA_DATA_DIR") or "var").absolute()
         return cls(
-            data_dir=Path(environment.get("LINDA_DATA_DIR") or "var").absolute(),
+            data_dir=data_dir,
             bot_url=environment.get("LINDA_BOT_URL") or "http://127.0.0.1:5005",
             bot_python=Path(environment.get("LINDA_BOT_PYTHON") or _BOT_PYTHON),
             threshold=threshold,
+            database_url=environment.get("LINDA_DATABASE_URL")
+            or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
         )

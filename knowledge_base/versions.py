@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
 from knowledge_base.content import Content, write_tariffs
+from knowledge_base.draft import Accepted
 from knowledge_base.durable import replace_file, sync_folder, sync_tree
 from knowledge_base.places import Places
 from knowledge_base.published import Release
 
 KEPT = 10
+ACCEPTED = "accepted.jsonl"
 _UNFINISHED = ".unfinished-"
 
 
@@ -47,6 +50,16 @@ def write(folder: Path, content: Content, release: Release) -> None:
     _write_json(folder / "entries.json", [entry.as_json() for entry in content.entries])
     write_tariffs(folder, content)
     _write_json(folder / "report.json", release.as_json())
+
+
+def write_accepted(folder: Path, accepted: Iterable[Accepted]) -> None:
+    """Write the accepted answers, which the gate asks again, one a line."""
+    lines = [
+        json.dumps({"question": one.question, "entry_id": one.entry_id}, ensure_ascii=False)
+        for one in accepted
+    ]
+    if lines:
+        (folder / ACCEPTED).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def finish(places: Places, folder: Path, name: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,12 @@ from handoff.app import make_app
 from handoff.commands.main import main
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.tables import metadata
+from knowledge_base.content import Content
+from knowledge_base.estate import Estate
+from knowledge_base.ledger.drafts import store_content
+from knowledge_base.ledger.opening import in_ledger
+from knowledge_base.ledger.revisions import Mark
+from knowledge_base.ledger.tables import metadata as ledger
 from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration.places import Place, desk_in
 
@@ -104,10 +111,24 @@ async def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
     await upgrade(writer)
     async with writer.connect() as connection:
         differences = await connection.run_sync(
-            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+            lambda sync: compare_metadata(MigrationContext.configure(sync), [metadata, ledger])
         )
     await dispose(writer, reader)
     assert differences == []
+
+
+async def test_knowledge_may_be_there_before_the_desk(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"
+    mark = Mark("import", datetime(2026, 11, 21, tzinfo=UTC))
+    content = Content(Estate("cedar", "雪松里"), ())
+    await asyncio.to_thread(in_ledger, url, lambda kept: store_content(kept, content, mark=mark))
+    writer, reader = open_engines(url)
+    await upgrade(writer)
+    async with reader.connect() as connection:
+        assert (await connection.execute(sa.select(ledger.tables["knowledge_contents"]))).one().estate_id == (
+            "cedar"
+        )
+    await dispose(writer, reader)
 
 
 async def test_without_the_bot_the_desk_is_degraded_and_still_ready(tmp_path: Path) -> None:

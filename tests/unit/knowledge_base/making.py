@@ -7,8 +7,13 @@ from typing import Any
 
 from knowledge_base.content import Content
 from knowledge_base.documents import Document
+from knowledge_base.draft import Draft
 from knowledge_base.entry import Entry, Source
 from knowledge_base.estate import Chip, Estate
+from knowledge_base.ledger.drafts import load_draft, store_content
+from knowledge_base.ledger.opening import in_ledger
+from knowledge_base.ledger.revisions import IMPORT, Mark
+from knowledge_base.places import Places
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FEES = Document(
@@ -31,6 +36,22 @@ PHONE = Entry(
 def content(*entries: Entry, **changes: Any) -> Content:
     """An estate whose check finds nothing, unless the entries or changes bring it in."""
     return replace(Content(ESTATE, entries or (RATE, PHONE), (FEES,)), **changes)
+
+
+def url_of(places: Places) -> str:
+    """The estate's database, in its data folder."""
+    return f"sqlite+aiosqlite:///{places.data_dir / 'linda.db'}"
+
+
+def store(places: Places, wanted: Content) -> None:
+    """Make the content the estate's draft, as an import does."""
+    mark = Mark(IMPORT, NOON)
+    in_ledger(url_of(places), lambda kept: store_content(kept, wanted, mark=mark))
+
+
+def draft(places: Places) -> Draft:
+    """The estate's draft as it stands."""
+    return in_ledger(url_of(places), lambda kept: load_draft(kept, places, now=NOON))
 
 
 def trainer(path: Path, script: str) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from knowledge_base.command_line import run
 from knowledge_base.content import write_content
 from knowledge_base.places import Places
-from tests.unit.knowledge_base.making import PHONE, RATE, content
+from tests.unit.knowledge_base.making import PHONE, RATE, content, store
 
 Type = Callable[..., tuple[int, list[str]]]
 
@@ -55,7 +55,7 @@ def test_an_estate_goes_from_a_folder_to_residents_and_back(type_in: Type, tmp_p
 
 
 def test_check_without_a_name_takes_every_estate(type_in: Type, tmp_path: Path) -> None:
-    write_content(Places(tmp_path / "var", "cedar").draft, content(documents=()))
+    store(Places(tmp_path / "var", "cedar"), content(documents=()))
     code, said = type_in("check")
     assert code == 0
     assert said[-1] == "检查完成：cedar、yunshan，141 个条目，0 个问题。"

@@ -13,24 +13,32 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge_base.check import Report
 from knowledge_base.content import load_content, write_content
 from knowledge_base.csv_table import read_csv, write_csv
-from knowledge_base.durable import alone
 from knowledge_base.entry import Entry, Source
 from knowledge_base.entry_fields import read_entry
-from knowledge_base.errors import BusyError, KnowledgeError
+from knowledge_base.errors import KnowledgeError
 from knowledge_base.knowledge_file import export_knowledge, import_knowledge
+from knowledge_base.ledger.opening import in_ledger
+from knowledge_base.ledger.revisions import IMPORT, Mark
 from knowledge_base.places import SHIPPED, Places
 from knowledge_base.rows import to_entries, to_rows
 from knowledge_base.xlsx_table import read_xlsx, write_xlsx
-from tests.unit.knowledge_base.making import PHONE, RATE, content
+from tests.unit.knowledge_base.making import NOON, PHONE, RATE, content, draft, store, url_of
 from tests.unit.knowledge_base.making_files import GOOD, SHEET, as_csv, as_xlsx, rezipped, row
 
 
 def imported(places: Places, tmp_path: Path, name: str, data: bytes) -> list[Entry]:
     (tmp_path / name).write_bytes(data)
-    import_knowledge(places, tmp_path / name)
-    return list(load_content(places.content()).entries)
+    bring(places, tmp_path / name)
+    return list(draft(places).content.entries)
+
+
+def bring(places: Places, path: Path, name: str | None = None) -> Report:
+    mark = Mark(IMPORT, NOON)
+    done = in_ledger(url_of(places), lambda kept: import_knowledge(kept, places, path, mark=mark, name=name))
+    return done.report
 
 
 @pytest.fixture
@@ -89,7 +97,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
     rows = [problem.split("：")[0] for problem in refusal.value.problems]
     assert rows == [f"第 {number} 行" for number in (3, 4, 5, 6, 7, 8, 9)]
     assert "与第 2 行相同" in refusal.value.problems[5]
-    assert list(load_content(places.content()).entries) == before
+    assert list(draft(places).content.entries) == before
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "'=", "''-"])
@@ -98,9 +106,8 @@ def test_what_a_spreadsheet_would_execute_leaves_as_text_and_comes_back_unchange
     places: Places, tmp_path: Path, start: str, suffix: str
 ) -> None:
     entry = replace(RATE, answer=f"{start}1+cmd|' /C calc'!A0", questions=(f"{start}1",), also=("别的.md",))
-    write_content(places.draft, content(entry))
     path = tmp_path / f"out{suffix}"
-    export_knowledge(places, path)
+    export_knowledge(path, [entry])
     table = read_csv(path.read_bytes()) if suffix == ".csv" else read_xlsx(path.read_bytes())
     assert [str(cell)[0] for cell in table.rows[1].cells[3:5]] == ["'", "'"]
     assert table.problems == []
@@ -136,36 +143,35 @@ def test_whatever_an_entry_says_survives_the_way_out_and_back(entries: list[Entr
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_the_demo_survives_the_way_out_and_back(places: Places, tmp_path: Path, suffix: str) -> None:
     demo = load_content(SHIPPED / "yunshan")
-    write_content(places.draft, demo)
     path = tmp_path / f"demo{suffix}"
-    assert export_knowledge(places, path) == 139
-    import_knowledge(places, path)
-    assert set(load_content(places.content()).entries) == set(demo.entries)
+    export_knowledge(path, demo.entries)
+    bring(places, path)
+    assert draft(places).content.entries == demo.entries
 
 
 def test_a_folder_can_be_imported_with_its_documents(places: Places, tmp_path: Path) -> None:
     write_content(tmp_path / "folder", content())
-    report = import_knowledge(places, tmp_path / "folder")
+    report = bring(places, tmp_path / "folder")
     assert (report.entries, report.problems, report.warnings) == (2, (), ())
-    assert load_content(places.draft) == content(PHONE, RATE)
+    assert draft(places).content == content(PHONE, RATE)
 
 
 def test_a_folder_of_another_estate_is_refused(tmp_path: Path) -> None:
     write_content(tmp_path / "folder", content())
     with pytest.raises(KnowledgeError, match="是「cedar」，不是「other」"):
-        import_knowledge(Places(tmp_path / "var", "other"), tmp_path / "folder")
+        bring(Places(tmp_path / "var", "other"), tmp_path / "folder")
 
 
 def test_a_file_keeps_the_profile_and_documents_that_the_estate_has(places: Places, tmp_path: Path) -> None:
-    write_content(places.draft, content())
+    store(places, content())
     imported(places, tmp_path, "a.csv", as_csv(row(answer="每平方米2.99元。")))
-    kept = load_content(places.draft)
+    kept = draft(places).content
     assert (kept.estate, kept.documents) == (content().estate, content().documents)
 
 
 def test_an_imported_file_need_not_have_the_topics_that_the_shipped_content_has(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(as_csv(row(id="our.own", source_document="", source_section="")))
-    report = import_knowledge(Places(tmp_path / "var", "yunshan"), tmp_path / "a.csv")
+    report = bring(Places(tmp_path / "var", "yunshan"), tmp_path / "a.csv")
     assert report.problems == ("our.own：没有写出处",)
 
 
@@ -179,15 +185,15 @@ def test_a_workbook_that_claims_a_million_rows_is_read_as_far_as_it_goes() -> No
 
 
 def test_an_imported_number_that_no_document_states_is_reported(places: Places, tmp_path: Path) -> None:
-    write_content(places.draft, content())
+    store(places, content())
     (tmp_path / "a.csv").write_bytes(as_csv(row(answer="每平方米2.99元。")))
-    assert "「2.99」" in "\n".join(import_knowledge(places, tmp_path / "a.csv").problems)
+    assert "「2.99」" in "\n".join(bring(places, tmp_path / "a.csv").problems)
 
 
 def test_a_new_estate_gets_the_name_it_is_given(places: Places, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(as_csv(GOOD))
-    import_knowledge(places, tmp_path / "a.csv", name="雪松里")
-    assert load_content(places.draft).estate.name == "雪松里"
+    bring(places, tmp_path / "a.csv", name="雪松里")
+    assert draft(places).content.estate.name == "雪松里"
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.txt", "a"])
@@ -198,21 +204,10 @@ def test_another_kind_of_file_is_refused(places: Places, tmp_path: Path, name: s
 
 def test_a_missing_file_is_refused(places: Places, tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="读不了"):
-        import_knowledge(places, tmp_path / "none.csv")
+        bring(places, tmp_path / "none.csv")
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "", "Å", "a" * 41])
 def test_an_estate_id_cannot_lead_out_of_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(KnowledgeError, match="小区代号"):
         Places(tmp_path, name)
-
-
-def test_a_draft_whose_replacing_was_killed_is_still_there(places: Places) -> None:
-    write_content(places.draft, content())
-    places.draft.rename(places.replaced_draft)
-    assert load_content(places.content()) == content(PHONE, RATE)
-
-
-def test_an_import_waits_for_no_other(places: Places, tmp_path: Path) -> None:
-    with alone(places.lock), pytest.raises(BusyError, match="正在进行"):
-        imported(places, tmp_path, "a.csv", as_csv(GOOD))

@@ -13,22 +13,20 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import versions
-from knowledge_base.content import load_content, write_content
 from knowledge_base.durable import alone
 from knowledge_base.errors import BusyError, KnowledgeError, NotPublishedError
 from knowledge_base.fingerprint import content_hash
 from knowledge_base.places import Places
 from knowledge_base.published import Published, current_version
 from knowledge_base.publishing import Publisher
-from tests.unit.knowledge_base.making import ESTATE, NOON, PHONE, RATE, content, trainer
+from tests.unit.knowledge_base.making import ESTATE, NOON, PHONE, RATE, content, draft, store, trainer
 
 
 def change(places: Places, answer: str) -> None:
     """Edit the draft as an editor would."""
-    old = load_content(places.draft)
+    old = draft(places).content
     entries = tuple(replace(entry, answer=answer) if entry.id == RATE.id else entry for entry in old.entries)
-    places.draft.rename(places.root / f"old-{time.monotonic_ns()}")
-    write_content(places.draft, replace(old, entries=entries))
+    store(places, replace(old, entries=entries))
 
 
 def test_readers_get_what_was_published(publisher: Publisher, places: Places) -> None:
@@ -36,7 +34,7 @@ def test_readers_get_what_was_published(publisher: Publisher, places: Places) ->
     published = Published.load(places.data_dir, ESTATE.id)
     assert new
     assert (published.version, published.estate, published.release) == ("0001", ESTATE, release)
-    assert published.entries == (PHONE, RATE)
+    assert published.entries == (RATE, PHONE)
     assert published.entry("fee.rate") == RATE
     assert published.entry("fee.none") is None
     assert (published.folder / "model").read_text() == "-m bot.training \n-m bot.gate -\n"

@@ -22,7 +22,9 @@ PROBE_EVERY = 1.0  # seconds
 PROBE_TIMEOUT = 2.0  # seconds
 MISSES_ALLOWED = 3
 STOP_GRACE = 10.0  # seconds between SIGTERM and SIGKILL
-LONGEST_PAUSE = 30.0  # seconds between two starts of a process that keeps dying
+FIRST_PAUSE = 0.5  # seconds until a process that died is started again; doubled while it keeps dying
+LONGEST_PAUSE = 30.0
+LIVED_WELL = 10.0  # seconds; who lived longer did not die of its start, and nobody waits for it
 LOG_LIMIT = 10 * 1024 * 1024  # bytes
 PARENT_DIED = 1  # PR_SET_PDEATHSIG, prctl(2)
 
@@ -46,11 +48,13 @@ class Watch:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     process: Process | None = None
     starts: int = 0
+    deaths: int = 0  # one after another, each soon after its start
 
     async def keep_alive(self) -> None:
         """Start the process, wait until it dies or hangs, start it again; for ever, until cancelled."""
         while True:
             self.starts += 1
+            begun = asyncio.get_running_loop().time()
             self.process = await self._start()
             died = asyncio.create_task(self.process.wait())
             hung = asyncio.create_task(self._until_hung())
@@ -64,8 +68,10 @@ class Watch:
             code = await died
             if not self.ready.is_set() and self.starts == 1:
                 raise StartError(self.service.name, self.log)
-            pause = min(LONGEST_PAUSE, 0.5 * 2 ** min(self.starts, 6))
-            _say(f"{self.service.name} 已退出（{code}），{pause:.0f} 秒后重新启动。日志：{self.log}")
+            lived = asyncio.get_running_loop().time() - begun
+            self.deaths = 1 if lived > LIVED_WELL else self.deaths + 1
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.deaths - 1, 6))
+            _say(f"{self.service.name} 已退出（{code}），{pause:g} 秒后重新启动。日志：{self.log}")
             await asyncio.sleep(pause)
 
     async def stop(self) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from setup.commands import run_openly, run_quietly
 from setup.console import build_console, install_packages, node_environment
@@ -14,6 +15,8 @@ from setup.environments import bot_environment, desk_environment
 from setup.places import BOT_VENV, CONSOLE, DESK_VENV, ROOT, python_of
 from setup.words import SetupError, say, step, stop
 
+SCALE = "坐席端，在 PostgreSQL 和 Redis 上"
+SERVERS = ("postgresql", "redis-server")  # Debian's packages
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,6 +39,7 @@ def prepare() -> None:
     desk_environment(for_tests=True).make()
     bot_environment().make()
     install_browser()
+    install_servers()
     build_console()
     train_dialogue_model()
     publish_knowledge()
@@ -61,12 +65,14 @@ def run_tests() -> list[str]:
         ("坐席工作台", ["npm", "test"], str(CONSOLE)),
         ("机器人", [str(python_of(BOT_VENV)), "-m", "pytest", "tests/bot", "-q"], str(ROOT)),
         ("坐席端", [str(python_of(DESK_VENV)), "-m", "pytest"], str(ROOT)),
+        (SCALE, [str(python_of(DESK_VENV)), "-m", "pytest", "tests/integration"], str(ROOT)),
     ]
     environment = node_environment() | {"RASA_TELEMETRY_ENABLED": "false"}
     failed = []
     for title, command, cwd in suites:
         say(f"▸ 测试：{title}")
-        if subprocess.run(command, cwd=cwd, env=environment, check=False).returncode != 0:
+        engines = {"LINDA_TEST_ENGINES": "scale"} if title == SCALE else {}
+        if subprocess.run(command, cwd=cwd, env=environment | engines, check=False).returncode != 0:
             failed.append(title)
     return failed
 
@@ -84,15 +90,31 @@ def install_browser() -> None:
             run_quietly([python_of(DESK_VENV), "-m", "playwright", "install", "chromium"], what="下载浏览器")
         except SetupError:
             # Playwright's own download host is not reachable everywhere; Debian's package is the other way.
-            if sys.platform != "linux" or not shutil.which("apt-get") or os.geteuid() != 0:
+            if not may_install_packages():
                 raise
-            environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            run_quietly(["apt-get", "update"], what="更新软件包列表", environment=environment)
-            run_openly(
-                ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"],
-                what="安装 Chromium",
-                environment=environment,
-            )
+            install_packages_of_debian("chromium", "fonts-noto-cjk")
+
+
+def install_servers() -> None:
+    """Have PostgreSQL and Redis for the suite that runs on them; without them it skips, and fails in CI."""
+    has_postgresql = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if (has_postgresql and shutil.which("redis-server")) or not may_install_packages():
+        return
+    with step("安装测试用的 PostgreSQL 和 Redis"):
+        install_packages_of_debian(*SERVERS)
+
+
+def may_install_packages() -> bool:
+    """Whether this is a Debian where we are root."""
+    return sys.platform == "linux" and shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def install_packages_of_debian(*names: str) -> None:
+    """Install Debian's packages by name."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run_quietly(["apt-get", "update"], what="更新软件包列表", environment=environment)
+    command = ["apt-get", "install", "-y", "-qq", *names]
+    run_openly(command, what=f"安装 {'、'.join(names)}", environment=environment)
 
 
 def _playwright_has_browser() -> bool:

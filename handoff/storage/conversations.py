@@ -11,6 +11,7 @@ from handoff.domain.conversation import AgentName, Consent, Conversation, Holder
 from handoff.domain.events import Summary
 from handoff.domain.records import NewConversation, SummaryFilter
 from handoff.domain.turn import AuthorKind
+from handoff.storage.locking import lock_rows
 from handoff.storage.sealing import Seal
 from handoff.storage.tables import agents, conversations, escalations, estates, turns
 from handoff.storage.turns import turn_of
@@ -152,6 +153,7 @@ class Conversations:
         )
 
     async def _one(self, *conditions: sa.ColumnElement[bool]) -> Conversation | None:
+        await lock_rows(self._connection, conversations, *conditions)
         query = (
             sa.select(conversations, agents.c.name.label("agent_name"))
             .outerjoin(agents, agents.c.id == conversations.c.agent_id)

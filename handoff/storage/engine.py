@@ -19,12 +19,16 @@ _PRAGMAS = (
 )
 WAIT_FOR_WRITER = 5.0
 READERS = 4
+CONNECTIONS = 20  # of each desk process to PostgreSQL
+UPGRADING = 7_110_116  # the advisory lock that one of several starting workers holds while it upgrades
 
 
 def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """Return the engine that writes and the one that reads; on PostgreSQL they are the same."""
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_async_engine(url)
+        engine = create_async_engine(
+            url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_FOR_WRITER, pool_pre_ping=True
+        )
         return engine, engine
     if database := make_url(url).database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +57,8 @@ def _prepare(engine: AsyncEngine, *, begin: str) -> None:
 async def upgrade(writer: AsyncEngine) -> None:
     """Bring the database to the present schema."""
     async with writer.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADING)))
         await connection.run_sync(_upgrade)
         await connection.commit()
 

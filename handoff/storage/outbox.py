@@ -33,6 +33,7 @@ class Outbox:
         )
         free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
         due = sa.select(outbox.c.id).where(outbox.c.id.in_(first), free).order_by(outbox.c.id).limit(limit)
+        due = due.with_for_update(skip_locked=True)  # another worker is taking those this very moment
         ids = list((await self._connection.execute(due)).scalars())
         if not ids:
             return []

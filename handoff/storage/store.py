@@ -19,6 +19,7 @@ from handoff.storage.attachments import Attachments
 from handoff.storage.conversations import Conversations
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
+from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
 from handoff.storage.records import Records
@@ -28,6 +29,9 @@ from handoff.storage.turns import Turns
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = 2
+# SQLSTATE classes and codes of PostgreSQL's manual, appendix A: connection lost, deadlock or failed
+# serialisation, no resources, lock not to be had, server going down or coming up.
+_PASSING = ("08", "40", "53", "55P03", "57P")
 
 
 class Work:
@@ -70,6 +74,7 @@ class Store:
             connection = await self._writer.connect()
         try:
             with _as_busy():
+                await mark_as_writing(connection)
                 await connection.begin()
                 work = Work(connection, self._seal)
                 yield work
@@ -114,6 +119,16 @@ class _as_busy:  # noqa: N801 - reads as a statement: `with _as_busy():`
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OperationalError | PoolTimeout):
+        if _is_unavailable(error):
             log.error("database_unavailable", extra={"cause": type(error).__name__})
             raise Busy(retry_after=RETRY_AFTER) from error
+
+
+def _is_unavailable(error: BaseException | None) -> bool:
+    """Whether the database, not the statement, is why it failed; the caller may try again."""
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        return (
+            isinstance(error, OperationalError) or error.connection_invalidated or state.startswith(_PASSING)
+        )
+    return isinstance(error, PoolTimeout | ConnectionError)

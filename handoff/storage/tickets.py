@@ -14,6 +14,7 @@ from handoff.domain.records import NewTicket, TicketFilter
 from handoff.domain.ticket import Matter, Move, Promise, Ticket, Urging, day_of, ticket_number
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
+from handoff.storage.locking import lock_rows
 from handoff.storage.sealing import Seal
 from handoff.storage.ticket_tables import (
     promises,
@@ -149,6 +150,7 @@ class Tickets:
         )  # fmt: skip
 
     async def _select(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[Ticket]:
+        await lock_rows(self._connection, tickets, *conditions)
         newest = (tickets.c.opened_at.desc(), tickets.c.number.desc())
         query = sa.select(tickets).where(*conditions).order_by(*newest).limit(limit)
         rows = (await self._connection.execute(query)).mappings().all()

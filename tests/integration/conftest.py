@@ -1,11 +1,25 @@
-"""The desk that most tests talk to."""
+"""The desk that most tests talk to, on the engines that LINDA_TEST_ENGINES names."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.integration import engines
 from tests.integration.places import Place, desk_in
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chosen_engines() -> Iterator[None]:
+    """PostgreSQL and Redis for the whole run where LINDA_TEST_ENGINES=scale; else SQLite and one process."""
+    with engines.chosen():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _skip_what_is_about_sqlite(request: pytest.FixtureRequest) -> None:
+    if engines.is_scale() and request.node.get_closest_marker("sqlite"):
+        pytest.skip("about SQLite alone")
 
 
 @pytest.fixture

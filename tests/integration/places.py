@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 from argon2 import PasswordHasher
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from handoff.app import make_app
 from handoff.bootstrap import World, open_world
@@ -22,6 +25,7 @@ from handoff.domain.estate import Estate
 from handoff.serving import listen, running
 from handoff.settings import Settings, read_settings
 from tests.contract.payloads import payload
+from tests.integration import engines
 from tests.integration.people import AgentPerson, Resident
 
 PASSWORD = "correct horse"
@@ -67,8 +71,9 @@ def scripted(answers: dict[str, str] | None = None, *, otherwise: str = "good_an
 
 
 def settings_in(folder: Path, **changed: Any) -> Settings:
-    """Settings of a desk whose data lie in this folder."""
-    return replace(read_settings({"LINDA_DATA_DIR": str(folder)}), **changed)
+    """Settings of a desk whose data lie in this folder; on PostgreSQL each has a database of its own."""
+    environ = {"LINDA_DATA_DIR": str(folder)} | engines.settings_for(folder)
+    return replace(read_settings(environ), **changed)
 
 
 @asynccontextmanager
@@ -96,6 +101,14 @@ async def desk_in(
             ) as client,
         ):
             yield Place(world, client, url, folder)
+
+
+async def in_database(folder: Path, statement: str, **values: object) -> list[tuple[Any, ...]]:
+    """Run one statement in the database of this folder's desk and commit; returns its rows, if it has any."""
+    engine = create_async_engine(settings_in(folder).database_url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        result = await connection.execute(sa.text(statement), values)
+        return [tuple(row) for row in result] if result.returns_rows else []
 
 
 def port_of(sock: socket.socket) -> int:

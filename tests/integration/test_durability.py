@@ -20,8 +20,9 @@ from handoff.domain.estate import Estate
 from handoff.serving import listen
 from tests.contract.payloads import payload
 from tests.contract.rasa_stand_in import RasaStandIn, replying
+from tests.integration import engines
 from tests.integration.people import Resident
-from tests.integration.places import CONSENT, Place, desk_in, port_of, scripted, settings_in
+from tests.integration.places import CONSENT, Place, desk_in, in_database, port_of, scripted, settings_in
 
 
 @asynccontextmanager
@@ -30,6 +31,7 @@ async def process(folder: Path, port: int, bot_url: str) -> AsyncIterator[subpro
     environment = {
         **os.environ,
         "LINDA_DATA_DIR": str(folder),
+        **engines.settings_for(folder),
         "LINDA_PORT": str(port),
         "LINDA_BOT_URL": bot_url,
         "LINDA_BOT_TIMEOUT": "2",
@@ -121,6 +123,7 @@ def test_a_port_in_use_is_one_clear_sentence(
     assert "LINDA_PORT" in said
 
 
+@pytest.mark.sqlite
 async def test_a_locked_database_refuses_writes_with_retry_after_and_still_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +145,7 @@ def _connection(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / "linda.db", isolation_level=None, check_same_thread=False)
 
 
+@pytest.mark.sqlite
 async def test_the_database_is_durable_and_keeps_its_rules(desk: Place) -> None:
     async with desk.world.desk.store.write() as work:
         connection = work.conversations._connection  # type: ignore[attr-defined]
@@ -152,18 +156,19 @@ async def test_the_database_is_durable_and_keeps_its_rules(desk: Place) -> None:
 async def test_a_job_that_was_tried_too_often_goes_to_a_person(tmp_path: Path) -> None:
     async with desk_in(tmp_path) as desk:
         resident = await desk.resident()
-    with closing(sqlite3.connect(tmp_path / "linda.db")) as database, database:
-        database.execute(
-            "INSERT INTO turns (conversation_id, seq, author_kind, author_id, kind, text, at, choices)"
-            " VALUES (?, 1, 'resident', '', 'text', '您好', '2026-11-21 10:00:00', '[]')",
-            (resident.id,),
-        )
-        database.execute("UPDATE conversations SET last_seq = 1")
-        database.execute(
-            "INSERT INTO outbox (conversation_id, seq, epoch, attempts, created_at)"
-            " VALUES (?, 1, 0, 5, '2026-11-21 10:00:00')",
-            (resident.id,),
-        )
+    await in_database(
+        tmp_path,
+        "INSERT INTO turns (conversation_id, seq, author_kind, author_id, kind, text, at, choices)"
+        " VALUES (:id, 1, 'resident', '', 'text', '您好', '2026-11-21 10:00:00', '[]')",
+        id=resident.id,
+    )
+    await in_database(tmp_path, "UPDATE conversations SET last_seq = 1")
+    await in_database(
+        tmp_path,
+        "INSERT INTO outbox (conversation_id, seq, epoch, attempts, created_at)"
+        " VALUES (:id, 1, 0, 5, '2026-11-21 10:00:00')",
+        id=resident.id,
+    )
     async with desk_in(tmp_path, bot=scripted()) as desk:
         resident.client = desk.client
         assert (await resident.hears(2))["bot"]["escalation"] == {"reason": "bot_failed"}

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -13,7 +11,7 @@ import handoff
 from handoff.domain.envelope import MEDIA_TYPE, transcript_hash
 from tests.contract.payloads import payload
 from tests.contract.rasa_stand_in import Answer, RasaStandIn, dripping, replying
-from tests.integration.places import Place, desk_in, scripted
+from tests.integration.places import Place, desk_in, in_database, scripted
 
 SCHEMA = json.loads((Path(handoff.__path__[0]) / "handoff.v1.schema.json").read_text(encoding="utf-8"))
 
@@ -181,8 +179,7 @@ async def test_an_agent_takes_over_from_the_bot_and_the_late_bot_is_not_heard(tm
         await agent.say(resident, "我来回答您")
         await asyncio.sleep(1.3)
         assert [turn["author"]["kind"] for turn in await resident.turns()] == ["resident", "agent"]
-        with closing(sqlite3.connect(tmp_path / "linda.db")) as database:
-            kept = database.execute("SELECT reply_to, text FROM suppressed").fetchall()
+        kept = await in_database(tmp_path, "SELECT reply_to, text FROM suppressed")
         assert kept == [(1, "叠拼住宅物业费是每平方米每月3.60元。")]
 
 

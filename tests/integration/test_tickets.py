@@ -3,8 +3,6 @@
 import asyncio
 import json
 import re
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.integration.people import Json
-from tests.integration.places import Place, desk_in
+from tests.integration.places import Place, desk_in, in_database
 from tests.integration.ticket_steps import LEAK, WAY, move, opened, went
 
 LATER = "2099-01-01T00:00:00Z"
@@ -275,8 +273,7 @@ async def test_tickets_survive_a_restart_and_their_houses_are_sealed(tmp_path: P
         agent = await desk.agent("王敏")
         number = (await opened(agent, await desk.resident(), house="金丝雀路九号"))["number"]
         await went(agent, number, "dispatched")
-    with closing(sqlite3.connect(tmp_path / "linda.db")) as database:
-        sealed = database.execute("SELECT house_sealed FROM tickets").fetchone()[0]
+    [(sealed,)] = await in_database(tmp_path, "SELECT house_sealed FROM tickets")
     assert "金丝雀".encode() not in sealed
     async with desk_in(tmp_path) as desk:
         agent.client = desk.client

@@ -1,0 +1,32 @@
+"""Who writes waits for whom: on PostgreSQL a writing transaction locks the rows that it decides by.
+
+SQLite has one writer at a time, so whoever reads inside a writing transaction reads what will still hold when
+it writes. PostgreSQL lets many write at once; there the row that a verb finds first, the conversation or the
+ticket, is locked before it is read, and the next verb about it waits for the commit.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_OPTION = "linda_writes"
+
+
+async def mark_as_writing(connection: AsyncConnection) -> None:
+    """Note that what is found on this connection will be decided by."""
+    await connection.execution_options(**{_OPTION: True})
+
+
+async def lock_rows(
+    connection: AsyncConnection, table: sa.Table, *conditions: sa.ColumnElement[bool]
+) -> None:
+    """Lock the rows of a table until the commit, where the transaction writes and the engine needs it.
+
+    A statement of its own, before the reading: PostgreSQL looks again at a row that it had to wait for, but
+    not at what was joined to it.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
+    if options.get(_OPTION):
+        key = table.primary_key.columns.values()
+        await connection.execute(sa.select(*key).where(*conditions).order_by(*key).with_for_update())

@@ -7,6 +7,7 @@ from functools import lru_cache
 import opencc
 
 from bot.settings import LEXICON
+from knowledge_base.pinyin.reading import in_characters
 
 # Cc control, Cf invisible (U+2060, zero width, bidi), Cs/Co/Cn no characters at all, Mn stacked marks,
 # So emoji and pictures, Sk skin tones.
@@ -45,10 +46,15 @@ def _replaced(text: str, file: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Say what was written, in one spelling: width, case, script, visible characters, known variants.
+    """Say what was written, in one spelling: width, case, script, visible characters, pinyin, known variants.
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
+    return _replaced(in_characters(one_spelling(text)), "variants.txt").lstrip("/ ")
+
+
+def one_spelling(text: str) -> str:
+    """Give the text in one width, case and script, without what is invisible or said twice."""
     visible = "".join(
         " " if char in "\n\r\t" else char
         for char in unicodedata.normalize("NFKC", _replaced(text, "emoji.txt"))
@@ -57,8 +63,7 @@ def normalise(text: str) -> str:
     one_script: str = _to_simplified().convert(visible.lower())
     one_script = one_script.translate(str.maketrans("，？！；：～", ",?!;:~"))
     once = _REPEATED.sub(lambda match: match.group(1) or match.group(2), one_script)
-    joined = _BETWEEN_CHINESE.sub("", " ".join(once.split()))
-    return _replaced(joined, "variants.txt").lstrip("/ ")
+    return _BETWEEN_CHINESE.sub("", " ".join(once.split()))
 
 
 def question_of(normalised: str) -> str:

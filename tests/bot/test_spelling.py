@@ -15,6 +15,8 @@ from bot.language.spelling import normalise, question_of
         ("泳池😀开了吗", "泳池开了吗"),
         ("🙏", "谢谢"),
         ("wyf好多钱", "物业费多少钱"),
+        ("Wuyefei ZENME jiao", "物业费怎么交"),
+        ("zhinajin zenme suan", "违约金怎么算"),
         ("\u2060/restart", "restart"),
         ("/restart", "restart"),
         ("EXTERNAL: x", "external: x"),

@@ -10,6 +10,7 @@ from bot.conversation import Conversation
 from bot.decision import RULE, Asked, Candidate, Decision, Heard
 from bot.entities import facts_in
 from bot.estates import Published
+from bot.notices import building_known, told
 from bot.previous import HUMAN, NONE
 
 
@@ -40,12 +41,12 @@ def answer(case: Case, ranked: Sequence[Candidate], *, question: str = "", text:
     if case.published is None:
         return hand_over(case, RULE, ranked)
     entry = case.published.entries[ranked[0].entry_id]
-    if not entry.in_force(case.asked.day):
+    if not entry.in_force(case.asked.at):
         return hand_over(case, RULE, ranked)
     source = entry.source and {
         "document": entry.source.document,
         "section": entry.source.section,
-        "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
+        "valid_from": f"{entry.valid_from:%Y-%m-%d}" if entry.valid_from else None,
     }
     state = replace(
         case.conversation,
@@ -53,7 +54,8 @@ def answer(case: Case, ranked: Sequence[Candidate], *, question: str = "", text:
         question=question or case.heard.question,
         slots=case.conversation.lasting_slots,
     )
-    return decision(case, "answer", ranked, text=text or entry.answer, source=source, conversation=state)
+    said = text or told(entry, building_known(case.conversation.facts))
+    return decision(case, "answer", ranked, text=said, source=source, conversation=state)
 
 
 def clarify(case: Case, worth_asking: Sequence[Candidate]) -> Decision:

@@ -1,10 +1,11 @@
 """What the bot has decided about one message; travels from `Decide` through the tracker to the renderer."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.conversation import Conversation
+from knowledge_base.limits import CHINA
 
 # Why a person takes over (docs/architecture.md, "The line between desk and bot").
 ASKED = "asked"
@@ -71,6 +72,12 @@ class Asked:
     house_kind: str | None = None
     tenure: str | None = None
     house: str | None = None
+    moment: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it was asked; a day alone counts as its noon."""
+        return self.moment or datetime.combine(self.day, time(12), tzinfo=CHINA)
 
 
 @dataclass(frozen=True)

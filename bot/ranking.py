@@ -8,6 +8,7 @@ from bot.decision import Candidate
 from bot.entities import only_value
 from bot.follow_up import Fragment, fragment_of, full_question, is_a_kind, subject_of, with_value
 from bot.language.meaning import encode
+from bot.notices import building_known, without_silent
 
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
@@ -35,7 +36,9 @@ def judged(case: Case, question: str) -> tuple[Candidate, ...]:
     if published is None or not question:
         return ()
     found = published.model.judge(question, encode(question)).candidates
-    return tuple(Candidate(entry_id, published.entries[entry_id].title, value) for entry_id, value in found)
+    candidates = [Candidate(one, published.entries[one].title, value) for one, value in found]
+    building = building_known(case.conversation.facts)
+    return without_silent(candidates, published.entries, at=case.asked.at, building=building)
 
 
 def rank(case: Case) -> Ranking:

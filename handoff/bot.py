@@ -191,7 +191,7 @@ def _request(question: Question) -> dict[str, Any]:
             "threshold": question.threshold,
             "choice": question.choice,
             "at": rfc3339(question.at),
-            "resident": {"house_kind": None, "tenure": None},
+            "resident": {"house_kind": None, "tenure": None, "house": question.house},
         },
     }
 

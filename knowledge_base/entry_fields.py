@@ -6,18 +6,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from knowledge_base.buildings import building_of
 from knowledge_base.entry import HOUSE_KINDS, TENURES, Entry, Source
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.fields import FieldReader
+from knowledge_base.limits import first_moment, moment_after, write_limit
 
 FIELDS = (
     "id", "group", "title", "questions", "answer", "audience", "valid_from", "valid_until", "source", "also",
+    "buildings",
 )  # fmt: skip
 ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*")
 GROUP = re.compile(r"\w[\w-]*")
 TAKEN_IDS = ("none", "human")  # the values of the choices 都不是 and 人工
 
 MAX_ID, MAX_GROUP, MAX_TITLE, MAX_ANSWER, MAX_NAME = 80, 40, 60, 2000, 200
+MAX_BUILDING, MAX_BUILDINGS = 20, 100
 MAX_QUESTION, MAX_QUESTIONS = 200, 150  # together they fit a spreadsheet's cell
 
 
@@ -32,10 +36,11 @@ def read_entry(raw: Mapping[str, Any]) -> Entry:
         questions=fields.texts("questions", MAX_QUESTION, MAX_QUESTIONS),
         answer=fields.text("answer", MAX_ANSWER, required=True),
         audience=fields.texts("audience", MAX_NAME, len(HOUSE_KINDS + TENURES)),
-        valid_from=fields.day("valid_from"),
-        valid_until=fields.day("valid_until"),
+        valid_from=fields.limit("valid_from"),
+        valid_until=fields.limit("valid_until"),
         source=source,
         also=fields.texts("also", MAX_NAME, 10),
+        buildings=fields.texts("buildings", MAX_BUILDING, MAX_BUILDINGS),
     )
     problems = [*fields.problems, *problems, *_rule_problems(entry)]
     if problems:
@@ -66,8 +71,12 @@ def _rule_problems(entry: Entry) -> list[str]:
     unknown = [token for token in entry.audience if token not in HOUSE_KINDS + TENURES]
     if unknown:
         problems.append(f"audience「{'、'.join(unknown)}」不认识，可用：{'、'.join(HOUSE_KINDS + TENURES)}")
-    if entry.valid_from and entry.valid_until and entry.valid_from > entry.valid_until:
-        problems.append(f"有效期从 {entry.valid_from} 到 {entry.valid_until}，开始晚于结束")
+    start, end = entry.valid_from, entry.valid_until
+    if start and end and first_moment(start) >= moment_after(end):
+        problems.append(f"有效期从 {write_limit(start, ' ')} 到 {write_limit(end, ' ')}，开始晚于结束")
+    unread = [name for name in entry.buildings if not building_of(name)]
+    if unread:
+        problems.append(f"buildings「{'、'.join(unread)}」看不懂，请写成 3栋、叠拼 这样")
     if entry.also and entry.source is None:
         problems.append("写了 also，却没有写出处")
     return problems

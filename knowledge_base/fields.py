@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
-_DATE = re.compile(
-    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
-)
+from knowledge_base.limits import Limit, parse_limit
 
 
 class FieldReader:
@@ -55,15 +51,17 @@ class FieldReader:
             self.problems.append(f"{name} 的每一条只能有一行")
         return cleaned
 
-    def day(self, name: str) -> date | None:
-        """Give the field as a date; None when it is blank."""
+    def limit(self, name: str) -> Limit | None:
+        """Give the field as a day or a minute of China; None when it is blank."""
         value = self._raw.get(name)
         if value is None or value == "":
             return None
         try:
-            return parse_date(value)
+            return parse_limit(value)
         except ValueError:
-            self.problems.append(f"{name}「{str(value)[:40]}」不是日期，请写成 2025-01-01 这样")
+            self.problems.append(
+                f"{name}「{str(value)[:40]}」不是日期，请写成 2025-01-01 或 2025-01-01 09:00 这样"
+            )
             return None
 
     def _clean(self, name: str, value: object, limit: int) -> str:
@@ -80,16 +78,3 @@ class FieldReader:
 
 def _is_control(sign: str) -> bool:
     return sign in "\ufffe\uffff" or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t")
-
-
-def parse_date(value: object) -> date:
-    """Read 2025-01-01, 2025/1/1, 2025年1月1日, or a date that a sheet or YAML made; else ValueError."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = _DATE.fullmatch(str(value).strip())
-    if match is None:
-        raise ValueError(value)
-    year, month, day = (int(part) for part in match.groups() if part is not None)
-    return date(year, month, day)

@@ -10,11 +10,12 @@ from knowledge_base.entry import Entry
 from knowledge_base.entry_fields import read_entry
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.formulas import neutralise, restore
+from knowledge_base.limits import write_limit
 from knowledge_base.table import Cell, Row, Table
 
 COLUMNS = (
     "id", "group", "title", "questions", "answer", "audience", "valid_from", "valid_until", "source_document",
-    "source_section",
+    "source_section", "buildings",
 )  # fmt: skip
 _REQUIRED = ("id", "group", "title", "answer")
 
@@ -59,10 +60,11 @@ def _texts(entry: Entry) -> tuple[str, ...]:
         "\n".join(entry.questions),
         entry.answer,
         " ".join(entry.audience),
-        entry.valid_from.isoformat() if entry.valid_from else "",
-        entry.valid_until.isoformat() if entry.valid_until else "",
+        write_limit(entry.valid_from, " ") if entry.valid_from else "",
+        write_limit(entry.valid_until, " ") if entry.valid_until else "",
         "\n".join([source.document, *entry.also]) if source else "",
         source.section if source else "",
+        "、".join(entry.buildings),
     )
 
 
@@ -105,12 +107,17 @@ def _raw(cells: dict[str, Cell]) -> dict[str, Any]:
     return {
         **{name: texts[name] for name in _REQUIRED},
         "questions": _lines(texts["questions"]),
-        "audience": [token for token in re.split(r"[\s、，,；;/·]+", texts["audience"]) if token],
+        "audience": _words(texts["audience"]),
         "valid_from": _day(cells.get("valid_from", "")),
         "valid_until": _day(cells.get("valid_until", "")),
         "source": {"document": document, "section": section} if document or section else None,
         "also": also,
+        "buildings": _words(texts["buildings"]),
     }
+
+
+def _words(text: str) -> list[str]:
+    return [token for token in re.split(r"[\s、，,；;/·]+", text) if token]
 
 
 def _lines(text: str) -> list[str]:

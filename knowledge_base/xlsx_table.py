@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from knowledge_base.table import MAX_ROWS, Cell, Table
 
 MAX_UNPACKED = 48 * 1024 * 1024
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_WIDTHS = (28, 12, 24, 40, 70, 14, 12, 12, 24, 28)
+_WIDTHS = (28, 12, 24, 40, 70, 14, 12, 12, 24, 28, 20)
 
 
 def read_xlsx(data: bytes) -> Table:
@@ -51,7 +51,7 @@ def write_xlsx(rows: Iterable[tuple[str, ...]]) -> bytes:
             cell = sheet.cell(number, column, text)
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABCDEFGHIJ", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     data = io.BytesIO()
     book.save(data)
@@ -99,7 +99,7 @@ def _cell(value: object) -> Cell:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date()
+        return value if value.time() != time() else value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, float) and value.is_integer():

@@ -125,5 +125,5 @@ def _promises(case: Case) -> dict[str, str]:
     return {
         name: entries[name].answer.split("\n")[0]
         for name in PROMISES
-        if name in entries and entries[name].in_force(case.asked.day)
+        if name in entries and entries[name].in_force(case.asked.at)
     }

@@ -1,6 +1,6 @@
 """Last step: the bot's decision about the message, and the one Rasa intent that carries it."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa.engine.graph import GraphComponent
@@ -16,8 +16,8 @@ from bot.estates import Estates
 from bot.policy import decide
 from bot.previous import previous_decision
 from bot.settings import knowledge_folder
+from knowledge_base.limits import CHINA
 
-_CHINA = timezone(timedelta(hours=8))
 _DEFAULT_THRESHOLD = 0.70
 
 
@@ -26,11 +26,13 @@ def asked_with(metadata: object) -> Asked:
     given: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
     resident = given.get("resident") if isinstance(given.get("resident"), dict) else {}
     threshold = given.get("threshold")
+    moment = _moment(given.get("at"))
     return Asked(
         estate=_text(given.get("estate")) or "",
         threshold=float(threshold) if isinstance(threshold, (int, float)) else _DEFAULT_THRESHOLD,
         choice=_text(given.get("choice")),
-        day=_day(given.get("at")),
+        day=moment.date(),
+        moment=moment,
         house_kind=_text(resident.get("house_kind")),
         tenure=_text(resident.get("tenure")),
         house=_text(resident.get("house")),
@@ -41,12 +43,12 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _day(value: object) -> date:
+def _moment(value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
     except ValueError:
-        moment = datetime.now(_CHINA)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(_CHINA).date()
+        moment = datetime.now(CHINA)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(CHINA)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

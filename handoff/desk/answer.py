@@ -63,6 +63,7 @@ async def _ask(desk: Desk, asked: _Asked) -> BotReply | None:
     """Return the bot's valid reply, or None where it failed or this job has failed too often."""
     if asked.job.attempts > ATTEMPTS:
         return None
+    house = asked.conversation.resident.house
     question = Question(
         conversation_id=asked.conversation.id,
         text=asked.turn.text,
@@ -70,6 +71,7 @@ async def _ask(desk: Desk, asked: _Asked) -> BotReply | None:
         threshold=desk.threshold,
         choice=asked.turn.value,
         at=desk.now(),
+        house=house.address if house else None,
     )
     try:
         return await desk.bot.ask(question)

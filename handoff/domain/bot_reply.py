@@ -13,7 +13,7 @@ Act = Literal["answer", "clarify", "ask", "ticket", "handoff", "emergency", "sma
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the bot is asked. `choice` is the value of a tapped choice."""
+    """What the bot is asked. `choice` is the value of a tapped choice; `house` is the resident's address."""
 
     conversation_id: str
     text: str
@@ -21,6 +21,7 @@ class Question:
     threshold: float
     choice: str | None
     at: datetime
+    house: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,16 @@ class House:
     unit: str | None = None
     room: str | None = None
 
+    @property
+    def address(self) -> str:
+        """How people write it: 3栋2单元1201, 叠拼12号, S8."""
+        if self.building == "商铺":
+            return self.room or "商铺"
+        if self.building and not self.building.isdigit():
+            return f"{self.building}{self.room}号" if self.room else self.building
+        parts = ((self.building, "栋"), (self.unit, "单元"), (self.room, ""))
+        return "".join(f"{part}{name}" for part, name in parts if part)
+
 
 def parse_room(written: str) -> House | None:
     """Return the house that a resident's free text names, or None where no known form fits."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from knowledge_base.documents import Document
-from knowledge_base.fields import parse_date
+from knowledge_base.limits import parse_date
 from knowledge_base.numerals import stated
 from knowledge_base.tariffs.reading import FILE, clock
 

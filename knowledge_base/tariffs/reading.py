@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge_base.errors import KnowledgeError
-from knowledge_base.fields import parse_date
+from knowledge_base.limits import parse_date
 from knowledge_base.strict_yaml import load_yaml
 from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay, Steps

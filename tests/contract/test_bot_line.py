@@ -127,7 +127,7 @@ async def test_the_question_travels_as_the_architecture_says() -> None:
                 "threshold": 0.7,
                 "choice": None,
                 "at": "2026-11-21T10:00:00.000Z",
-                "resident": {"house_kind": None, "tenure": None},
+                "resident": {"house_kind": None, "tenure": None, "house": None},
             },
         }
     ]

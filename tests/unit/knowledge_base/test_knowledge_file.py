@@ -26,7 +26,7 @@ from knowledge_base.places import SHIPPED, Places
 from knowledge_base.rows import to_entries, to_rows
 from knowledge_base.xlsx_table import read_xlsx, write_xlsx
 from tests.unit.knowledge_base.making import NOON, PHONE, RATE, content, draft, store, url_of
-from tests.unit.knowledge_base.making_files import GOOD, SHEET, as_csv, as_xlsx, rezipped, row
+from tests.unit.knowledge_base.making_files import GOOD, SHEET, as_csv, as_xlsx, refused, rezipped, row
 
 
 def imported(places: Places, tmp_path: Path, name: str, data: bytes) -> list[Entry]:
@@ -112,6 +112,40 @@ def test_what_a_spreadsheet_would_execute_leaves_as_text_and_comes_back_unchange
     assert [str(cell)[0] for cell in table.rows[1].cells[3:5]] == ["'", "'"]
     assert table.problems == []
     assert to_entries(table) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("a.csv", {"valid_from": "2026-11-22 09:00", "valid_until": "2026年11月22日17点30"}),
+        ("a.csv", {"valid_from": "2026/11/22 9:00", "valid_until": "2026-11-22T17:30"}),
+        (
+            "a.xlsx",
+            {"valid_from": datetime(2026, 11, 22, 9), "valid_until": datetime(2026, 11, 22, 17, 30)},  # noqa: DTZ001 (a sheet's times know no zone)
+        ),
+    ],
+)
+def test_a_notice_has_buildings_and_minutes(
+    places: Places, tmp_path: Path, name: str, cells: dict[str, object]
+) -> None:
+    made = (as_csv if name.endswith("csv") else as_xlsx)(row(**cells, buildings="3栋、5栋"))
+    [notice] = imported(places, tmp_path, name, made)
+    assert notice.buildings == ("3栋", "5栋")
+    assert notice.as_json()["valid_from"] == "2026-11-22T09:00"
+    assert notice.as_json()["valid_until"] == "2026-11-22T17:30"
+    assert to_entries(read_csv(write_csv(to_rows([notice])))) == [notice]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"valid_from": "2026-11-22 25:00"}, "valid_from「2026-11-22 25:00」不是日期"),
+        ({"valid_from": "2026-11-22 9:00", "valid_until": "2026-11-22 8:59"}, "开始晚于结束"),
+        ({"buildings": "到处"}, "buildings「到处」看不懂"),
+    ],
+)
+def test_a_faulty_notice_is_named(cells: dict[str, object], reason: str) -> None:
+    assert reason in refused(lambda: read_csv(as_csv(row(**cells))))
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)

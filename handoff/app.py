@@ -11,6 +11,7 @@ from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
 from handoff.api.openapi import openapi
 from handoff.api.pages import pages
+from handoff.api.people import people
 from handoff.api.problems import Problems
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
@@ -48,6 +49,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         tickets,
         agents,
         alerts,
+        people,
         resident_feed,
         agent_feed,
         health,

@@ -79,6 +79,7 @@ async def open_world(
             limits=_limits(settings),
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,
+            silence=timedelta(minutes=settings.silent_minutes),
         )
         lease = timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT
         dispatcher = Dispatcher(

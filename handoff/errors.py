@@ -46,6 +46,13 @@ class ForeignOrigin(Refusal):
     code = "foreign_origin"
 
 
+class NotPermitted(Refusal):
+    """您的级别不能做这项操作。请联系您的主管。"""
+
+    status = 403
+    code = "not_permitted"
+
+
 class NotFound(Refusal):
     """没有找到您要的内容。请检查地址，或重新开始咨询。"""
 

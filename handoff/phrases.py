@@ -20,6 +20,8 @@ RATING_ASKED = (
     "之后有问题可以直接发消息，我会先帮您解答。"
 )
 PUT_BACK = "坐席暂时离开，您的会话已回到待接入队列，之前的内容都还在，不用重说。"
+AWAY = "暂时离开"
+SILENT_SUMMARY = "（坐席回复后双方没有再说话，自动结束）"
 ERASED_TEXT = "（内容已按居民要求删除）"
 PICTURE = "[图片]"
 
@@ -120,6 +122,19 @@ def nobody_text(reason: str, *, desk_hours: str, hotline: str) -> str:
 def transfer_text(name: str) -> str:
     """Tell a resident who goes on."""
     return f"您的会话已转给{name}，之前的内容对方都能看到，不用重说。"
+
+
+def vanished_text(name: str) -> str:
+    """Tell a resident that their agent's line broke, and that nothing is lost."""
+    return f"{name}的连接断开了，您的会话已回到待接入队列，正在请其他坐席来回复。之前的内容都还在，不用重说。"
+
+
+def silent_text(minutes: int) -> str:
+    """Tell a resident that the human part ended by itself, and how to go on."""
+    return (
+        f"已有{minutes}分钟没有新消息，这次人工服务先结束了。请为这次服务打分（1–5分）。"
+        "问题没有解决的话，直接发消息，我会先帮您解答；要找人，点“人工”就行。"
+    )
 
 
 def taken_detail(name: str) -> str:

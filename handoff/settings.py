@@ -28,6 +28,7 @@ class Settings:
     conversations_per_address: int = 60
     turns_per_minute: int = 60
     sweep_seconds: float = 2.0
+    silent_minutes: float = 30
     env: str = "development"
 
     @property
@@ -61,6 +62,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         conversations_per_address=int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1)),
         turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
         sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
+        silent_minutes=_number(environ, "LINDA_SILENT_MINUTES", 30, low=1, high=1440),
         env=environ.get("LINDA_ENV") or "development",
     )
 

@@ -7,10 +7,12 @@ from sanic import Blueprint, Request, Websocket
 
 from handoff.api.alert_shapes import alert_json
 from handoff.api.callers import COOKIE, desk_of, is_same_origin
+from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json, agent_name, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
 from handoff.api.ticket_shapes import ticket_json
 from handoff.desk.find_alerts import list_alerts
+from handoff.desk.lease import HEARTBEAT_SECONDS, renew_lease
 from handoff.desk.ports import Desk
 from handoff.desk.presence import announce_presence
 from handoff.desk.read import agent_reads, conversation_for, list_conversations
@@ -21,6 +23,7 @@ from handoff.domain.events import (
     Event,
     HolderChanged,
     NoteAdded,
+    Offered,
     PresenceChanged,
     Read,
     SummaryChanged,
@@ -30,6 +33,7 @@ from handoff.domain.events import (
     estate_topic,
 )
 from handoff.domain.records import AlertFilter
+from handoff.domain.times import rfc3339
 from handoff.errors import NotFound, NotSignedIn
 from handoff.feed import FellBehind, Hub, Listener
 
@@ -54,7 +58,7 @@ async def follow_estates(request: Request, websocket: Websocket) -> None:
         with hub.listen(topics, agent_id=agent.id) as listener:
             await announce_presence(desk, agent)
             await line.greet()
-            await together(line.tell(listener), line.hear(), line.watch_the_session())
+            await together(line.tell(listener), line.hear(), line.prove_presence(), line.watch_the_session())
     finally:
         request.app.add_task(announce_presence(desk, agent))
 
@@ -120,6 +124,13 @@ class _AgentLine:
             except NotSignedIn:
                 return
 
+    async def prove_presence(self) -> None:
+        """Renew the agent's lease while the other end answers pings; the line ends when it does not."""
+        while True:
+            await self._socket.ping()
+            await renew_lease(self._desk, self._agent.id)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+
     async def watch_the_session(self) -> None:
         """Close the line when the session ends or the agent's rights change."""
         while True:
@@ -156,7 +167,7 @@ class _AgentLine:
 def _frame(event: Event, now: datetime) -> Frame | None:
     """Return what agents are told of an event."""
     if isinstance(event, PresenceChanged):
-        return {"type": "presence", "agent": agent_json(event.agent, online=event.online)}
+        return {"type": "presence", "agent": colleague_json(event.colleague, now)}
     if isinstance(event, SummaryChanged):
         return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
     if isinstance(event, TicketChanged):
@@ -189,6 +200,9 @@ def _about_one(event: Event) -> Frame | None:
         case HolderChanged():
             agent = agent_name(event.agent, for_agent=True)
             frame = {"type": "holder", "holder": event.holder, "agent": agent}
+        case Offered():
+            agent = agent_name(event.agent, for_agent=True)
+            frame = {"type": "offer", "agent": agent, "until": rfc3339(event.until)}
         case Read():
             frame = {"type": "read", "by": event.by, "seq": event.seq}
         case Typing():

@@ -5,6 +5,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import PresenceBody, SessionBody, read_body
 from handoff.api.callers import COOKIE, agent_caller, desk_of, session_token
+from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json
 from handoff.desk.presence import colleagues, set_presence
 from handoff.desk.sign_in import ABSOLUTE, sign_in, sign_out
@@ -53,12 +54,15 @@ async def change_presence(request: Request) -> HTTPResponse:
     """Be there, or away and why."""
     agent = await agent_caller(request)
     body = read_body(request, PresenceBody)
-    return answer({"agent": agent_json(await set_presence(desk_of(request), agent, body.state, body.reason))})
+    desk = desk_of(request)
+    now = await set_presence(desk, agent, body.state, body.reason)
+    return answer({"agent": colleague_json(now, desk.now())})
 
 
 @agents.get("/agents")
 async def list_colleagues(request: Request) -> HTTPResponse:
     """List the agents one may hand a conversation to."""
     agent = await agent_caller(request)
-    found = await colleagues(desk_of(request), agent)
-    return answer({"agents": [agent_json(other, online=online) for other, online in found]})
+    desk = desk_of(request)
+    found = await colleagues(desk, agent)
+    return answer({"agents": [colleague_json(one, desk.now()) for one in found]})

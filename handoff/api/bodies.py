@@ -118,6 +118,7 @@ class TransferBody(Body):
 
     agent_id: Annotated[str, Field(min_length=1, max_length=64)]
     note: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
+    force: bool = False
 
 
 class ClosureBody(Body):

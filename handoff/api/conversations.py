@@ -8,6 +8,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer
 from handoff.api.bodies import AgentTurnBody, ClosureBody, EmptyBody, TransferBody, TurnBody, read_body
 from handoff.api.callers import ResidentCaller, agent_caller, any_caller, desk_of
+from handoff.api.people_bodies import RefusalBody, WhisperBody
 from handoff.api.shapes import (
     agent_name,
     closure_json,
@@ -19,8 +20,9 @@ from handoff.api.shapes import (
     summary_json,
     turn_json,
 )
-from handoff.desk.claim import claim, put_back, transfer
+from handoff.desk.claim import claim, put_back
 from handoff.desk.close import close
+from handoff.desk.hand_over import Giving, hand_over, refuse
 from handoff.desk.read import (
     Transcript,
     agent_transcript,
@@ -30,7 +32,7 @@ from handoff.desk.read import (
     resident_transcript,
 )
 from handoff.desk.receive import Message, receive
-from handoff.desk.reply import leave_note, reply
+from handoff.desk.reply import leave_note, reply, whisper
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder
 from handoff.domain.envelope import MEDIA_TYPE
@@ -160,10 +162,27 @@ async def transfer_it(request: Request, conversation_id: str) -> HTTPResponse:
     """Hand a conversation to a colleague."""
     agent = await agent_caller(request)
     body = read_body(request, TransferBody)
-    conversation = await transfer(
-        desk_of(request), agent, conversation_id, to_agent_id=body.agent_id, note=body.note
-    )
+    giving = Giving(to_agent_id=body.agent_id, note=body.note, is_forced=body.force)
+    conversation = await hand_over(desk_of(request), agent, conversation_id, giving)
     return answer(_standing(conversation, for_agent=True))
+
+
+@conversations.post("/<conversation_id:str>/assignment/refusal")
+async def refuse_it(request: Request, conversation_id: str) -> HTTPResponse:
+    """Refuse a conversation that a colleague handed over."""
+    agent = await agent_caller(request)
+    body = read_body(request, RefusalBody)
+    conversation = await refuse(desk_of(request), agent, conversation_id, note=body.note)
+    return answer(_standing(conversation, for_agent=True), 201)
+
+
+@conversations.post("/<conversation_id:str>/whispers")
+async def whisper_to_the_owner(request: Request, conversation_id: str) -> HTTPResponse:
+    """Say something to the owner alone, as a supervisor."""
+    agent = await agent_caller(request)
+    body = read_body(request, WhisperBody)
+    note = await whisper(desk_of(request), agent, conversation_id, client_key=body.client_key, text=body.text)
+    return answer({"note": note_json(note.note)}, 201 if note.is_new else 200)
 
 
 @conversations.delete("/<conversation_id:str>/assignment")

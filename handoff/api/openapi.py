@@ -22,6 +22,13 @@ from handoff.api.bodies import (
     TransferBody,
     TurnBody,
 )
+from handoff.api.people_bodies import (
+    CannedReplyBody,
+    FiltersBody,
+    ProfileBody,
+    RefusalBody,
+    WhisperBody,
+)
 from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
 from handoff.errors import NotFound
 
@@ -44,18 +51,32 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "move_it": (MoveBody,),
     "promise_it": (PromiseBody,),
     "urge_it": (EmptyBody,),
+    "refuse_it": (RefusalBody,),
+    "whisper_to_the_owner": (WhisperBody,),
+    "change_profile": (ProfileBody,),
+    "keep_filters": (FiltersBody,),
+    "add_canned_reply": (CannedReplyBody,),
+    "change_canned_reply": (CannedReplyBody,),
     "confirm_it": (ConfirmationBody,),
     "acknowledge_it": (EmptyBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "read_turns": ("after", "wait"),
     "list_them": ("holder", "estate"),
+    "look_at_the_board": ("estate",),
+    "show_canned_replies": ("estate",),
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
     "list_all_alerts": ("state", "estate", "after", "limit"),
 }
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
-CREATED = frozenset({*BODIES, "upload_picture"}) - {"transfer_it", "change_presence"}
-EMPTY = frozenset({"forget", "end_session"})
+CREATED = frozenset({*BODIES, "upload_picture"}) - {
+    "transfer_it",
+    "change_presence",
+    "change_profile",
+    "keep_filters",
+    "change_canned_reply",
+}
+EMPTY = frozenset({"forget", "end_session", "forget_canned_reply"})
 
 
 @openapi.get("/openapi.json")

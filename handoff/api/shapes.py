@@ -54,12 +54,13 @@ def note_json(note: Note) -> Json:
         "text": note.text,
         "at": rfc3339(note.at),
         "client_key": note.client_key,
+        **({"whisper": True} if note.is_whisper else {}),
     }
 
 
-def agent_json(agent: Agent, *, online: bool | None = None) -> Json:
+def agent_json(agent: Agent) -> Json:
     """Show an agent to agents."""
-    shown: Json = {
+    return {
         "id": agent.id,
         "name": agent.name,
         "username": agent.username,
@@ -68,7 +69,6 @@ def agent_json(agent: Agent, *, online: bool | None = None) -> Json:
         "presence": agent.presence,
         "away_reason": agent.away_reason,
     }
-    return shown if online is None else {**shown, "online": online}
 
 
 def agent_name(agent: AgentName | None, *, for_agent: bool) -> Json | None:
@@ -114,7 +114,13 @@ def summary_json(summary: Summary, now: datetime) -> Json:
         "resident": contact if any(contact.values()) else None,
         "opened_at": rfc3339(summary.opened_at),
         "updated_at": rfc3339(summary.updated_at),
+        "offered_to": _offered_to(summary, now),
     }
+
+
+def _offered_to(summary: Summary, now: datetime) -> Json | None:
+    holds = summary.offered_until is not None and summary.offered_until > now
+    return agent_name(summary.offered_to, for_agent=True) if holds else None
 
 
 def escalation_json(escalation: Escalation) -> Json:

@@ -49,6 +49,14 @@ class Socket:
             return {}
         return frame if isinstance(frame, dict) else {}
 
+    async def ping(self) -> None:
+        """Wait for the other end to answer a ping, which a browser does by itself; raises TimeoutError.
+
+        Not a frame of ours: a hidden tab's timers sleep for a minute, its network does not.
+        """
+        async with asyncio.timeout(SLOWEST_SEND_SECONDS):
+            await (await self._websocket.ping())
+
     async def close(self, code: int, reason: str = "") -> None:
         """Say goodbye."""
         await self._websocket.close(code, reason)

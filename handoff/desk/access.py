@@ -9,10 +9,12 @@ from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.estate import Estate
 from handoff.domain.ticket import Ticket
-from handoff.errors import NotFound
+from handoff.errors import NotFound, NotPermitted
 
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _NUMBER = re.compile(r"[A-Z]{1,6}-\d{8}-\d{4,9}")
+
+COORDINATES, MANAGES = 2, 3  # grades: who supervises, who employs
 
 
 def new_id() -> str:
@@ -28,6 +30,12 @@ def new_token() -> str:
 def hash_token(token: str) -> str:
     """Return what is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def require_grade(agent: Agent, grade: int) -> None:
+    """Refuse what is above an agent's grade; raises NotPermitted."""
+    if agent.grade < grade:
+        raise NotPermitted(f"这项操作需要{'一二三'[grade - 1]}级权限。请联系您的主管。")
 
 
 async def known_estate(work: Work, estate_id: str) -> Estate:

@@ -2,9 +2,18 @@
 
 from datetime import timedelta
 
+from handoff.desk.duty import colleague
 from handoff.desk.ports import Desk, Work
+from handoff.domain.agent import Colleague
 from handoff.domain.conversation import Conversation, Place
-from handoff.domain.events import HolderChanged, QueueMoved, SummaryChanged, TicketChanged, TurnAdded
+from handoff.domain.events import (
+    HolderChanged,
+    PresenceChanged,
+    QueueMoved,
+    SummaryChanged,
+    TicketChanged,
+    TurnAdded,
+)
 from handoff.domain.records import SummaryFilter
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import SYSTEM, JsonObject, Line, Turn
@@ -66,6 +75,16 @@ async def announce_holder(desk: Desk, work: Work, before: Conversation) -> Conve
     )
     if "queue" in {before.holder, now.holder}:
         await announce_queue(desk, work, now.estate)
+    for agent_id in {one.agent.id for one in (before, now) if one.agent}:
+        await announce_colleague(desk, work, agent_id)
+    return now
+
+
+async def announce_colleague(desk: Desk, work: Work, agent_id: str) -> Colleague | None:
+    """Tell the colleagues how an agent stands now: there or not, with how many conversations."""
+    now = await colleague(desk, work, agent_id)
+    if now:
+        work.announce(PresenceChanged(colleague=now))
     return now
 
 

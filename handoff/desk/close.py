@@ -3,9 +3,10 @@
 from handoff import phrases
 from handoff.desk.access import access_conversation, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary, say
-from handoff.desk.ports import Desk
+from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import nobody_waits
 from handoff.domain.agent import Agent
+from handoff.domain.conversation import Conversation
 from handoff.domain.records import Closure, Rating
 from handoff.domain.turn import SYSTEM, Line
 from handoff.errors import NothingToRate, NotYours, RepeatedKey
@@ -17,24 +18,31 @@ async def close(desk: Desk, agent: Agent, conversation_id: str, *, summary: str,
         conversation = await access_conversation(work, agent, conversation_id)
         if not conversation.is_held_by(agent.id):
             raise NotYours("这个会话现在不由您负责，不能结束。请先接入会话。")
-        now = desk.now()
         closure = Closure(
             id=new_id(),
             conversation_id=conversation.id,
             agent_id=agent.id,
             summary=summary,
             resolved=resolved,
-            at=now,
+            at=desk.now(),
         )
-        await work.records.close(closure)
-        await work.records.unassign(conversation.id, now)
-        await work.escalations.end(conversation.id, now)
-        await work.conversations.change_holder(conversation, "closed", None, at=now)
-        await nobody_waits(desk, work, conversation)
-        await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.RATING_ASKED))
-        conversation = await announce_holder(desk, work, conversation)
-        await announce_summary(work, conversation)
+        await end_human_part(desk, work, conversation, closure, phrases.RATING_ASKED)
         return closure
+
+
+async def end_human_part(
+    desk: Desk, work: Work, conversation: Conversation, closure: Closure, text: str
+) -> None:
+    """Store the closure and say its line; from now on the resident's next turn begins with the bot."""
+    await work.records.close(closure)
+    await work.records.unassign(conversation.id, closure.at)
+    await work.escalations.end(conversation.id, closure.at)
+    if not await work.conversations.change_holder(conversation, "closed", None, at=closure.at):
+        raise NotYours("这个会话刚刚换了负责人，没有结束。请刷新后再看。")
+    await nobody_waits(desk, work, conversation)
+    await say(desk, work, conversation, Line(author=SYSTEM, text=text))
+    conversation = await announce_holder(desk, work, conversation)
+    await announce_summary(work, conversation)
 
 
 async def rate(desk: Desk, *, conversation_id: str, token: str, score: int, comment: str | None) -> Rating:

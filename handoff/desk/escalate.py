@@ -6,6 +6,7 @@ from handoff import phrases
 from handoff.desk.access import known_estate, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_queue, announce_summary, places, say
 from handoff.desk.duty import is_on_duty
+from handoff.desk.offer import offer_next
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import ring_handoff
 from handoff.domain.conversation import Conversation
@@ -44,6 +45,7 @@ async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Cas
         await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
         await _tell_the_resident(desk, work, conversation, case)
         conversation = await announce_holder(desk, work, conversation)
+        await offer_next(desk, work, conversation)
     elif conversation.holder == "queue":
         await announce_queue(desk, work, conversation.estate)  # a more urgent class goes ahead
     await ring_handoff(desk, work, conversation, record)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
 from handoff.desk.repositories import (
     Agents,
     Attachments,
@@ -71,6 +72,22 @@ class Work(Protocol):
     @property
     def alerts(self) -> Alerts:
         """What must not be overlooked."""
+
+    @property
+    def people(self) -> People:
+        """Agents at work."""
+
+    @property
+    def routing(self) -> Routing:
+        """Offers and handovers."""
+
+    @property
+    def board(self) -> BoardView:
+        """The supervisor's view."""
+
+    @property
+    def canned_replies(self) -> CannedReplies:
+        """Replies that are written once and sent often."""
 
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
@@ -143,3 +160,4 @@ class Desk:
     limits: Limits
     threshold: float
     turns_per_minute: int
+    silence: timedelta

@@ -1,33 +1,31 @@
 """Who is there: agents say so themselves, and their open line proves it."""
 
-from handoff.desk.duty import is_there
+from handoff import phrases
+from handoff.desk.announcing import announce_colleague
+from handoff.desk.duty import team
 from handoff.desk.ports import Desk
-from handoff.domain.agent import Agent, Presence
-from handoff.domain.events import PresenceChanged
+from handoff.domain.agent import Agent, Colleague, Presence
 from handoff.errors import NotSignedIn
 
 
 async def announce_presence(desk: Desk, agent: Agent) -> None:
     """Tell the colleagues whether this agent is there now; after a line opened or closed."""
     async with desk.store.write() as work:
-        now = await work.agents.get(agent.id)
-        if now:
-            work.announce(PresenceChanged(agent=now, online=is_there(desk, now)))
+        await announce_colleague(desk, work, agent.id)
 
 
-async def set_presence(desk: Desk, agent: Agent, presence: Presence, reason: str | None) -> Agent:
+async def set_presence(desk: Desk, agent: Agent, presence: Presence, reason: str | None) -> Colleague:
     """Note that an agent is there, or away and why; colleagues are told."""
+    why = (reason or phrases.AWAY) if presence == "away" else None
     async with desk.store.write() as work:
-        await work.agents.set_presence(agent.id, presence, reason)
-        now = await work.agents.get(agent.id)
-        if now is None:
-            raise NotSignedIn
-        work.announce(PresenceChanged(agent=now, online=is_there(desk, now)))
+        await work.agents.set_presence(agent.id, presence, why)
+        now = await announce_colleague(desk, work, agent.id)
+    if now is None:
+        raise NotSignedIn
     return now
 
 
-async def colleagues(desk: Desk, agent: Agent) -> list[tuple[Agent, bool]]:
-    """Return the agents who share an estate, and whether each is there now."""
+async def colleagues(desk: Desk, agent: Agent) -> list[Colleague]:
+    """Return the agents who share an estate, as they stand now."""
     async with desk.store.read() as work:
-        everybody = await work.agents.every()
-    return [(other, is_there(desk, other)) for other in everybody if other.estates & agent.estates]
+        return await team(desk, work, agent.estates)

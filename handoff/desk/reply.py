@@ -1,13 +1,14 @@
 """An agent speaks to the resident, or leaves a note that only colleagues see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handoff.desk.access import access_conversation, new_id
+from handoff.desk.access import COORDINATES, access_conversation, new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
 from handoff.domain.agent import Agent
+from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
 from handoff.domain.turn import Author, Line, Note, fingerprint
 from handoff.errors import NotYours, RepeatedKey
@@ -49,7 +50,24 @@ async def leave_note(
     """Leave a private note behind the last turn; any agent of the estate may."""
     async with desk.store.read() as work:
         conversation = await access_conversation(work, agent, conversation_id)
-    note = Note(
+    return await _keep(desk, conversation, _note(desk, agent, conversation, client_key, text))
+
+
+async def whisper(
+    desk: Desk, agent: Agent, conversation_id: str, *, client_key: str, text: str
+) -> NoteReceipt:
+    """Say something to the owner alone, as a supervisor; raises NotPermitted, NotYours without an owner."""
+    require_grade(agent, COORDINATES)
+    async with desk.store.read() as work:
+        conversation = await access_conversation(work, agent, conversation_id)
+    if conversation.holder != "agent":
+        raise NotYours("这个会话现在没有坐席负责，没有人能听到。需要时请先指派。", draft=text)
+    note = _note(desk, agent, conversation, client_key, text)
+    return await _keep(desk, conversation, replace(note, is_whisper=True))
+
+
+def _note(desk: Desk, agent: Agent, conversation: Conversation, client_key: str, text: str) -> Note:
+    return Note(
         id=new_id(),
         after_seq=conversation.last_seq,
         author=Author("agent", agent.name, agent.id),
@@ -58,6 +76,9 @@ async def leave_note(
         client_key=client_key,
         fingerprint=fingerprint(text=text),
     )
+
+
+async def _keep(desk: Desk, conversation: Conversation, note: Note) -> NoteReceipt:
     try:
         async with desk.store.write() as work:
             await work.notes.append(conversation.id, note)

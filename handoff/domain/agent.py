@@ -1,14 +1,41 @@
-"""A person who answers."""
+"""A person who answers: what they may do, what they know, where and when they work."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Literal
 
+from handoff.domain.times import CHINA
+
 Presence = Literal["online", "away"]
+USUAL_CAPACITY = 6  # conversations that one person follows at once without losing the thread
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Hours on days of the week (1 is Monday), by China's clock; `to` before `begin` is tomorrow's."""
+
+    days: frozenset[int]
+    begin: time
+    to: time
+
+    def covers(self, at: datetime) -> bool:
+        """Whether a moment lies within the shift."""
+        local = at.astimezone(CHINA)
+        today, now = local.isoweekday(), local.time()
+        if self.begin < self.to:
+            return today in self.days and self.begin <= now < self.to
+        yesterday = 7 if today == 1 else today - 1
+        return (today in self.days and now >= self.begin) or (yesterday in self.days and now < self.to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """An agent (坐席): grade 1 answers, 2 coordinates, 3 manages; sees the conversations of these estates."""
+    """An agent (坐席): grade 1 answers, 2 coordinates, 3 manages; sees the conversations of these estates.
+
+    `skills` are trades and ticket categories; none means all. `buildings` names those of an estate that are
+    theirs; an estate that is not named means all of its buildings.
+    """
 
     id: str
     username: str
@@ -17,3 +44,21 @@ class Agent:
     estates: frozenset[str]
     presence: Presence = "online"
     away_reason: str | None = None
+    skills: frozenset[str] = frozenset()
+    buildings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    capacity: int = USUAL_CAPACITY
+    shifts: tuple[Shift, ...] = ()
+
+    def is_on_shift(self, at: datetime) -> bool:
+        """Whether the plan says that they work now; without shifts it always does."""
+        return not self.shifts or any(shift.covers(at) for shift in self.shifts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """An agent as they stand at this moment: there or not, with so many conversations."""
+
+    agent: Agent
+    online: bool
+    load: int = 0
+    lease_until: datetime | None = None

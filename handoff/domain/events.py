@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from handoff.domain.agent import Agent
+from handoff.domain.agent import Colleague
 from handoff.domain.alert import Alert, Rung
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.escalation import Reason, Urgency
@@ -135,6 +135,8 @@ class Summary:
     resident: Resident
     opened_at: datetime
     updated_at: datetime
+    offered_to: AgentName | None = None
+    offered_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +147,23 @@ class SummaryChanged(ForAgents):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered(ForAgents):
+    """A waiting conversation is one colleague's to take, until a moment."""
+
+    agent: AgentName
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceChanged:
     """An agent came, went, or stepped away."""
 
-    agent: Agent
-    online: bool
+    colleague: Colleague
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The colleagues in the agent's estates."""
-        return tuple(estate_topic(estate) for estate in sorted(self.agent.estates))
+        return tuple(estate_topic(estate) for estate in sorted(self.colleague.agent.estates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """An agent is done with a conversation."""
+    """An agent is done with a conversation, or both sides were silent so long that it ended by itself."""
 
     id: str
     conversation_id: str
@@ -72,6 +72,7 @@ class Closure:
     summary: str
     resolved: bool
     at: datetime
+    by_silence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,10 @@ class Turn(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A private note of an agent, anchored behind a turn; it has no number of its own there."""
+    """A private note of an agent, anchored behind a turn; it has no number of its own there.
+
+    A whisper is a supervisor's note to the owner.
+    """
 
     id: str
     after_seq: int
@@ -83,6 +86,7 @@ class Note:
     at: datetime
     client_key: str
     fingerprint: str
+    is_whisper: bool = False
 
 
 def fingerprint(**body: str | bool | None) -> str:

@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.domain.agent import Agent, Presence
 from handoff.domain.records import Session
 from handoff.errors import RepeatedKey
+from handoff.storage.people_tables import agent_profiles
+from handoff.storage.profiles import profile_fields
 from handoff.storage.tables import agent_estates, agents, sessions
+
+_WITH_PROFILES = sa.select(
+    agents,
+    *(agent_profiles.c[name] for name in ("skills", "buildings", "capacity", "shifts")),
+).outerjoin(agent_profiles, agent_profiles.c.agent_id == agents.c.id)
 
 
 class Agents:
@@ -75,7 +82,7 @@ class Agents:
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> list[tuple[Agent, str]]:
         rows = (
-            (await self._connection.execute(sa.select(agents).where(condition).order_by(agents.c.username)))
+            (await self._connection.execute(_WITH_PROFILES.where(condition).order_by(agents.c.username)))
             .mappings()
             .all()
         )
@@ -90,7 +97,7 @@ class Agents:
                 Agent(
                     id=row["id"], username=row["username"], name=row["name"], grade=row["grade"],
                     estates=frozenset(estates.get(row["id"], ())),
-                    presence=row["presence"], away_reason=row["away_reason"],
+                    presence=row["presence"], away_reason=row["away_reason"], **profile_fields(row),
                 ),
                 row["password_hash"],
             )

@@ -12,6 +12,7 @@ from handoff.domain.events import Summary
 from handoff.domain.records import NewConversation, SummaryFilter
 from handoff.domain.turn import AuthorKind
 from handoff.storage.locking import lock_rows
+from handoff.storage.routing import current_offers
 from handoff.storage.sealing import Seal
 from handoff.storage.tables import agents, conversations, escalations, estates, turns
 from handoff.storage.turns import turn_of
@@ -134,8 +135,10 @@ class Conversations:
             )
             .limit(limit)
         )
-        rows = await self._connection.execute(query)
-        return [self._summary(row._mapping) for row in rows]
+        rows = (await self._connection.execute(query)).mappings().all()
+        waiting = [row["c_id"] for row in rows if row["c_holder"] == "queue"]
+        offered = await current_offers(self._connection, waiting) if waiting else {}
+        return [self._summary(row, offered.get(row["c_id"])) for row in rows]
 
     async def erase(self, conversation_id: str, at: datetime) -> None:
         """Forget the person: the fields and the token that opens the conversation."""
@@ -183,7 +186,7 @@ class Conversations:
         }
         return Resident(**opened)
 
-    def _summary(self, row: Any) -> Summary:
+    def _summary(self, row: Any, offer: tuple[AgentName, datetime] | None) -> Summary:
         last = {name.removeprefix("t_"): value for name, value in row.items() if name.startswith("t_")}
         return Summary(
             id=row["c_id"],
@@ -201,6 +204,8 @@ class Conversations:
             resident=self._resident(row["c_id"], {field: row[f"c_{field}_sealed"] for field in _FIELDS}),
             opened_at=row["c_opened_at"],
             updated_at=row["c_updated_at"],
+            offered_to=offer and offer[0],
+            offered_until=offer and offer[1],
         )
 
 

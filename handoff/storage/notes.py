@@ -23,6 +23,7 @@ class Notes:
                     id=note.id, conversation_id=conversation_id, after_seq=note.after_seq,
                     agent_id=note.author.id, agent_name=note.author.name, text=note.text,
                     client_key=note.client_key, fingerprint=note.fingerprint, at=note.at,
+                    is_whisper=note.is_whisper,
                 )
             )  # fmt: skip
         except IntegrityError as error:
@@ -52,6 +53,7 @@ class Notes:
                 at=row["at"],
                 client_key=row["client_key"],
                 fingerprint=row["fingerprint"],
+                is_whisper=row["is_whisper"],
             )
             for row in (await self._connection.execute(query)).mappings()
         ]

@@ -16,13 +16,17 @@ from handoff.errors import Busy
 from handoff.storage.agents import Agents
 from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
+from handoff.storage.board import BoardView
+from handoff.storage.canned_replies import CannedReplies
 from handoff.storage.conversations import Conversations
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
+from handoff.storage.people import People
 from handoff.storage.records import Records
+from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
 from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
@@ -49,6 +53,10 @@ class Work:
         self.attachments = Attachments(connection)
         self.tickets = Tickets(connection, seal)
         self.alerts = Alerts(connection)
+        self.people = People(connection)
+        self.routing = Routing(connection)
+        self.board = BoardView(connection)
+        self.canned_replies = CannedReplies(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

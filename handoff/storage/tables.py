@@ -132,6 +132,7 @@ notes = sa.Table(
     sa.Column("client_key", sa.String(64), nullable=False),
     sa.Column("fingerprint", sa.String(64), nullable=False),
     _moment("at"),
+    sa.Column("is_whisper", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("conversation_id", "agent_id", "client_key"),
 )
 
@@ -185,6 +186,7 @@ closures = sa.Table(
     sa.Column("summary", sa.Text, nullable=False),
     sa.Column("resolved", sa.Boolean, nullable=False),
     _moment("at"),
+    sa.Column("by_silence", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "conversation_id"),
 )
 

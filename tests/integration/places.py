@@ -53,9 +53,9 @@ class Place:
         assert opened.status_code == 201, opened.text
         return Resident(self.client, opened.json())
 
-    async def agent(self, name: str, *, estate: str = "yunshan") -> AgentPerson:
+    async def agent(self, name: str, *, estate: str = "yunshan", grade: int = 1) -> AgentPerson:
         """Employ an agent and sign in."""
-        agent = Agent(id=new_id(), username=name, name=name, grade=1, estates=frozenset({estate}))
+        agent = Agent(id=new_id(), username=name, name=name, grade=grade, estates=frozenset({estate}))
         async with self.world.desk.store.write() as work:
             await work.agents.add(agent, PASSWORD_HASH)
         signed_in = await self.client.post("/api/v1/sessions", json={"username": name, "password": PASSWORD})

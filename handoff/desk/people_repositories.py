@@ -1,0 +1,93 @@
+"""What the desk keeps about agents at work; `storage` provides it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from handoff.domain.agent import Agent
+from handoff.domain.board import Breach, Standing
+from handoff.domain.canned_reply import CannedReply
+from handoff.domain.conversation import Conversation
+from handoff.domain.routing import Handover, LastOwner, Offer
+
+
+class People(Protocol):
+    """Profiles, saved filters, leases, and who has how much to do."""
+
+    async def change(self, agent: Agent) -> None:
+        """Store an agent's name, grade and profile as they are given."""
+
+    async def filters(self, agent_id: str) -> list[dict[str, Any]]:
+        """Return the filters that an agent saved."""
+
+    async def save_filters(self, agent_id: str, filters: Sequence[Mapping[str, Any]]) -> None:
+        """Replace the filters that an agent saved."""
+
+    async def renew(self, agent_id: str, until: datetime) -> None:
+        """Let an agent's lease run until a moment, be that sooner than before."""
+
+    async def leases(self) -> dict[str, datetime]:
+        """Return until when each agent's lease runs."""
+
+    async def loads(self) -> dict[str, int]:
+        """Count the conversations that each agent holds."""
+
+    async def held_by(self, agent_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (agent, conversation) for everything that these agents hold."""
+
+
+class Routing(Protocol):
+    """Whom a waiting conversation was offered to, and who gave one to whom."""
+
+    async def offer(self, offer: Offer) -> None:
+        """Store that a waiting conversation is offered to an agent."""
+
+    async def offers(self, conversation: Conversation) -> list[Offer]:
+        """Return to whom this very wait was offered, in order."""
+
+    async def unoffered(self, at: datetime) -> list[str]:
+        """Return the waiting conversations without a live offer at a moment, longest wait first."""
+
+    async def hand_over(self, handover: Handover) -> None:
+        """Store that somebody gave a conversation to an agent."""
+
+    async def handover(self, conversation: Conversation) -> Handover | None:
+        """Return how the present owner came by it, None where they took it themselves."""
+
+    async def last_agent(self, conversation_id: str) -> LastOwner | None:
+        """Return who owned a conversation last."""
+
+    async def has_spoken(self, conversation_id: str, agent_id: str, since: datetime) -> bool:
+        """Tell whether an agent said something to the resident since a moment."""
+
+    async def silent(self, since: datetime) -> list[str]:
+        """Return the conversations in agents' hands in which an agent had the last word before a moment."""
+
+
+class BoardView(Protocol):
+    """The supervisor's view over conversations."""
+
+    async def standings(self, estates: frozenset[str]) -> list[Standing]:
+        """Return what waits or is an agent's, longest first."""
+
+    async def with_the_bot(self, estates: frozenset[str]) -> int:
+        """Count the conversations that the bot holds."""
+
+    async def breaches(self, estates: frozenset[str], *, since: datetime, until: datetime) -> list[Breach]:
+        """Return the first answers due in a time that came late or are still owed, the oldest first."""
+
+
+class CannedReplies(Protocol):
+    """Canned replies: an agent's own and an estate's."""
+
+    async def put(self, reply: CannedReply) -> None:
+        """Store or replace a reply; raises RepeatedKey where its shortcut is in use beside it."""
+
+    async def get(self, reply_id: str) -> CannedReply | None:
+        """Find a reply by its id."""
+
+    async def of(self, agent_id: str, estates: frozenset[str]) -> list[CannedReply]:
+        """Return an agent's own replies and those of estates, by shortcut."""
+
+    async def remove(self, reply_id: str) -> None:
+        """Forget a reply."""

@@ -6,7 +6,7 @@ from handoff.desk.announcing import announce_holder, announce_summary, say
 from handoff.desk.offer import offer_next
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import handoff_is_answered, ring_handoff
-from handoff.domain.agent import Agent
+from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.turn import SYSTEM, Line
 from handoff.errors import AlreadyTaken, NotYours
@@ -63,6 +63,7 @@ async def own(
         await work.escalations.claimed(waiting, now)
     await work.records.assign(conversation.id, owner.id, now, note)
     await handoff_is_answered(desk, work, conversation, owner)
+    await work.people.renew(owner.id, now + LEASE)
     conversation = await announce_holder(desk, work, conversation)
     await announce_summary(work, conversation)
     return conversation

@@ -4,14 +4,14 @@ The open line renews a lease in the database every 15 seconds. Whoever has neith
 back what they hold, so that a vanished agent's residents wait 60 seconds at the most.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handoff import phrases
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.claim import return_to_queue
 from handoff.desk.ports import Desk
+from handoff.domain.agent import LEASE
 
-LEASE = timedelta(seconds=45)
 HEARTBEAT_SECONDS = 15
 
 

@@ -7,7 +7,7 @@ from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
-from handoff.domain.agent import Agent
+from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
 from handoff.domain.turn import Author, Line, Note, fingerprint
@@ -37,6 +37,7 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: s
             if not conversation.is_held_by(agent.id) and not said_before:
                 raise NotYours(draft=text)
             turn = await say(desk, work, conversation, line)
+            await work.people.renew(agent.id, turn.at + LEASE)
             await announce_summary(work, conversation)
     except RepeatedKey:
         async with desk.store.read() as work:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from handoff.domain.times import CHINA
 
 Presence = Literal["online", "away"]
+LEASE = timedelta(seconds=45)  # how long after the last sign of life somebody still counts as there
 USUAL_CAPACITY = 6  # conversations that one person follows at once without losing the thread
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from handoff.bot import Breaker, RasaBot
 from handoff.desk.answer import answer
 from handoff.desk.dispatch import Dispatcher
+from handoff.desk.lease import grant_grace
 from handoff.desk.ports import Bot, Desk, Limits
 from handoff.desk.sweep import Scheduler
 from handoff.domain.events import Event, TurnAdded
@@ -85,6 +86,7 @@ async def open_world(
         dispatcher = Dispatcher(
             store, functools.partial(answer, desk), woken=woken, now=desk.now, lease=lease
         )
+        await grant_grace(desk)
         scheduler = Scheduler(desk, seconds=settings.sweep_seconds)
         working = [asyncio.create_task(loop.run()) for loop in (dispatcher, scheduler)]
         try:

@@ -9,7 +9,7 @@ from datetime import datetime
 from handoff import phrases
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.claim import return_to_queue
-from handoff.desk.ports import Desk
+from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import LEASE
 
 HEARTBEAT_SECONDS = 15
@@ -28,33 +28,32 @@ async def grant_grace(desk: Desk) -> None:
             await work.people.renew(agent_id, desk.now() + LEASE)
 
 
-async def return_the_vanished(desk: Desk, as_of: datetime) -> int:
-    """Put the conversations of vanished agents back into the queue; return how many.
+async def return_the_vanished(desk: Desk, as_of: datetime) -> None:
+    """Put the conversations of vanished agents back into the queue: a sweep.
 
     A clock that jumps ahead ends every lease at once, so an open line counts as well; one that jumps back
     leaves leases longer than any can be, which are cut.
     """
+    async with desk.store.read() as work:
+        endless = [one for one, until in (await work.people.leases()).items() if until > as_of + LEASE]
+        gone = await _vanished(desk, work, as_of)
+    if not endless and not gone:
+        return
     async with desk.store.write() as work:
-        leases = await work.people.leases()
-        for agent_id, until in leases.items():
-            if until > as_of + LEASE:
-                await work.people.renew(agent_id, as_of + LEASE)
-        listening = desk.presences.listening_agents()
-        gone = [
-            agent_id
-            for agent_id in await work.people.loads()
-            if agent_id not in listening and not _holds(leases.get(agent_id), as_of)
-        ]
-        held = await work.people.held_by(gone)
-        for _agent_id, conversation_id in held:
+        for agent_id in endless:
+            await work.people.renew(agent_id, as_of + LEASE)
+        gone = await _vanished(desk, work, as_of)
+        for _agent_id, conversation_id in await work.people.held_by(gone):
             conversation = await work.conversations.get(conversation_id)
             if conversation and conversation.agent:
                 text = phrases.vanished_text(conversation.agent.name)
                 await return_to_queue(desk, work, conversation, text)
         for agent_id in gone:
             await announce_colleague(desk, work, agent_id)
-    return len(held)
 
 
-def _holds(until: datetime | None, as_of: datetime) -> bool:
-    return until is not None and until > as_of
+async def _vanished(desk: Desk, work: Work, as_of: datetime) -> list[str]:
+    """Return the owners who have neither a lease nor a line."""
+    leases, listening = await work.people.leases(), desk.presences.listening_agents()
+    owners = [agent_id for agent_id in await work.people.loads() if agent_id not in listening]
+    return [agent_id for agent_id in owners if agent_id not in leases or leases[agent_id] <= as_of]

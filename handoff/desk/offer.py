@@ -8,8 +8,10 @@ from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Colleague
 from handoff.domain.conversation import AgentName, Conversation
 from handoff.domain.events import Offered
-from handoff.domain.routing import OFFER, Need, Offer, next_to_ask, skills_for
+from handoff.domain.routing import OFFER, Need, Offer, has_room, next_to_ask, skills_for
 from handoff.domain.turn import Author
+
+AT_ONCE = 50  # offers of one sweep
 
 
 async def offer_next(desk: Desk, work: Work, conversation: Conversation) -> bool:
@@ -17,24 +19,20 @@ async def offer_next(desk: Desk, work: Work, conversation: Conversation) -> bool
     return await _offer(desk, work, conversation, await team(desk, work, frozenset({conversation.estate})))
 
 
-async def offer_onwards(desk: Desk, as_of: datetime) -> int:
-    """Offer on what was not taken in its time; return how many were."""
+async def offer_onwards(desk: Desk, as_of: datetime) -> None:
+    """Offer on what was not taken in its time: a sweep."""
     async with desk.store.read() as work:
         waiting = await work.routing.unoffered(as_of)
-        estates = frozenset(estate.id for estate in await work.estates.every())
+        estates = frozenset(one.estate for one in waiting)
         present = [one for one in await team(desk, work, estates) if one.online] if waiting else []
-    if not present:
-        return 0
-    count = 0
-    for conversation_id in waiting:
+    open_ones = [one for one in waiting if one.asked < sum(has_room(each, one) for each in present)]
+    for wait in open_ones[:AT_ONCE]:
         async with desk.store.write() as work:
-            conversation = await work.conversations.get(conversation_id)
-            if conversation and conversation.holder == "queue":
-                offered = await _offer(desk, work, conversation, present)
-                count += offered
-                if offered:
-                    await announce_summary(work, conversation)
-    return count
+            conversation = await work.conversations.get(wait.conversation_id)
+            if conversation is None or conversation.holder != "queue":
+                continue
+            if await _offer(desk, work, conversation, present):
+                await announce_summary(work, conversation)
 
 
 async def _offer(desk: Desk, work: Work, conversation: Conversation, colleagues: list[Colleague]) -> bool:

@@ -8,7 +8,7 @@ from handoff.domain.agent import Agent
 from handoff.domain.board import Breach, Standing
 from handoff.domain.canned_reply import CannedReply
 from handoff.domain.conversation import Conversation
-from handoff.domain.routing import Handover, LastOwner, Offer
+from handoff.domain.routing import Handover, LastOwner, Offer, Unoffered
 
 
 class People(Protocol):
@@ -45,8 +45,8 @@ class Routing(Protocol):
     async def offers(self, conversation: Conversation) -> list[Offer]:
         """Return to whom this very wait was offered, in order."""
 
-    async def unoffered(self, at: datetime) -> list[str]:
-        """Return the waiting conversations without a live offer at a moment, longest wait first."""
+    async def unoffered(self, at: datetime) -> list[Unoffered]:
+        """Return the waits without a live offer at a moment, the longest first."""
 
     async def hand_over(self, handover: Handover) -> None:
         """Store that somebody gave a conversation to an agent."""

@@ -9,15 +9,14 @@ from handoff.desk.ports import Desk
 from handoff.domain.records import Closure
 
 
-async def return_the_silent(desk: Desk, as_of: datetime) -> int:
-    """End the human parts that were silent for the set time; return how many.
+async def return_the_silent(desk: Desk, as_of: datetime) -> None:
+    """End the human parts that were silent for the set time: a sweep.
 
     Where the resident had the last word nothing ends: they wait for an answer, which is another alarm's.
     """
     since = as_of - desk.silence
     async with desk.store.read() as work:
         silent = await work.routing.silent(since)
-    count = 0
     for conversation_id in silent:
         async with desk.store.write() as work:
             conversation = await work.conversations.get(conversation_id)
@@ -35,5 +34,3 @@ async def return_the_silent(desk: Desk, as_of: datetime) -> int:
             )
             minutes = round(desk.silence.total_seconds() / 60)
             await end_human_part(desk, work, conversation, closure, phrases.silent_text(minutes))
-            count += 1
-    return count

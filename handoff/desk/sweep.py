@@ -10,14 +10,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from handoff.desk.lease import return_the_vanished
+from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
+from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
 Sweep = Callable[[Desk, datetime], Awaitable[None]]
 # Whoever has something to do in time adds it here; those that raise alerts come before the ladder.
-SWEEPS: tuple[Sweep, ...] = (climb_ladders,)
+SWEEPS: tuple[Sweep, ...] = (return_the_vanished, return_the_silent, offer_onwards, climb_ladders)
 
 
 async def sweep_due(desk: Desk, as_of: datetime) -> None:

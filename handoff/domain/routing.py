@@ -37,6 +37,16 @@ class Offer:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unoffered:
+    """A wait without a live offer, and how many were asked already."""
+
+    conversation_id: str
+    estate: str
+    urgency: Urgency
+    asked: int
+
+
 @dataclass(frozen=True, slots=True)
 class LastOwner:
     """Who owned a conversation last, and until when; None where they still do."""
@@ -77,12 +87,17 @@ def next_to_ask(need: Need, colleagues: Iterable[Colleague]) -> Agent | None:
     return best.agent if best else None
 
 
+def has_room(one: Colleague, need: Need | Unoffered) -> bool:
+    """Tell whether somebody of the estate may take one more; what is urgent has room always."""
+    is_free = one.load < one.agent.capacity or need.urgency == "urgent"
+    return need.estate in one.agent.estates and is_free
+
+
 def _is_suited(need: Need, one: Colleague) -> bool:
     agent = one.agent
     theirs = agent.buildings.get(need.estate)
-    has_room = one.load < agent.capacity or need.urgency == "urgent"
     is_near = not theirs or need.building is None or need.building in theirs
-    return one.online and need.estate in agent.estates and agent.id not in need.asked and has_room and is_near
+    return one.online and agent.id not in need.asked and has_room(one, need) and is_near
 
 
 def _distance(need: Need, one: Colleague) -> tuple[bool, bool, int, float, str]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.conversation import AgentName, Conversation
-from handoff.domain.routing import Handover, LastOwner, Offer
+from handoff.domain.routing import Handover, LastOwner, Offer, Unoffered
 from handoff.domain.turn import Author
+from handoff.storage.columns import Moment
 from handoff.storage.people_tables import handovers, offers
-from handoff.storage.tables import agents, assignments, conversations, turns
+from handoff.storage.tables import agents, assignments, conversations, escalations, turns
+
+_LONG_AGO = sa.literal(datetime(1, 1, 1, tzinfo=UTC), Moment)
 
 
 class Routing:
@@ -48,19 +51,37 @@ class Routing:
             for row in (await self._connection.execute(query)).mappings()
         ]
 
-    async def unoffered(self, at: datetime) -> list[str]:
-        """Return the waiting conversations without a live offer at a moment, longest wait first."""
-        still = sa.exists().where(
-            offers.c.conversation_id == conversations.c.id,
-            offers.c.epoch == conversations.c.epoch,
-            offers.c.until > at,
+    async def unoffered(self, at: datetime) -> list[Unoffered]:
+        """Return the waits without a live offer at a moment, the longest first."""
+        this_wait = sa.and_(
+            offers.c.conversation_id == conversations.c.id, offers.c.epoch == conversations.c.epoch
+        )
+        is_open = sa.and_(
+            escalations.c.conversation_id == conversations.c.id, escalations.c.ended_at.is_(None)
         )
         query = (
-            sa.select(conversations.c.id)
-            .where(conversations.c.holder == "queue", ~still)
+            sa.select(
+                conversations.c.id,
+                conversations.c.estate_id,
+                escalations.c.urgency,
+                sa.func.count(offers.c.id).label("asked"),
+            )
+            .outerjoin(escalations, is_open)
+            .outerjoin(offers, this_wait)
+            .where(conversations.c.holder == "queue")
+            .group_by(conversations.c.id, escalations.c.urgency)
+            .having(sa.func.coalesce(sa.func.max(offers.c.until), _LONG_AGO) <= at)
             .order_by(conversations.c.waiting_since)
         )
-        return list((await self._connection.execute(query)).scalars())
+        return [
+            Unoffered(
+                conversation_id=row["id"],
+                estate=row["estate_id"],
+                urgency=row["urgency"] or "general",
+                asked=row["asked"],
+            )
+            for row in (await self._connection.execute(query)).mappings()
+        ]
 
     async def hand_over(self, handover: Handover) -> None:
         """Store that somebody gave a conversation to an agent."""

@@ -6,6 +6,7 @@ from handoff.api.agent_feed import agent_feed
 from handoff.api.agents import agents
 from handoff.api.alerts import alerts
 from handoff.api.answers import dumps
+from handoff.api.channels import channels
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
@@ -42,6 +43,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
     app.ctx.desk = world.desk
     app.ctx.hub = world.hub
     app.ctx.metrics = world.metrics
+    app.ctx.gates = world.gates
     for blueprint in (
         residents,
         uploads,
@@ -55,6 +57,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         health,
         openapi,
         pages,
+        channels,
     ):
         app.blueprint(blueprint)
     guard_the_edges(app)

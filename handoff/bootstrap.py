@@ -4,18 +4,25 @@ import asyncio
 import contextlib
 import functools
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from handoff.bot import Breaker, RasaBot
+from handoff.channels.accounts import read_accounts
+from handoff.channels.opening import Channels, open_channels
+from handoff.desk.admit import admit
 from handoff.desk.answer import answer
-from handoff.desk.dispatch import Dispatcher
+from handoff.desk.deliver import deliver
+from handoff.desk.dispatch import Dispatcher, Duty
 from handoff.desk.lease import grant_grace
-from handoff.desk.ports import Bot, Desk, Limits
+from handoff.desk.ports import Bot, Desk, Gate, Limits
 from handoff.desk.sweep import Scheduler
-from handoff.domain.events import Event, TurnAdded
+from handoff.domain.correspondent import AccountName, InboxJob
+from handoff.domain.delivery import DeliveryJob
+from handoff.domain.events import CallbackStored, Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
+from handoff.domain.records import Job
 from handoff.feed import Hub
 from handoff.metrics import Metrics
 from handoff.settings import Settings
@@ -25,10 +32,16 @@ from handoff.storage.sealing import Seal, read_or_make_key
 from handoff.storage.store import Store
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
+CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
+DELIVERY_SWEEP = 1.0  # seconds; what a platform did not take is tried again after one at first
 TEN_MINUTES = 600
 QUARTER = 900
 SIGN_INS_BY_NAME = 10
 SIGN_INS_BY_ADDRESS = 300  # a whole office behind one address
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class World:
     desk: Desk
     hub: Hub
     metrics: Metrics
+    gates: Mapping[AccountName, Gate]
 
 
 @contextlib.asynccontextmanager
@@ -58,43 +72,94 @@ async def open_store(
 async def open_world(
     settings: Settings, *, bot: Bot | None = None, now: Callable[[], datetime] | None = None
 ) -> AsyncIterator[World]:
-    """Open the database, the line to the bot, dispatcher and scheduler; close them at the end.
+    """Open database, lines to bot and platforms, dispatchers and scheduler; close them at the end.
 
     `now` is another clock than the machine's: tests and rehearsals own the time.
     """
-    hub, metrics, woken = Hub(), Metrics(), asyncio.Event()
+    hub, metrics, bells = Hub(), Metrics(), _Bells()
+    now = now or _now
 
     def publish(event: Event) -> None:
         metrics.observe_event(event)
         hub.publish(event)
-        if isinstance(event, TurnAdded):
-            woken.set()  # it may have left a question in the outbox
+        bells.ring(event)
 
-    async with open_store(settings, publish=publish) as store, open_bot(settings, bot) as line:
+    async with (
+        open_store(settings, publish=publish) as store,
+        open_bot(settings, bot) as line,
+        _open_channels(settings, store, now) as channels,
+    ):
         desk = Desk(
             store=store,
             bot=line,
             presences=hub,
             pictures=Pictures(settings.uploads),
-            now=now or _now,
+            now=now,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,
             silence=timedelta(minutes=settings.silent_minutes),
-        )
-        lease = timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT
-        dispatcher = Dispatcher(
-            store, functools.partial(answer, desk), woken=woken, now=desk.now, lease=lease
+            messengers=channels.messengers,
         )
         await grant_grace(desk)
-        scheduler = Scheduler(desk, seconds=settings.sweep_seconds)
-        working = [asyncio.create_task(loop.run()) for loop in (dispatcher, scheduler)]
-        try:
-            yield World(settings, desk, hub, metrics)
-        finally:
-            for task in working:
-                task.cancel()
-            await asyncio.gather(*working, return_exceptions=True)
+        async with _at_work(desk, bells, settings):
+            yield World(settings, desk, hub, metrics, channels.gates)
+
+
+class _Bells:
+    """What wakes each dispatcher, before its next sweep."""
+
+    def __init__(self) -> None:
+        self.outbox, self.inbox, self.deliveries = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    def ring(self, event: Event) -> None:
+        if isinstance(event, TurnAdded):
+            self.outbox.set()  # it may have left a question for the bot
+            self.deliveries.set()  # or is itself to be sent
+        elif isinstance(event, CallbackStored):
+            self.inbox.set()
+
+
+@contextlib.asynccontextmanager
+async def _at_work(desk: Desk, bells: _Bells, settings: Settings) -> AsyncIterator[None]:
+    """Work off the queues while the context lasts."""
+    asking: Duty[Job] = Duty(
+        queue=lambda work: work.outbox,
+        work_off=functools.partial(answer, desk),
+        lease=timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT,
+    )
+    admitting: Duty[InboxJob] = Duty(
+        queue=lambda work: work.inbox, work_off=functools.partial(admit, desk), lease=CHANNEL_LEASE
+    )
+    delivering: Duty[DeliveryJob] = Duty(
+        queue=lambda work: work.deliveries,
+        work_off=functools.partial(deliver, desk),
+        lease=CHANNEL_LEASE,
+        sweep_seconds=DELIVERY_SWEEP,
+    )
+    loops = [
+        Scheduler(desk, seconds=settings.sweep_seconds).run(),
+        Dispatcher(desk.store, asking, woken=bells.outbox, now=desk.now).run(),
+    ]
+    if desk.messengers:
+        loops += [
+            Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run(),
+            Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run(),
+        ]
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _open_channels(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> contextlib.AbstractAsyncContextManager[Channels]:
+    accounts = read_accounts(settings.channels_file, production=settings.is_production)
+    return open_channels(accounts, store, wechat_base=settings.wechat_api_base, now=now)
 
 
 @contextlib.asynccontextmanager
@@ -116,7 +181,3 @@ def _limits(settings: Settings) -> Limits:
         sign_ins_by_name=SlidingWindow(SIGN_INS_BY_NAME, QUARTER),
         sign_ins_by_address=SlidingWindow(SIGN_INS_BY_ADDRESS, QUARTER),
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

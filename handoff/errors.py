@@ -131,5 +131,24 @@ class BotFailed(Exception):
     """The bot gave no usable answer in time; the reason is for the log and never holds resident text."""
 
 
+class NotGenuine(Exception):
+    """A callback is not to be believed; `category` is for tests and figures, never for the caller."""
+
+    def __init__(self, category: str, *, status: int = 403) -> None:
+        self.category = category
+        self.status = status
+        super().__init__(category)
+
+
+class NotDelivered(Exception):
+    """A messenger did not take a message; `trouble` is why, `may_retry` whether it may take it later."""
+
+    def __init__(self, trouble: str, *, may_retry: bool = False, wait: float | None = None) -> None:
+        self.trouble = trouble
+        self.may_retry = may_retry
+        self.wait = wait
+        super().__init__(trouble)
+
+
 class NoUsableKey(Exception):
     """The key file is missing, unreadable or not of the right length; sealed fields cannot be opened."""

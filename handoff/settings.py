@@ -30,6 +30,9 @@ class Settings:
     sweep_seconds: float = 2.0
     silent_minutes: float = 30
     env: str = "development"
+    channels_file: Path = Path("var/channels.toml")
+    wechat_api_base: str = "https://api.weixin.qq.com"
+    wecom_api_base: str = "https://qyapi.weixin.qq.com"
 
     @property
     def is_production(self) -> bool:
@@ -64,7 +67,17 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
         silent_minutes=_number(environ, "LINDA_SILENT_MINUTES", 30, low=1, high=1440),
         env=environ.get("LINDA_ENV") or "development",
+        channels_file=Path(environ.get("LINDA_CHANNELS_FILE") or data_dir / "channels.toml"),
+        wechat_api_base=_base(environ, "LINDA_WECHAT_API_BASE", "https://api.weixin.qq.com"),
+        wecom_api_base=_base(environ, "LINDA_WECOM_API_BASE", "https://qyapi.weixin.qq.com"),
     )
+
+
+def _base(environ: Mapping[str, str], name: str, default: str) -> str:
+    written = (environ.get(name) or default).rstrip("/")
+    if not written.startswith(("https://", "http://")):
+        raise BadSettingError(f"{name} 应该是 https:// 开头的地址，现在是“{written}”。")
+    return written
 
 
 def _number(

@@ -8,7 +8,7 @@ from sanic import Blueprint, Request, Websocket
 from handoff.api.alert_shapes import alert_json
 from handoff.api.callers import COOKIE, desk_of, is_same_origin
 from handoff.api.people_shapes import colleague_json
-from handoff.api.shapes import agent_json, agent_name, note_json, summary_json, turn_json
+from handoff.api.shapes import agent_json, agent_name, delivery_json, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
 from handoff.api.ticket_shapes import ticket_json
 from handoff.desk.find_alerts import list_alerts
@@ -20,9 +20,12 @@ from handoff.desk.sign_in import signed_in_agent
 from handoff.domain.agent import Agent
 from handoff.domain.events import (
     AlertChanged,
+    CallbackStored,
+    DeliveryChanged,
     Event,
     HolderChanged,
     NoteAdded,
+    OfConversation,
     Offered,
     PresenceChanged,
     Read,
@@ -174,6 +177,8 @@ def _frame(event: Event, now: datetime) -> Frame | None:
         return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
     if isinstance(event, AlertChanged):
         return _alert(event)
+    if isinstance(event, CallbackStored):
+        return None
     told = _about_one(event)
     return {**told, "conversation_id": event.conversation_id} if told else None
 
@@ -190,9 +195,11 @@ def _alert(event: AlertChanged) -> Frame:
     }
 
 
-def _about_one(event: Event) -> Frame | None:
+def _about_one(event: OfConversation) -> Frame | None:
     frame: Frame | None = None
     match event:
+        case DeliveryChanged():
+            frame = {"type": "delivery", "seq": event.seq, "delivery": delivery_json(event.delivery)}
         case TurnAdded():
             frame = {"type": "turn", "turn": turn_json(event.turn, for_agent=True)}
         case NoteAdded():

@@ -10,8 +10,10 @@ from handoff.api.bodies import AgentTurnBody, ClosureBody, EmptyBody, TransferBo
 from handoff.api.callers import ResidentCaller, agent_caller, any_caller, desk_of
 from handoff.api.people_bodies import RefusalBody, WhisperBody
 from handoff.api.shapes import (
+    Json,
     agent_name,
     closure_json,
+    delivery_json,
     envelope_json,
     escalation_json,
     note_json,
@@ -35,6 +37,7 @@ from handoff.desk.receive import Message, receive
 from handoff.desk.reply import leave_note, reply, whisper
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder
+from handoff.domain.delivery import Delivery
 from handoff.domain.envelope import MEDIA_TYPE
 from handoff.domain.events import Event, TurnAdded, conversation_topic
 from handoff.errors import BadRequest
@@ -108,7 +111,10 @@ def _is_news(event: Event, after: int) -> bool:
 
 def _transcript(transcript: Transcript, *, for_agent: bool = False) -> dict[str, object]:
     return {
-        "turns": [turn_json(turn, for_agent=for_agent) for turn in transcript.turns],
+        "turns": [
+            _with_delivery(turn_json(turn, for_agent=for_agent), transcript.deliveries.get(turn.seq))
+            for turn in transcript.turns
+        ],
         "last_seq": transcript.conversation.last_seq,
         **_standing(transcript.conversation, for_agent=for_agent),
         **({"queue": place_json(transcript.place)} if transcript.place else {}),
@@ -201,6 +207,10 @@ async def close_it(request: Request, conversation_id: str) -> HTTPResponse:
         desk_of(request), agent, conversation_id, summary=body.summary, resolved=body.resolved
     )
     return answer({"closure": closure_json(closure), "holder": "closed", "agent": None}, 201)
+
+
+def _with_delivery(turn: Json, delivery: Delivery | None) -> Json:
+    return {**turn, "delivery": delivery_json(delivery)} if delivery else turn
 
 
 def _standing(conversation: Conversation, *, for_agent: bool) -> dict[str, object]:

@@ -24,6 +24,8 @@ class Problems(ErrorHandler):
         if isinstance(exception, Refusal):
             return problem(exception)
         if isinstance(exception, SanicException) and exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            if request is not None and request.path.startswith("/channels/"):
+                return empty(status=400)  # a platform's callback is answered without a word
             refusal = _OF_SANIC.get(exception.status_code, BadRequest)()
             response = problem(refusal, status=exception.status_code)
             response.headers.update(exception.headers or {})

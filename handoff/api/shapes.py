@@ -5,10 +5,12 @@ from typing import Any
 
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import AgentName, Place
+from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Escalation
 from handoff.domain.estate import Estate
 from handoff.domain.events import Summary
 from handoff.domain.masking import mask_contact
+from handoff.domain.quota import Quota
 from handoff.domain.records import Closure, Rating
 from handoff.domain.times import rfc3339
 from handoff.domain.turn import Author, Note, Turn
@@ -40,9 +42,23 @@ def turn_json(turn: Turn, *, for_agent: bool = False) -> Json:
         "client_key": turn.client_key,
         "reply_to": turn.reply_to,
         "value": turn.value,
+        "via": turn.via,
         "bot": turn.bot,
     }
     return {**shown, **{name: value for name, value in optional.items() if value is not None}}
+
+
+def delivery_json(delivery: Delivery) -> Json:
+    """Show how far a line has come on its way to a messenger; only ever to agents."""
+    return {"state": delivery.state, **({"error": delivery.error} if delivery.error else {})}
+
+
+def quota_json(quota: Quota, now: datetime) -> Json:
+    """Show how many messages the resident's messenger takes now, and until when."""
+    best = quota.at(now)
+    if best is None:
+        return {"left": 0, "of": 0, "until": None}
+    return {"left": best.left, "of": best.of, "until": rfc3339(best.until)}
 
 
 def note_json(note: Note) -> Json:
@@ -94,6 +110,7 @@ def summary_json(summary: Summary, now: datetime) -> Json:
         "estate": summary.estate,
         "estate_name": summary.estate_name,
         "channel": summary.channel,
+        "quota": quota_json(summary.quota, now) if summary.quota else None,
         "holder": summary.holder,
         "agent": agent_name(summary.agent, for_agent=True),
         "reason": summary.reason,

@@ -1,12 +1,15 @@
 """Who is told what. Every verb says its changes through these, inside its transaction."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handoff.desk.duty import colleague
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Colleague
-from handoff.domain.conversation import Conversation, Place
+from handoff.domain.conversation import WEB, Conversation, Place
+from handoff.domain.delivery import Delivery
 from handoff.domain.events import (
+    DeliveryChanged,
     HolderChanged,
     PresenceChanged,
     QueueMoved,
@@ -27,7 +30,22 @@ async def say(desk: Desk, work: Work, conversation: Conversation, line: Line) ->
     """Store a line as the next turn and announce it; raises RepeatedKey."""
     turn = await work.turns.append(conversation.id, line, desk.now())
     work.announce(TurnAdded(conversation_id=conversation.id, estate=conversation.estate, turn=turn))
+    if conversation.channel != WEB and line.author.kind != "resident":
+        await work.deliveries.add(conversation.id, turn.seq, turn.at)
+        announce_deliveries(work, conversation, [turn.seq], Delivery("waiting"))
     return turn
+
+
+def announce_deliveries(
+    work: Work, conversation: Conversation, seqs: Sequence[int], delivery: Delivery
+) -> None:
+    """Show the agents how far lines have come on their way to the resident's messenger."""
+    for seq in seqs:
+        work.announce(
+            DeliveryChanged(
+                conversation_id=conversation.id, estate=conversation.estate, seq=seq, delivery=delivery
+            )
+        )
 
 
 def about_ticket(number: str) -> JsonObject:

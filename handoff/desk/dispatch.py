@@ -1,35 +1,60 @@
-"""Works off the outbox: one job in flight a conversation, several conversations at once."""
+"""Works off a queue: one job in flight for each of those it serves, several at once."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
 
-from handoff.desk.ports import Store
-from handoff.domain.records import Job
+from handoff.desk.ports import Store, Work
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
-SWEEP_SECONDS = 10  # how long a job whose worker died may lie unseen
+SWEEP_SECONDS = 10.0  # how long a job whose worker died may lie unseen
 AT_ONCE = 16
 
 
-class Dispatcher:
-    """A loop over the outbox; `woken` is set after a transaction that may have left work there."""
+class Job(Protocol):
+    """Something promised in a transaction."""
+
+    @property
+    def id(self) -> int | str:
+        """What it is found by in the log."""
+
+
+Promised = TypeVar("Promised", bound=Job)
+
+
+class Queue(Protocol[Promised]):
+    """Where jobs wait, in the database."""
+
+    async def lease(self, now: datetime, until: datetime, limit: int) -> list[Promised]:
+        """Take due jobs, one for each of those served, oldest first."""
+
+    async def release(self) -> None:
+        """Make every leased job due again: nobody works on them after a start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Generic[Promised]):
+    """What a dispatcher does: where its jobs wait, how one is worked off, how long a worker may take."""
+
+    queue: Callable[[Work], Queue[Promised]]
+    work_off: Callable[[Promised], Awaitable[None]]
+    lease: timedelta
+    sweep_seconds: float = SWEEP_SECONDS
+
+
+class Dispatcher(Generic[Promised]):
+    """A loop over a queue; `woken` is set after a transaction that may have left work there."""
 
     def __init__(
-        self,
-        store: Store,
-        work_off: Callable[[Job], Awaitable[None]],
-        *,
-        woken: asyncio.Event,
-        now: Callable[[], datetime],
-        lease: timedelta,
+        self, store: Store, duty: Duty[Promised], *, woken: asyncio.Event, now: Callable[[], datetime]
     ) -> None:
         self._store = store
-        self._work_off = work_off
+        self._duty = duty
         self._now = now
-        self._lease = lease
         self._woken = woken
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -37,7 +62,7 @@ class Dispatcher:
         """Work until cancelled; what a former process left behind comes first."""
         try:
             async with self._store.write() as work:
-                await work.outbox.release()
+                await self._duty.queue(work).release()
             while True:
                 await self._try_due_jobs()
                 await self._rest()
@@ -48,7 +73,7 @@ class Dispatcher:
 
     async def _rest(self) -> None:
         try:
-            async with asyncio.timeout(SWEEP_SECONDS):
+            async with asyncio.timeout(self._duty.sweep_seconds):
                 await self._woken.wait()
         except TimeoutError:
             return
@@ -68,18 +93,18 @@ class Dispatcher:
             return
         now = self._now()
         async with self._store.write() as work:
-            jobs = await work.outbox.lease(now, now + self._lease, free)
+            jobs = await self._duty.queue(work).lease(now, now + self._duty.lease, free)
         for job in jobs:
             task = asyncio.create_task(self._do(job))
             self._tasks.add(task)
             task.add_done_callback(self._done)
 
-    async def _do(self, job: Job) -> None:
+    async def _do(self, job: Promised) -> None:
         try:
-            await self._work_off(job)
+            await self._duty.work_off(job)
         except Exception:
-            # The lease runs out and the job is tried again, until `answer` gives it to a person.
-            log.exception("job_failed", extra={"conversation": job.conversation_id, "seq": job.seq})
+            # The lease runs out and the job is tried again, until its verb gives it up to a person.
+            log.exception("job_failed", extra={"why": f"{type(job).__name__} {job.id}"})
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

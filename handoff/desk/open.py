@@ -2,7 +2,7 @@
 
 from handoff.desk.access import hash_token, known_estate, new_id, new_token, resident_conversation
 from handoff.desk.ports import Desk
-from handoff.domain.conversation import Consent, Resident
+from handoff.domain.conversation import WEB, Consent, Resident
 from handoff.domain.records import NewConversation, Opening
 from handoff.errors import TooMany
 
@@ -18,7 +18,7 @@ async def open_conversation(
         id=new_id(),
         token_hash=hash_token(token := new_token()),
         estate=estate,
-        channel="web",
+        channel=WEB,
         resident=resident,
         consent=consent,
         at=now,

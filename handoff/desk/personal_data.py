@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handoff import phrases
 from handoff.desk.access import resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary
-from handoff.desk.ports import Desk
+from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import nobody_waits
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import Rating
@@ -39,18 +39,31 @@ async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
     """Close the conversation and forget the person: fields, words, pictures, and the token itself."""
     async with desk.store.write() as work:
         conversation = await resident_conversation(work, conversation_id, token)
-        now = desk.now()
-        await work.records.unassign(conversation.id, now)
-        await work.escalations.end(conversation.id, now)
-        await work.escalations.erase(conversation.id)
-        await nobody_waits(desk, work, conversation)
-        await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
-        await work.records.erase(conversation.id, phrases.ERASED_TEXT)
-        await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)
-        pictures = await work.attachments.erase(conversation.id)
-        await work.conversations.change_holder(conversation, "closed", None, at=now)
-        await work.conversations.erase(conversation.id, now)
-        conversation = await announce_holder(desk, work, conversation)
-        await announce_summary(work, conversation)
+        pictures = await forget(desk, work, conversation)
+    await drop_the_rest(desk, pictures)
+
+
+async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str]:
+    """Forget the person in the caller's transaction; return the pictures to be deleted after it."""
+    now = desk.now()
+    await work.records.unassign(conversation.id, now)
+    await work.escalations.end(conversation.id, now)
+    await work.escalations.erase(conversation.id)
+    await nobody_waits(desk, work, conversation)
+    await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
+    await work.records.erase(conversation.id, phrases.ERASED_TEXT)
+    await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)
+    pictures = await work.attachments.erase(conversation.id)
+    await work.deliveries.erase(conversation.id, now)
+    await work.correspondents.erase(conversation.id)
+    await work.conversations.change_holder(conversation, "closed", None, at=now)
+    await work.conversations.erase(conversation.id, now)
+    conversation = await announce_holder(desk, work, conversation)
+    await announce_summary(work, conversation)
+    return pictures
+
+
+async def drop_the_rest(desk: Desk, pictures: list[str]) -> None:
+    """Delete what lies outside the database's rows, after `forget` was committed."""
     await desk.pictures.remove(pictures)
     await desk.store.compact()

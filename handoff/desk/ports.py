@@ -1,11 +1,12 @@
 """What the desk needs from the world. `bootstrap.py` alone knows who provides it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from handoff.desk.channel_repositories import ChannelTokens, Correspondents, Deliveries, Inbox
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
 from handoff.desk.repositories import (
     Agents,
@@ -21,6 +22,8 @@ from handoff.desk.repositories import (
 )
 from handoff.desk.watch_ports import Alerts
 from handoff.domain.bot_reply import BotReply, Question
+from handoff.domain.correspondent import AccountName, Incoming, Unreadable
+from handoff.domain.delivery import Outgoing
 from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.turn import Attachment
@@ -89,6 +92,22 @@ class Work(Protocol):
     def canned_replies(self) -> CannedReplies:
         """Replies that are written once and sent often."""
 
+    @property
+    def inbox(self) -> Inbox:
+        """What the platforms handed in."""
+
+    @property
+    def correspondents(self) -> Correspondents:
+        """Who writes to us in a messenger."""
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What is on its way to a messenger."""
+
+    @property
+    def channel_tokens(self) -> ChannelTokens:
+        """What opens the platforms' interfaces."""
+
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
 
@@ -117,6 +136,26 @@ class Bot(Protocol):
 
     async def is_well(self) -> bool:
         """Whether the bot answers at all."""
+
+
+class Gate(Protocol):
+    """Where a platform calls one account back. `query` is the request's, one value a name."""
+
+    def echo(self, query: Mapping[str, str]) -> str:
+        """Return what the platform wants to hear when the address is saved; raises NotGenuine."""
+
+    def read(self, query: Mapping[str, str], body: bytes, now: datetime) -> Incoming | Unreadable:
+        """Return what happened; raises NotGenuine."""
+
+
+class Messenger(Protocol):
+    """The line to one account of a platform; `person` is the platform's id of somebody."""
+
+    async def send(self, person: str, message: Outgoing) -> int:
+        """Send a message and return how many the platform counts; raises NotDelivered."""
+
+    async def picture(self, media: str) -> bytes:
+        """Return a picture that somebody sent; raises NotDelivered."""
 
 
 class Presences(Protocol):
@@ -161,3 +200,4 @@ class Desk:
     threshold: float
     turns_per_minute: int
     silence: timedelta
+    messengers: Mapping[AccountName, Messenger] = field(default_factory=dict)

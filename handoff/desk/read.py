@@ -1,6 +1,7 @@
 """Looking: transcripts, the agents' list, reading marks. Nothing here changes what was said."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handoff.desk.access import access_conversation, known_estate, resident_conversation
@@ -9,6 +10,7 @@ from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder, Place
+from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Escalation
 from handoff.domain.estate import Estate
 from handoff.domain.events import Read, Summary
@@ -25,6 +27,7 @@ class Transcript:
     turns: list[Turn]
     notes: tuple[Note, ...] = ()
     place: Place | None = None
+    deliveries: Mapping[int, Delivery] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ async def agent_transcript(desk: Desk, agent: Agent, conversation_id: str, *, af
         conversation = await access_conversation(work, agent, conversation_id)
         turns = await work.turns.after(conversation.id, after)
         notes = await work.notes.of(conversation.id)
+        deliveries = await work.deliveries.states(conversation.id)
     await agent_reads(desk, agent, conversation_id, seq=conversation.last_seq)
-    return Transcript(conversation, turns, tuple(notes))
+    return Transcript(conversation, turns, tuple(notes), deliveries=deliveries)
 
 
 async def conversation_for(desk: Desk, agent: Agent, conversation_id: str) -> Conversation:

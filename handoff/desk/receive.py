@@ -14,7 +14,7 @@ from handoff.desk.repeats import the_same_turn
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
 from handoff.domain.safety import recognise_emergency
-from handoff.domain.turn import RESIDENT, Line, Turn, fingerprint
+from handoff.domain.turn import RESIDENT, Line, Turn, Via, fingerprint
 from handoff.domain.verdict import reason_before_the_bot
 from handoff.errors import BadRequest, NotFound, RepeatedKey, TooMany
 
@@ -31,6 +31,7 @@ class Message:
     text: str | None = None
     value: str | None = None
     attachment_id: str | None = None
+    via: Via | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -48,25 +49,35 @@ class Receipt:
 
 async def receive(desk: Desk, *, conversation_id: str, token: str, message: Message) -> Receipt:
     """Store a resident's message and see to its answer; raises NotFound, KeyReused, TooMany, BadRequest."""
-    line = Line(
+    try:
+        async with desk.store.write() as work:
+            conversation = await resident_conversation(work, conversation_id, token)
+            turn = await take(desk, work, conversation, message)
+    except RepeatedKey:
+        async with desk.store.read() as work:
+            return Receipt(await the_same_turn(work, conversation_id, _line(message)), is_new=False)
+    return Receipt(turn, is_new=True)
+
+
+async def take(desk: Desk, work: Work, conversation: Conversation, message: Message) -> Turn:
+    """Store a message in the caller's transaction and see to its answer; raises as `receive`."""
+    return await _take(desk, work, conversation, await _complete(work, conversation, message))
+
+
+def _line(message: Message) -> Line:
+    return Line(
         author=RESIDENT,
         text=message.text or "",
         client_key=message.client_key,
         fingerprint=message.fingerprint,
         value=message.value,
+        via=message.via,
     )
-    try:
-        async with desk.store.write() as work:
-            conversation = await resident_conversation(work, conversation_id, token)
-            turn = await _take(desk, work, conversation, await _complete(work, conversation, line, message))
-    except RepeatedKey:
-        async with desk.store.read() as work:
-            return Receipt(await the_same_turn(work, conversation_id, line), is_new=False)
-    return Receipt(turn, is_new=True)
 
 
-async def _complete(work: Work, conversation: Conversation, line: Line, message: Message) -> Line:
+async def _complete(work: Work, conversation: Conversation, message: Message) -> Line:
     """Give a tapped choice its label and a picture its attachment."""
+    line = _line(message)
     if message.kind == "image":
         picture = await work.attachments.get(conversation.id, message.attachment_id or "")
         if picture is None:

@@ -69,7 +69,7 @@ def _nothing_found(tickets: Sequence[Ticket], wish: TicketQuestion, *, reply_to:
         author=SYSTEM,
         kind="choices",
         text=text,
-        choices=(Choice("人工", HUMAN),),
+        choices=(Choice(phrases.HUMAN_LABEL, HUMAN),),
         reply_to=reply_to,
         bot={"act": "ticket"},
     )

@@ -7,6 +7,7 @@ from typing import Literal
 from handoff.domain.house import House, parse_room
 
 Holder = Literal["bot", "queue", "agent", "closed"]
+WEB = "web"  # the channel whose residents read the transcript themselves; others are sent to
 
 
 @dataclass(frozen=True, slots=True)

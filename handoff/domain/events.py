@@ -7,7 +7,9 @@ from typing import Literal
 from handoff.domain.agent import Colleague
 from handoff.domain.alert import Alert, Rung
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
+from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Reason, Urgency
+from handoff.domain.quota import Quota
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Note, Turn
 
@@ -133,10 +135,26 @@ class Summary:
     unread: int
     last_turn: Turn | None
     resident: Resident
+    quota: Quota | None = None
     opened_at: datetime
     updated_at: datetime
     offered_to: AgentName | None = None
     offered_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryChanged(ForAgents):
+    """A line came further on its way to the resident's messenger, or does not get on."""
+
+    seq: int
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackStored:
+    """A platform handed something in; nobody but the desk's own worker hears it."""
+
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,4 +196,4 @@ class TicketChanged:
         return *map(conversation_topic, self.ticket.conversations), estate_topic(self.ticket.estate)
 
 
-Event = OfConversation | PresenceChanged | TicketChanged | AlertChanged
+Event = OfConversation | PresenceChanged | TicketChanged | AlertChanged | CallbackStored

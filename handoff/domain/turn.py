@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 AuthorKind = Literal["resident", "bot", "agent", "system"]
 TurnKind = Literal["text", "choices", "image", "card"]
+Via = Literal["voice"]  # how it came, where that is not plain typing
 JsonObject = dict[str, Any]
 
 
@@ -57,6 +58,7 @@ class Line:
     value: str | None = None
     bot: JsonObject | None = None
     attachment: Attachment | None = None
+    via: Via | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from handoff.domain.conversation import AgentName, Consent, Conversation, Holder
 from handoff.domain.events import Summary
 from handoff.domain.records import NewConversation, SummaryFilter
 from handoff.domain.turn import AuthorKind
+from handoff.storage.channel_tables import correspondents
+from handoff.storage.correspondents import quota_of
 from handoff.storage.locking import lock_rows
 from handoff.storage.routing import current_offers
 from handoff.storage.sealing import Seal
@@ -121,12 +123,14 @@ class Conversations:
                 escalations.c.reason,
                 escalations.c.urgency,
                 escalations.c.due_at,
+                correspondents.c.quota,
                 _UNREAD.label("unread"),
             )
             .join(estates, estates.c.id == conversations.c.estate_id)
             .outerjoin(agents, agents.c.id == conversations.c.agent_id)
             .outerjoin(escalations, _OPEN)
             .outerjoin(turns, last)
+            .outerjoin(correspondents, correspondents.c.conversation_id == conversations.c.id)
             .where(*_conditions(wanted))
             .order_by(
                 conversations.c.waiting_since.is_(None),
@@ -202,6 +206,7 @@ class Conversations:
             unread=row["unread"],
             last_turn=turn_of(last) if last["seq"] else None,
             resident=self._resident(row["c_id"], {field: row[f"c_{field}_sealed"] for field in _FIELDS}),
+            quota=quota_of(row["quota"]) if row["quota"] is not None else None,
             opened_at=row["c_opened_at"],
             updated_at=row["c_updated_at"],
             offered_to=offer and offer[0],

@@ -18,9 +18,13 @@ from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
+from handoff.storage.channel_tokens import ChannelTokens
 from handoff.storage.conversations import Conversations
+from handoff.storage.correspondents import Correspondents
+from handoff.storage.deliveries import Deliveries
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
+from handoff.storage.inbox import Inbox
 from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
@@ -57,6 +61,10 @@ class Work:
         self.routing = Routing(connection)
         self.board = BoardView(connection)
         self.canned_replies = CannedReplies(connection)
+        self.inbox = Inbox(connection, seal)
+        self.correspondents = Correspondents(connection, seal)
+        self.deliveries = Deliveries(connection)
+        self.channel_tokens = ChannelTokens(connection, seal)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

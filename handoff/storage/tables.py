@@ -103,6 +103,7 @@ turns = sa.Table(
     sa.Column("reply_to", sa.Integer),
     sa.Column("choices", sa.JSON, nullable=False),
     sa.Column("value", sa.Text),
+    sa.Column("via", sa.String(16)),
     sa.Column("bot", sa.JSON(none_as_null=True)),
     sa.Column("attachment", sa.JSON(none_as_null=True)),
     sa.UniqueConstraint("conversation_id", "author_kind", "author_id", "client_key"),

@@ -45,6 +45,7 @@ class Turns:
             "reply_to": line.reply_to,
             "choices": [asdict(choice) for choice in line.choices],
             "value": line.value,
+            "via": line.via,
             "bot": line.bot,
             "attachment": asdict(line.attachment) if line.attachment else None,
         }
@@ -131,6 +132,7 @@ def turn_of(row: sa.RowMapping | Mapping[str, Any]) -> Turn:
         reply_to=row["reply_to"],
         choices=tuple(Choice(**choice) for choice in row["choices"]),
         value=row["value"],
+        via=row["via"],
         bot=row["bot"],
         attachment=Attachment(**row["attachment"]) if row["attachment"] else None,
     )

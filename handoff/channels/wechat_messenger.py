@@ -1,0 +1,123 @@
+"""A 公众号's customer-service interface: messages, pictures (developers.weixin.qq.com/doc/service)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handoff import phrases
+from handoff.channels.accounts import WechatAccount
+from handoff.channels.platform import Json, Platform, PlatformError
+from handoff.channels.tokens import TokenKeeper, TokenStore
+from handoff.channels.wechat import CHANNEL
+from handoff.domain.correspondent import AccountName
+from handoff.domain.delivery import LARGEST_TEXT, Outgoing, Trouble, split
+from handoff.errors import NotDelivered
+
+_SEND = "/cgi-bin/message/custom/send"
+_TYPING = "/cgi-bin/message/custom/typing"
+_TOKEN = "/cgi-bin/stable_token"  # noqa: S105 - an address
+_MEDIA = "/cgi-bin/media/get"
+TOO_LONG = 45002
+# What to do about each errcode: the trouble, and the seconds until it may go better (None: never; 0: soon,
+# with a growing pause).
+_TROUBLES: dict[int, tuple[Trouble, float | None]] = {
+    -1: ("platform", 0),  # busy
+    40003: ("unreachable", None),  # no such person here
+    43004: ("unreachable", None),  # they do not follow
+    48002: ("unreachable", None),  # they refuse messages
+    45047: ("quota", None),
+    45015: ("window", None),
+    45011: ("platform", 60),  # too many calls a minute
+    45009: ("account", 300),  # the day's calls are used up
+    40164: ("account", 300),  # this machine's address is not on the list
+    40013: ("account", 300),  # AppID
+    40125: ("account", 300),  # AppSecret
+    48001: ("account", 300),  # the account may not send
+    48004: ("account", 300),  # the interface is blocked
+}
+
+
+class WechatMessenger:
+    """The line to one 公众号."""
+
+    def __init__(
+        self, account: WechatAccount, platform: Platform, store: TokenStore, *, now: Callable[[], datetime]
+    ) -> None:
+        self._account = account
+        self._platform = platform
+        self._tokens = TokenKeeper(
+            AccountName(CHANNEL, account.name), store, ask=self._ask_for_token, now=now
+        )
+
+    async def send(self, person: str, message: Outgoing) -> int:
+        """Send a message and return how many WeChat counts; raises NotDelivered."""
+        try:
+            await self._post(_SEND, _body(person, message))
+        except PlatformError as error:
+            if error.code != TOO_LONG or message.choices:
+                raise _trouble(error) from None
+        else:
+            return 1
+        return await self._send_halves(person, message)
+
+    async def _send_halves(self, person: str, message: Outgoing) -> int:
+        """Send in two what WeChat finds too long in one, against its own rule."""
+        halves = split(message.text, LARGEST_TEXT // 2)
+        for half in halves:
+            try:
+                await self._post(_SEND, _text(person, half))
+            except PlatformError as error:
+                raise _trouble(error) from None
+        return len(halves)
+
+    async def picture(self, media: str) -> bytes:
+        """Return a picture that somebody sent; raises NotDelivered. WeChat keeps it three days."""
+        try:
+            return await self._tokens.call(lambda token: self._platform.download(_MEDIA, media, token=token))
+        except PlatformError as error:
+            raise _trouble(error) from None
+
+    async def typing(self, person: str) -> None:
+        """Show for up to 15 seconds that somebody writes; raises NotDelivered, which matters to nobody."""
+        try:
+            await self._post(_TYPING, {"touser": person, "command": "Typing"})
+        except PlatformError as error:
+            raise _trouble(error) from None
+
+    async def _post(self, path: str, body: Json) -> Json:
+        return await self._tokens.call(lambda token: self._platform.post(path, body, token=token))
+
+    async def _ask_for_token(self) -> tuple[str, int]:
+        body = {
+            "grant_type": "client_credential",
+            "appid": self._account.app_id,
+            "secret": self._account.secret,
+            "force_refresh": False,
+        }
+        try:
+            answer = await self._platform.post(_TOKEN, body)
+            return str(answer["access_token"]), int(answer["expires_in"])
+        except PlatformError as error:
+            raise _trouble(error) from None
+        except (KeyError, TypeError, ValueError):
+            raise NotDelivered("platform", may_retry=True) from None
+
+
+def _body(person: str, message: Outgoing) -> Json:
+    if not message.choices:
+        return _text(person, message.text)
+    items = [
+        {"id": choice.value, "content": f"{number} {choice.label}"}
+        for number, choice in enumerate(message.choices, start=1)
+    ]
+    menu = {"head_content": message.text, "list": items, "tail_content": phrases.CHOOSE}
+    return {"touser": person, "msgtype": "msgmenu", "msgmenu": menu}
+
+
+def _text(person: str, text: str) -> Json:
+    return {"touser": person, "msgtype": "text", "text": {"content": text}}
+
+
+def _trouble(error: PlatformError) -> NotDelivered:
+    """Return what an errcode means here; an unknown one is our own mistake and not tried again."""
+    trouble, wait = _TROUBLES.get(error.code, ("rejected", None))
+    return NotDelivered(trouble, may_retry=wait is not None, wait=wait or None)

@@ -1,0 +1,113 @@
+"""What the desk keeps of the messenger channels; `storage` provides it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from handoff.domain.correspondent import AccountName, Correspondent, InboxJob, Incoming
+from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
+from handoff.domain.platform_token import PlatformToken
+
+
+class Inbox(Protocol):
+    """What the platforms handed in, each once."""
+
+    async def add(self, incoming: Incoming, at: datetime) -> bool:
+        """Store a callback; False where it is stored already."""
+
+    async def quarantine(self, account: AccountName, key: str, at: datetime, *, why: str) -> bool:
+        """Remember a callback that nobody could read, so that it is not looked at again."""
+
+    async def lease(self, now: datetime, until: datetime, limit: int) -> list[InboxJob]:
+        """Take due callbacks, the oldest of each person; a person with a leased one waits."""
+
+    async def finish(self, job: InboxJob, outcome: str, at: datetime) -> bool:
+        """Mark a callback as worked off and forget what it said; False where it was done already."""
+
+    async def set_aside(self, job: InboxJob, at: datetime) -> None:
+        """Stop trying, and keep what it said for whoever looks into it."""
+
+    async def postpone(self, job: InboxJob, due_at: datetime) -> None:
+        """Try again later."""
+
+    async def release(self) -> None:
+        """Make every leased callback due again: nobody works on them after a start."""
+
+    async def forget(self, before: datetime) -> int:
+        """Drop rows that were worked off before a moment; return how many."""
+
+
+class Correspondents(Protocol):
+    """Who writes to us in a messenger."""
+
+    async def add(self, new: Correspondent, at: datetime) -> None:
+        """Store a correspondent."""
+
+    async def find(self, account: AccountName, person: str) -> Correspondent | None:
+        """Find a person on an account."""
+
+    async def of(self, conversation_id: str) -> Correspondent | None:
+        """Find whose conversation it is."""
+
+    async def update(self, now: Correspondent) -> None:
+        """Store what may change of a correspondent."""
+
+    async def erase(self, conversation_id: str) -> None:
+        """Forget the person whose conversation this was."""
+
+
+class Deliveries(Protocol):
+    """Lines on their way to a messenger."""
+
+    async def add(self, conversation_id: str, seq: int, at: datetime) -> None:
+        """Let a line be sent."""
+
+    async def lease(self, now: datetime, until: datetime, limit: int) -> list[DeliveryJob]:
+        """Take conversations whose first waiting line is due."""
+
+    async def finish(self, job: DeliveryJob) -> None:
+        """Give the conversation free again."""
+
+    async def release(self) -> None:
+        """Give every conversation free again: nobody works on them after a start."""
+
+    async def waiting(self, conversation_id: str) -> list[WaitingLine]:
+        """Return the lines that wait, in order."""
+
+    async def states(self, conversation_id: str) -> dict[int, Delivery]:
+        """Return how far each line of a conversation has come, by its number."""
+
+    async def sent(self, conversation_id: str, seqs: Sequence[int], at: datetime) -> None:
+        """Note that lines went out whole."""
+
+    async def part_sent(self, conversation_id: str, seq: int) -> None:
+        """Note that one more part of a line went out."""
+
+    async def postpone(
+        self, conversation_id: str, seqs: Sequence[int], due_at: datetime, *, error: Trouble
+    ) -> None:
+        """Try lines again later."""
+
+    async def fail(self, conversation_id: str, seqs: Sequence[int], at: datetime, *, error: Trouble) -> None:
+        """Give lines up."""
+
+    async def revive(
+        self, conversation_id: str, since: datetime, at: datetime, *, errors: Collection[Trouble]
+    ) -> list[int]:
+        """Let lines that were given up for these reasons wait again; return their numbers."""
+
+    async def erase(self, conversation_id: str, at: datetime) -> None:
+        """Send nothing more of a conversation."""
+
+
+class ChannelTokens(Protocol):
+    """The platforms' access tokens, shared by every worker."""
+
+    async def get(self, account: AccountName) -> PlatformToken | None:
+        """Return the token that was stored last."""
+
+    async def claim(self, account: AccountName, now: datetime, *, last_before: datetime) -> bool:
+        """Take the turn to ask the platform; False where somebody asked since `last_before`."""
+
+    async def put(self, account: AccountName, token: str, expires_at: datetime) -> None:
+        """Store what the platform gave."""

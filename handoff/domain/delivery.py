@@ -1,0 +1,132 @@
+"""Lines on their way to a messenger: their states, and how they become messages of limited size."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from handoff.domain.turn import Choice, Turn
+
+DeliveryState = Literal["waiting", "sent", "failed"]
+# Why a line waits longer than it should, or was given up; docs/api.md says each to the console.
+Trouble = Literal["platform", "account", "quota", "window", "unreachable", "rejected"]
+LARGEST_TEXT = 2048  # bytes of UTF-8; developers.weixin.qq.com/doc/service, 客服消息
+LARGEST_HEAD = 1024  # of a menu's text: WeCom's limit, the smaller of the two
+LARGEST_LABEL = 128
+BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a line has come; `error` is why it is not there yet, or never will be."""
+
+    state: DeliveryState
+    error: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """A line that waits, with how many of its parts went out and how often it was tried."""
+
+    turn: Turn
+    parts_sent: int
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryJob:
+    """A conversation with lines to be sent; one is in flight at a time."""
+
+    id: str
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message.
+
+    `settles` are the numbers of the lines that are whole once it went out, `part_of` is the line it is a
+    part of otherwise. `key` is the same whenever the same message is tried again.
+    """
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    settles: tuple[int, ...] = ()
+    part_of: int | None = None
+
+
+def next_message(lines: Sequence[WaitingLine]) -> Outgoing:
+    """Return the first message that these lines make, as many lines in it as it can hold.
+
+    `lines` are in order and not empty.
+    """
+    first = lines[0]
+    parts = _parts(first.turn)
+    if len(parts) > 1 or first.turn.choices:
+        return _one_of(first, parts)
+    joined, settles = parts[0][0], [first.turn.seq]
+    for line in lines[1:]:
+        if line.turn.choices or not _fits(joined + BETWEEN + line.turn.text, LARGEST_TEXT):
+            break
+        joined += BETWEEN + line.turn.text
+        settles.append(line.turn.seq)
+    return Outgoing(key=f"{settles[0]}-0", text=joined, settles=tuple(settles))
+
+
+def _one_of(line: WaitingLine, parts: list[tuple[str, tuple[Choice, ...]]]) -> Outgoing:
+    index = min(line.parts_sent, len(parts) - 1)
+    text, choices = parts[index]
+    is_last = index == len(parts) - 1
+    return Outgoing(
+        key=f"{line.turn.seq}-{index}",
+        text=text,
+        choices=choices,
+        settles=(line.turn.seq,) if is_last else (),
+        part_of=None if is_last else line.turn.seq,
+    )
+
+
+def _parts(turn: Turn) -> list[tuple[str, tuple[Choice, ...]]]:
+    """Split a line; choices hang on its last part, which must be short enough to be a menu's head."""
+    pieces = [(piece, ()) for piece in split(turn.text, LARGEST_TEXT)]
+    if not turn.choices:
+        return [*pieces]
+    *before, last = split(turn.text, LARGEST_HEAD)
+    return [*((piece, ()) for piece in before), (last, turn.choices)]
+
+
+def split(text: str, largest: int) -> list[str]:
+    """Cut a text into pieces of at most `largest` bytes of UTF-8, between characters, at a line's end."""
+    return list(_pieces(text, largest)) or [""]
+
+
+def _pieces(text: str, largest: int) -> Iterator[str]:
+    rest = text
+    while not _fits(rest, largest):
+        whole = rest.encode("utf-8", "replace")[:largest].decode("utf-8", "ignore")
+        cut = _nice_cut(whole, rest)
+        yield rest[:cut].rstrip("\n")
+        rest = rest[cut:].lstrip("\n")
+    if rest:
+        yield rest
+
+
+def _nice_cut(whole: str, rest: str) -> int:
+    """Return where to cut: behind a line or a sentence in the last third, never inside a joined emoji."""
+    for mark in ("\n", "。", "；", "，"):
+        if (found := whole.rfind(mark)) > len(whole) * 2 // 3:
+            return found + 1
+    cut = len(whole)
+    while cut > 1 and (rest[cut] in _JOINERS or rest[cut - 1] == _ZERO_WIDTH_JOINER):
+        cut -= 1
+    return cut
+
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_JOINERS = frozenset("\u200d\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
+
+
+def _fits(text: str, largest: int) -> bool:
+    return len(text.encode("utf-8", "replace")) <= largest

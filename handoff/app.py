@@ -42,6 +42,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
     app.ctx.settings = world.settings
     app.ctx.desk = world.desk
     app.ctx.hub = world.hub
+    app.ctx.relay = world.relay
     app.ctx.metrics = world.metrics
     app.ctx.gates = world.gates
     for blueprint in (

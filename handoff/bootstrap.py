@@ -25,10 +25,11 @@ from handoff.domain.rate import SlidingWindow
 from handoff.domain.records import Job
 from handoff.feed import Hub
 from handoff.metrics import Metrics
+from handoff.relay import Relay
 from handoff.settings import Settings
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
-from handoff.storage.sealing import Seal, read_or_make_key
+from handoff.storage.sealing import Seal, name_of_key, read_or_make_key
 from handoff.storage.store import Store
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
@@ -53,6 +54,7 @@ class World:
     hub: Hub
     metrics: Metrics
     gates: Mapping[AccountName, Gate]
+    relay: Relay | None
 
 
 @contextlib.asynccontextmanager
@@ -70,13 +72,20 @@ async def open_store(
 
 @contextlib.asynccontextmanager
 async def open_world(
-    settings: Settings, *, bot: Bot | None = None, now: Callable[[], datetime] | None = None
+    settings: Settings,
+    *,
+    bot: Bot | None = None,
+    now: Callable[[], datetime] | None = None,
+    worker: str = "desk",
 ) -> AsyncIterator[World]:
-    """Open database, lines to bot and platforms, dispatchers and scheduler; close them at the end.
+    """Open database, lines to bot, platforms and Redis, dispatchers, scheduler; close them at the end.
 
-    `now` is another clock than the machine's: tests and rehearsals own the time.
+    `worker` names this desk process among several, the same after its restart. `now` is another clock than
+    the machine's: tests and rehearsals own the time.
     """
-    hub, metrics, bells = Hub(), Metrics(), _Bells()
+    relay = _relay(settings)
+    hub = Hub(outward=relay.send if relay else None)
+    metrics, bells = Metrics(), _Bells()
     now = now or _now
 
     def publish(event: Event) -> None:
@@ -102,8 +111,8 @@ async def open_world(
             messengers=channels.messengers,
         )
         await grant_grace(desk)
-        async with _at_work(desk, bells, settings):
-            yield World(settings, desk, hub, metrics, channels.gates)
+        async with _at_work(desk, bells, settings, worker=worker), _relaying(relay, hub):
+            yield World(settings, desk, hub, metrics, channels.gates, relay)
 
 
 class _Bells:
@@ -121,20 +130,25 @@ class _Bells:
 
 
 @contextlib.asynccontextmanager
-async def _at_work(desk: Desk, bells: _Bells, settings: Settings) -> AsyncIterator[None]:
+async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str) -> AsyncIterator[None]:
     """Work off the queues while the context lasts."""
     asking: Duty[Job] = Duty(
         queue=lambda work: work.outbox,
         work_off=functools.partial(answer, desk),
         lease=timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT,
+        worker=worker,
     )
     admitting: Duty[InboxJob] = Duty(
-        queue=lambda work: work.inbox, work_off=functools.partial(admit, desk), lease=CHANNEL_LEASE
+        queue=lambda work: work.inbox,
+        work_off=functools.partial(admit, desk),
+        lease=CHANNEL_LEASE,
+        worker=worker,
     )
     delivering: Duty[DeliveryJob] = Duty(
         queue=lambda work: work.deliveries,
         work_off=functools.partial(deliver, desk),
         lease=CHANNEL_LEASE,
+        worker=worker,
         sweep_seconds=DELIVERY_SWEEP,
     )
     loops = [
@@ -153,6 +167,26 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings) -> AsyncIterat
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def _relaying(relay: Relay | None, hub: Hub) -> AsyncIterator[None]:
+    """Exchange events with the other desk processes while the context lasts."""
+    task = asyncio.create_task(relay.run(hub.deliver, hub.close)) if relay else None
+    try:
+        yield
+    finally:
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+def _relay(settings: Settings) -> Relay | None:
+    """Return the line to the other desk processes, where the settings name a Redis."""
+    if not settings.redis_url:
+        return None
+    key = read_or_make_key(settings.secret_key_file)
+    return Relay(settings.redis_url, Seal(key), channel=f"linda:{name_of_key(key)}")
 
 
 def _open_channels(

@@ -1,8 +1,8 @@
-"""Who listens: an in-process hub with a bounded queue for each listener. The database stays the truth."""
+"""Who listens: a hub in each process with a bounded queue for each listener. The database stays the truth."""
 
 import asyncio
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from handoff.domain.events import Event
@@ -48,14 +48,21 @@ class Listener:
 
 
 class Hub:
-    """Publishes events to those who listen to one of their topics."""
+    """Publishes events to those who listen to one of their topics; `outward` tells the other processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, outward: Callable[[Event], None] | None = None) -> None:
+        self._outward = outward
         self._by_topic: dict[str, set[Listener]] = {}
         self._agents: list[str] = []
 
     def publish(self, event: Event) -> None:
-        """Offer an event to each listener once; never waits."""
+        """Offer what happened here to everybody who listens, here and in the other processes; never waits."""
+        self.deliver(event)
+        if self._outward:
+            self._outward(event)
+
+    def deliver(self, event: Event) -> None:
+        """Offer an event to each listener of this process once; never waits."""
         listeners = {listener for topic in event.topics for listener in self._by_topic.get(topic, ())}
         for listener in listeners:
             listener.offer(event)
@@ -79,7 +86,7 @@ class Hub:
                     del self._by_topic[topic]
 
     def close(self) -> None:
-        """Send every listener away: the desk stops, and they will find it again."""
+        """Send every listener away: they will come back and resume from the database."""
         for listener in {listener for listeners in self._by_topic.values() for listener in listeners}:
             listener.cut()
 

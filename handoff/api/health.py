@@ -19,12 +19,14 @@ async def live(_request: Request) -> HTTPResponse:
 
 @health.get("/readyz")
 async def ready(request: Request) -> HTTPResponse:
-    """Name each dependency; without the bot the desk is degraded, without the database it is not ready."""
-    desk = desk_of(request)
-    database, bot = await desk.store.ping(), await desk.bot.is_well()
-    status = "unavailable" if not database else "ok" if bot else "degraded"
-    checks = {"database": "ok" if database else "down", "bot": "ok" if bot else "down"}
-    return answer({"status": status, "checks": checks}, 200 if database else 503)
+    """Name each dependency; without bot or Redis the desk is degraded, without the database not ready."""
+    desk, relay = desk_of(request), request.app.ctx.relay
+    checks = {"database": await desk.store.ping(), "bot": await desk.bot.is_well()}
+    if relay:
+        checks["redis"] = relay.is_well
+    status = "unavailable" if not checks["database"] else "ok" if all(checks.values()) else "degraded"
+    named = {name: "ok" if well else "down" for name, well in checks.items()}
+    return answer({"status": status, "checks": named}, 200 if checks["database"] else 503)
 
 
 @health.get("/metrics")

@@ -18,7 +18,7 @@ class Inbox(Protocol):
     async def quarantine(self, account: AccountName, key: str, at: datetime, *, why: str) -> bool:
         """Remember a callback that nobody could read, so that it is not looked at again."""
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[InboxJob]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[InboxJob]:
         """Take due callbacks, the oldest of each person; a person with a leased one waits."""
 
     async def finish(self, job: InboxJob, outcome: str, at: datetime) -> bool:
@@ -30,8 +30,8 @@ class Inbox(Protocol):
     async def postpone(self, job: InboxJob, due_at: datetime) -> None:
         """Try again later."""
 
-    async def release(self) -> None:
-        """Make every leased callback due again: nobody works on them after a start."""
+    async def release(self, worker: str) -> None:
+        """Make what this worker had leased due again: after its start nobody works on it."""
 
     async def forget(self, before: datetime) -> int:
         """Drop rows that were worked off before a moment; return how many."""
@@ -62,14 +62,14 @@ class Deliveries(Protocol):
     async def add(self, conversation_id: str, seq: int, at: datetime) -> None:
         """Let a line be sent."""
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[DeliveryJob]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[DeliveryJob]:
         """Take conversations whose first waiting line is due."""
 
     async def finish(self, job: DeliveryJob) -> None:
         """Give the conversation free again."""
 
-    async def release(self) -> None:
-        """Give every conversation free again: nobody works on them after a start."""
+    async def release(self, worker: str) -> None:
+        """Give free what this worker had leased: after its start nobody works on it."""
 
     async def waiting(self, conversation_id: str) -> list[WaitingLine]:
         """Return the lines that wait, in order."""

@@ -29,20 +29,21 @@ Promised = TypeVar("Promised", bound=Job)
 class Queue(Protocol[Promised]):
     """Where jobs wait, in the database."""
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[Promised]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[Promised]:
         """Take due jobs, one for each of those served, oldest first."""
 
-    async def release(self) -> None:
-        """Make every leased job due again: nobody works on them after a start."""
+    async def release(self, worker: str) -> None:
+        """Make what this worker had leased due again: after its start nobody works on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Generic[Promised]):
-    """What a dispatcher does: where its jobs wait, how one is worked off, how long a worker may take."""
+    """What a dispatcher does: where its jobs wait, how one is worked off, how long which worker may take."""
 
     queue: Callable[[Work], Queue[Promised]]
     work_off: Callable[[Promised], Awaitable[None]]
     lease: timedelta
+    worker: str
     sweep_seconds: float = SWEEP_SECONDS
 
 
@@ -59,10 +60,10 @@ class Dispatcher(Generic[Promised]):
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Work until cancelled; what a former process left behind comes first."""
+        """Work until cancelled; what the former process of this name left behind comes first."""
         try:
             async with self._store.write() as work:
-                await self._duty.queue(work).release()
+                await self._duty.queue(work).release(self._duty.worker)
             while True:
                 await self._try_due_jobs()
                 await self._rest()
@@ -93,7 +94,8 @@ class Dispatcher(Generic[Promised]):
             return
         now = self._now()
         async with self._store.write() as work:
-            jobs = await self._duty.queue(work).lease(now, now + self._duty.lease, free)
+            queue, until = self._duty.queue(work), now + self._duty.lease
+            jobs = await queue.lease(now, until, free, worker=self._duty.worker)
         for job in jobs:
             task = asyncio.create_task(self._do(job))
             self._tasks.add(task)

@@ -156,14 +156,14 @@ class Outbox(Protocol):
     async def add(self, conversation: Conversation, seq: int, at: datetime) -> None:
         """Ask the bot about this turn."""
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[Job]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[Job]:
         """Take due jobs, one a conversation, oldest first."""
 
     async def finish(self, job: Job, outcome: str, at: datetime) -> bool:
         """Mark a job as done; False where it was done already."""
 
-    async def release(self) -> None:
-        """Make every leased job due again: nobody works on them after a start."""
+    async def release(self, worker: str) -> None:
+        """Make what this worker had leased due again: after its start nobody works on it."""
 
 
 class Agents(Protocol):

@@ -31,6 +31,7 @@ inbox = sa.Table(
     _moment("received_at"),
     _moment("due_at"),
     _moment("leased_until", nullable=True),
+    sa.Column("leased_by", sa.String(32)),
     _moment("done_at", nullable=True),
     sa.Column("outcome", sa.String(32)),
     sa.UniqueConstraint("channel", "account", "key_index"),
@@ -51,6 +52,7 @@ correspondents = sa.Table(
     _moment("house_bound_at", nullable=True),
     _moment("began_at"),
     _moment("leased_until", nullable=True),
+    sa.Column("leased_by", sa.String(32)),
     sa.UniqueConstraint("channel", "account", "person_index"),
 )
 

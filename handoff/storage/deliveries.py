@@ -35,7 +35,7 @@ class Deliveries:
             )
         )
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[DeliveryJob]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[DeliveryJob]:
         """Take conversations whose first waiting line is due.
 
         While the bot still makes its answer the line waits for it, so that one message carries both.
@@ -74,7 +74,7 @@ class Deliveries:
         taken = await self._connection.execute(
             correspondents.update()
             .where(correspondents.c.id.in_(ids))
-            .values(leased_until=until)
+            .values(leased_until=until, leased_by=worker)
             .returning(correspondents.c.id, correspondents.c.conversation_id)
         )
         return [DeliveryJob(id=row.id, conversation_id=row.conversation_id) for row in taken]
@@ -85,11 +85,11 @@ class Deliveries:
             correspondents.update().where(correspondents.c.id == job.id).values(leased_until=None)
         )
 
-    async def release(self) -> None:
-        """Give every conversation free again: nobody works on them after a start."""
+    async def release(self, worker: str) -> None:
+        """Give free what this worker had leased: after its start nobody works on it."""
         await self._connection.execute(
             correspondents.update()
-            .where(correspondents.c.leased_until.is_not(None))
+            .where(correspondents.c.leased_by == worker, correspondents.c.leased_until.is_not(None))
             .values(leased_until=None)
         )
 

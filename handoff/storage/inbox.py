@@ -65,7 +65,7 @@ class Inbox:
         )
         return stored.rowcount == 1
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[InboxJob]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[InboxJob]:
         """Take due callbacks, the oldest of each person; a person with a leased one waits."""
         first = (
             sa.select(sa.func.min(inbox.c.id))
@@ -86,7 +86,7 @@ class Inbox:
         taken = await self._connection.execute(
             inbox.update()
             .where(inbox.c.id.in_(ids))
-            .values(leased_until=until, attempts=inbox.c.attempts + 1)
+            .values(leased_until=until, leased_by=worker, attempts=inbox.c.attempts + 1)
             .returning(inbox)
         )
         return sorted((self._job(row._mapping) for row in taken), key=lambda job: job.id)
@@ -114,10 +114,12 @@ class Inbox:
             inbox.update().where(inbox.c.id == job.id).values(due_at=due_at, leased_until=None)
         )
 
-    async def release(self) -> None:
-        """Make every leased callback due again."""
+    async def release(self, worker: str) -> None:
+        """Make what this worker had leased due again."""
         await self._connection.execute(
-            inbox.update().where(inbox.c.leased_until.is_not(None)).values(leased_until=None)
+            inbox.update()
+            .where(inbox.c.leased_by == worker, inbox.c.done_at.is_(None))
+            .values(leased_until=None)
         )
 
     async def forget(self, before: datetime) -> int:

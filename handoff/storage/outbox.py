@@ -24,7 +24,7 @@ class Outbox:
             )
         )
 
-    async def lease(self, now: datetime, until: datetime, limit: int) -> list[Job]:
+    async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[Job]:
         """Take due jobs, the oldest of each conversation; a conversation with a leased job waits."""
         first = (
             sa.select(sa.func.min(outbox.c.id))
@@ -40,7 +40,7 @@ class Outbox:
         taken = await self._connection.execute(
             outbox.update()
             .where(outbox.c.id.in_(ids))
-            .values(leased_until=until, attempts=outbox.c.attempts + 1)
+            .values(leased_until=until, leased_by=worker, attempts=outbox.c.attempts + 1)
             .returning(outbox)
         )
         return sorted((_job(row) for row in taken), key=lambda job: job.id)
@@ -54,9 +54,13 @@ class Outbox:
         )
         return done.rowcount == 1
 
-    async def release(self) -> None:
-        """Make every leased job due again."""
-        await self._connection.execute(outbox.update().values(leased_until=None))
+    async def release(self, worker: str) -> None:
+        """Make what this worker had leased due again."""
+        await self._connection.execute(
+            outbox.update()
+            .where(outbox.c.leased_by == worker, outbox.c.done_at.is_(None))
+            .values(leased_until=None)
+        )
 
 
 def _job(row: sa.Row[tuple[object, ...]]) -> Job:

@@ -45,6 +45,11 @@ class Seal:
             raise NoUsableKey("A sealed field does not open with this key.") from None
 
 
+def name_of_key(key: bytes) -> str:
+    """Return a name that tells this key from others and says nothing about it."""
+    return hmac.digest(key, b"name", "sha256").hex()[:16]
+
+
 def read_or_make_key(path: Path) -> bytes:
     """Return the key in this file, made with mode 0600 where there is none; raises NoUsableKey."""
     path.parent.mkdir(parents=True, exist_ok=True)

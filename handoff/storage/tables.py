@@ -223,6 +223,7 @@ outbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     _moment("created_at"),
     _moment("leased_until", nullable=True),
+    sa.Column("leased_by", sa.String(32)),
     _moment("done_at", nullable=True),
     sa.Column("outcome", sa.String(32)),
     sa.UniqueConstraint("conversation_id", "seq"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from handoff.bot import Breaker, RasaBot
+from handoff.bots import Bots
 from handoff.channels.accounts import read_accounts
 from handoff.channels.opening import Channels, open_channels
 from handoff.desk.admit import admit
@@ -198,15 +199,20 @@ def _open_channels(
 
 @contextlib.asynccontextmanager
 async def open_bot(settings: Settings, given: Bot | None = None) -> AsyncIterator[Bot]:
-    """Open the line to the bot, unless one is given; close it at the end."""
+    """Open the line to the bots, unless one is given; close it at the end."""
     if given:
         yield given
         return
-    rasa = RasaBot(settings.bot_url, timeout=settings.bot_timeout, breaker=Breaker(time.monotonic))
+    bots = Bots(
+        [
+            RasaBot(url, timeout=settings.bot_timeout, breaker=Breaker(time.monotonic))
+            for url in settings.bot_urls
+        ]
+    )
     try:
-        yield rasa
+        yield bots
     finally:
-        await rasa.close()
+        await bots.close()
 
 
 def _limits(settings: Settings) -> Limits:

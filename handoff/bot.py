@@ -123,6 +123,10 @@ class Breaker:
         self._next_probe = self._now() + self._probe
         return True
 
+    def is_open(self) -> bool:
+        """Whether a question would be refused at this moment."""
+        return self._failures >= self._limit and self._now() < self._next_probe
+
     def succeeded(self) -> None:
         """Close again."""
         self._failures = 0
@@ -138,6 +142,7 @@ class RasaBot:
     """Asks Rasa over HTTP. Everything that is not exactly a valid reply in time raises BotFailed."""
 
     def __init__(self, url: str, *, timeout: float, breaker: Breaker) -> None:
+        self.url = url
         self._webhook = f"{url}/webhooks/rest/webhook"
         self._root = f"{url}/"
         self._timeout = timeout
@@ -157,6 +162,11 @@ class RasaBot:
             raise BotFailed(type(error).__name__) from error
         self._breaker.succeeded()
         return reply
+
+    @property
+    def rests(self) -> bool:
+        """Whether the bot is left alone at this moment because it failed."""
+        return self._breaker.is_open()
 
     async def is_well(self) -> bool:
         """Whether the bot answers at all."""

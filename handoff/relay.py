@@ -2,8 +2,8 @@
 
 An event travels sealed: nothing that a resident wrote lies readable in Redis, and Redis remembers nothing.
 When the line to it breaks, everybody who listens here is sent away to resume from the database: at once,
-again every few seconds while it stays broken, and once more when it is back. What this process announced meanwhile
-waits in a bounded queue and is sent then.
+again every few seconds while it stays broken, and once more when it is back. What this process announced
+meanwhile waits in a bounded queue and is sent then.
 """
 
 import asyncio

@@ -1,8 +1,10 @@
 """Run the desk until somebody asks it to stop."""
 
 import asyncio
+import contextlib
 import signal
 import socket
+from collections.abc import AsyncIterator
 
 from sanic import Sanic
 
@@ -33,16 +35,46 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-async def serve(settings: Settings, sock: socket.socket) -> None:
-    """Serve on a bound socket until SIGTERM or SIGINT."""
+async def serve(
+    settings: Settings,
+    sock: socket.socket,
+    *,
+    worker: str = "desk",
+    liveness: socket.socket | None = None,
+) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT.
+
+    Several workers may share the socket; `liveness` is then where the supervisor asks this very one.
+    """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    async with open_world(settings) as world:
+    async with open_world(settings, worker=worker) as world:
         app = make_app(world)
-        async with running(app, sock):
+        async with running(app, sock), _answering(liveness):
             await stopping.wait()
+
+
+@contextlib.asynccontextmanager
+async def _answering(liveness: socket.socket | None) -> AsyncIterator[None]:
+    """Say that this loop turns to whoever asks on this socket."""
+    if liveness is None:
+        yield
+        return
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, sock=liveness)
+    try:
+        yield
+    finally:
+        server.close()
 
 
 class running:  # noqa: N801 - reads as a statement: `async with running(app, sock):`

@@ -21,7 +21,7 @@ class Settings:
     port: int = 8000
     workers: int = 1
     redis_url: str = ""
-    bot_url: str = "http://127.0.0.1:5005"
+    bot_url: str = "http://127.0.0.1:5005"  # or several, separated by blanks or commas
     bot_timeout: float = 3.0
     confidence_threshold: float = 0.70
     allowed_origins: frozenset[str] = frozenset()
@@ -40,6 +40,11 @@ class Settings:
         return self.env == "production"
 
     @property
+    def bot_urls(self) -> tuple[str, ...]:
+        """The bots, one or several."""
+        return tuple(url.rstrip("/") for url in self.bot_url.replace(",", " ").split())
+
+    @property
     def uploads(self) -> Path:
         """Where residents' pictures lie."""
         return self.data_dir / "uploads"
@@ -49,6 +54,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read every LINDA_* variable, or raise BadSettingError naming the one that cannot be used."""
     data_dir = Path(environ.get("LINDA_DATA_DIR") or "var")
     key_file = environ.get("LINDA_SECRET_KEY_FILE")
+    workers = int(_number(environ, "LINDA_WORKERS", 1, low=1, high=64))
+    redis_url = environ.get("LINDA_REDIS_URL", "").strip()
+    if workers > 1 and not redis_url:
+        raise BadSettingError("LINDA_WORKERS 大于 1 时要设 LINDA_REDIS_URL，各进程靠它互相通知。")
     origins = environ.get("LINDA_ALLOWED_ORIGINS", "").replace(",", " ").split()
     return Settings(
         data_dir=data_dir,
@@ -56,9 +65,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         secret_key_file=Path(key_file) if key_file else data_dir / "secret.key",
         host=environ.get("LINDA_HOST") or "127.0.0.1",
         port=int(_number(environ, "LINDA_PORT", 8000, low=1, high=65535)),
-        workers=int(_number(environ, "LINDA_WORKERS", 1, low=1, high=1)),
-        redis_url=environ.get("LINDA_REDIS_URL", ""),
-        bot_url=(environ.get("LINDA_BOT_URL") or "http://127.0.0.1:5005").rstrip("/"),
+        workers=workers,
+        redis_url=redis_url,
+        bot_url=environ.get("LINDA_BOT_URL", "").strip() or "http://127.0.0.1:5005",
         bot_timeout=_number(environ, "LINDA_BOT_TIMEOUT", 3.0, low=0.05, high=60),
         confidence_threshold=_number(environ, "LINDA_CONFIDENCE_THRESHOLD", 0.70, low=0, high=1),
         allowed_origins=frozenset(origin.rstrip("/") for origin in origins),

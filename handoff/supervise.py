@@ -10,6 +10,7 @@ import asyncio
 import ctypes
 import os
 import signal
+import socket
 import sys
 from asyncio.subprocess import Process
 from dataclasses import dataclass, field
@@ -31,12 +32,16 @@ PARENT_DIED = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 @dataclass(frozen=True)
 class Service:
-    """One process: how it is started, where it says that it lives, how long it may take to begin."""
+    """One process: how it is started, where it says that it lives, how long it may take to begin.
+
+    `sockets` are held open for it here: who connects while it is being brought back waits and is not refused.
+    """
 
     name: str
     command: tuple[str, ...]
     probe: str
     patience: float
+    sockets: tuple[socket.socket, ...] = ()
 
 
 @dataclass
@@ -97,6 +102,7 @@ class Watch:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                pass_fds=[sock.fileno() for sock in self.service.sockets],
                 preexec_fn=_die_with_parent,
             )
 

@@ -39,7 +39,11 @@ def main(words: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m handoff", description="邻答客服台")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    commands.add_parser("serve", help="启动客服台").set_defaults(run=run_desk)
+    serving = commands.add_parser("serve", help="启动客服台")
+    serving.add_argument("--worker", default="desk", metavar="NAME", help="多个进程时，这一个的名字")
+    serving.add_argument("--listening", type=int, metavar="FD", help="看护进程已打开的端口")
+    serving.add_argument("--liveness", type=int, metavar="FD", help="看护进程用来探活的端口")
+    serving.set_defaults(run=run_desk)
     commands.add_parser("supervise", help="启动并看护客服台和机器人").set_defaults(run=run_everything)
     _accounts(commands)
     for name, meaning, run in (

@@ -1,6 +1,7 @@
 """Start the desk alone, or the desk and the bot under supervision."""
 
 import argparse
+import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,30 +14,62 @@ from handoff.supervise import Service, supervise
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 DESK_PATIENCE = 30.0  # seconds until the first answer
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BOT_PATIENCE = 120.0  # it loads its models first
 
 
-async def run_desk(settings: Settings, _wanted: argparse.Namespace) -> str:
-    """Serve until SIGTERM or SIGINT."""
-    sock = listen(settings.host, settings.port)
+async def run_desk(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Serve until SIGTERM or SIGINT, on a socket of its own or on one that the supervisor holds."""
+    if wanted.listening is None:
+        sock = listen(settings.host, settings.port)
+    else:
+        sock = socket.socket(fileno=wanted.listening)
+    liveness = None if wanted.liveness is None else socket.socket(fileno=wanted.liveness)
     print(f"邻答客服台：http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201
-    await serve(settings, sock)
+    await serve(settings, sock, worker=wanted.worker, liveness=liveness)
     return "已停止。"
 
 
 async def run_everything(settings: Settings, _wanted: argparse.Namespace) -> str:
-    """Run desk and bot in this terminal until Ctrl-C."""
+    """Run desks and bots in this terminal until Ctrl-C."""
     desk = f"http://{settings.host}:{settings.port}"
-    services = [
-        Service("desk", (sys.executable, "-m", "handoff", "serve"), f"{desk}/livez", DESK_PATIENCE),
-        Service("bot", _bot_command(settings), f"{settings.bot_url}/", BOT_PATIENCE),
-    ]
+    services = [*desk_services(settings), *_bot_services(settings)]
     addresses = {"居民页面": f"{desk}/", "坐席工作台": f"{desk}/console/"}
     if await supervise(services, data_dir=settings.data_dir, addresses=addresses):
         raise CommandError("没有启动成功，原因见上。")
     return "已全部停止。"
 
 
-def _bot_command(settings: Settings) -> tuple[str, ...]:
-    port = urlsplit(settings.bot_url).port or 80
+def desk_services(settings: Settings) -> list[Service]:
+    """Return the desk's processes, all on one socket; each has another one for its own signs of life."""
+    door = listen(settings.host, settings.port)
+    services = []
+    for name in _names("desk", settings.workers):
+        liveness = listen("127.0.0.1", 0)
+        liveness.listen()
+        command = (
+            *(sys.executable, "-m", "handoff", "serve", "--worker", name),
+            *("--listening", str(door.fileno()), "--liveness", str(liveness.fileno())),
+        )
+        probe = f"http://127.0.0.1:{liveness.getsockname()[1]}/"
+        services.append(Service(name, command, probe, DESK_PATIENCE, (door, liveness)))
+    return services
+
+
+def _bot_services(settings: Settings) -> list[Service]:
+    """Return the bots' processes; a bot on another machine is looked after there."""
+    names = _names("bot", len(settings.bot_urls))
+    return [
+        Service(name, _bot_command(url), f"{url}/", BOT_PATIENCE)
+        for name, url in zip(names, settings.bot_urls, strict=True)
+        if urlsplit(url).hostname in LOOPBACK
+    ]
+
+
+def _names(what: str, count: int) -> list[str]:
+    return [what] if count == 1 else [f"{what}-{number}" for number in range(1, count + 1)]
+
+
+def _bot_command(url: str) -> tuple[str, ...]:
+    port = urlsplit(url).port or 80
     return (str(BOT_PYTHON), "-m", "bot.serve", "--port", str(port))

@@ -10,10 +10,12 @@ import pytest
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
+from handoff.commands.running import desk_services
+from handoff.supervise import Watch
 from tests.integration import engines
 from tests.integration.lines import follow, until, watch
 from tests.integration.people import Resident
-from tests.integration.places import Place, desk_in
+from tests.integration.places import Place, desk_in, settings_in
 from tests.integration.test_feeds import turns_until
 
 
@@ -117,3 +119,56 @@ async def test_a_desk_without_redis_says_so_and_goes_on(tmp_path: Path) -> None:
         resident = await desk.resident()
         await resident.say("您好")
         await resident.hears(2)
+
+
+async def test_two_processes_share_the_door_and_a_killed_one_is_brought_back(
+    tmp_path: Path, redis_port: int
+) -> None:
+    settings = settings_in(
+        tmp_path,
+        port=engines.free_port(),
+        workers=2,
+        redis_url=f"redis://127.0.0.1:{redis_port}/0",
+        bot_url="http://127.0.0.1:9",
+    )
+    environment = {
+        "LINDA_DATA_DIR": str(tmp_path),
+        "LINDA_DATABASE_URL": settings.database_url,
+        "LINDA_REDIS_URL": settings.redis_url,
+        "LINDA_BOT_URL": settings.bot_url,
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        watches = [Watch(service, tmp_path / f"{service.name}.log") for service in desk_services(settings)]
+        tasks = [asyncio.create_task(watch.keep_alive()) for watch in watches]
+        try:
+            await asyncio.gather(*(asyncio.wait_for(watch.ready.wait(), 60) for watch in watches))
+            killed = watches[0].process
+            assert killed
+            killed.kill()
+            async with httpx.AsyncClient(
+                base_url=f"http://127.0.0.1:{settings.port}", trust_env=False
+            ) as client:
+                for _ in range(20):  # nobody is refused while it is being brought back
+                    assert (await client.get("/livez", headers={"Connection": "close"})).status_code == 200
+                    await asyncio.sleep(0.1)
+            async with asyncio.timeout(30):
+                while watches[0].process is killed or not await lives(watches[0]):  # noqa: ASYNC110 - as above
+                    await asyncio.sleep(0.1)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*(watch.stop() for watch in watches))
+            for watch in watches:
+                for sock in watch.service.sockets:
+                    sock.close()
+
+
+async def lives(watch: Watch) -> bool:
+    """Whether this very process answers its supervisor."""
+    try:
+        async with httpx.AsyncClient(trust_env=False, timeout=1) as client:
+            return (await client.get(watch.service.probe)).status_code == 200
+    except httpx.HTTPError:
+        return False

@@ -9,7 +9,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from bot.language.spelling import one_spelling  # noqa: E402  # the project is no installed package here
 from bot.language.words import words_of  # noqa: E402
 from knowledge_base.pinyin.spellings import SYLLABLES  # noqa: E402
-from knowledge_base.pinyin.table import NUMBER, PAIRS, START, WORDS  # noqa: E402
+from knowledge_base.pinyin.table import NUMBER, PAIRS, START, WORDS, is_numeral  # noqa: E402
 
 COLLECTIONS = ("asking", "emergencies", "look_alikes", "second_eyes", "third_eyes")
 DOMAIN_SHARE = 0.93  # of what residents say, so much is in the domain's words
@@ -32,6 +32,7 @@ LEAST_IN_GENERAL = 400  # times in jieba's corpus; rarer words are known only wh
 LEAST_SIGN = 30
 LEAST_PAIR = 2
 ANY_NUMBER = 4.6  # what a number costs: one word in a hundred
+NUMERAL = 3.0  # what each of the numerals costs beside that, said in words: 十一 to 九十九, 一百 to 九千
 LONGEST = 5
 READINGS, RARE_READING = 3, 2.5  # of a sign alone; what each but the first costs more
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -50,15 +51,14 @@ def main() -> None:
         for pair, times in pairs.items()
         if times >= LEAST_PAIR and pair[1] in known and (pair[0] in known or pair[0] == START)
     }
-    write(
-        WORDS,
-        (
-            (spelt, word, f"{cost + rank * RARE_READING:.1f}")
-            for word, cost in costs.items()
-            for rank, spelt in enumerate(spellings(word))
-        ),
+    spelt_words = (
+        (spelt, word, f"{cost + rank * RARE_READING:.1f}")
+        for word, cost in costs.items()
+        for rank, spelt in enumerate(spellings(word))
     )
-    write(PAIRS, ((*pair, f"{cost:.1f}") for pair, cost in found.items()))
+    spelt_numerals = ((" ".join(lazy_pinyin(word)), word, f"{NUMERAL}") for word in numerals())
+    write(WORDS, [*spelt_words, *spelt_numerals])
+    write(PAIRS, [(*pair, f"{cost:.1f}") for pair, cost in found.items()])
 
 
 def pair_cost(share: float, alone: float) -> float:
@@ -91,7 +91,7 @@ def texts_in(content: Any) -> Iterator[str]:
 def stretches(text: str) -> Iterator[list[str]]:
     """Give the words of each stretch without punctuation, every number as one sign."""
     for part in re.split(r"[^\u4e00-\u9fff0-9]+", one_spelling(text)):
-        words = [NUMBER if word.isdigit() else word for word in words_of(part)]
+        words = [NUMBER if word.isdigit() or is_numeral(word) else word for word in words_of(part)]
         if words:
             yield words
 
@@ -114,9 +114,22 @@ def word_costs(domain: Counter[str]) -> dict[str, float]:
     }
 
 
+def numerals() -> Iterator[str]:
+    """Give the numerals of two and three signs that longer ones are put together from."""
+    ones = "一二三四五六七八九"
+    for ten in ("", *ones[1:]):
+        yield from (f"{ten}十{one}" for one in ("", *ones) if ten or one)
+    yield from (f"{one}{rank}" for one in (*ones, "两") for rank in "百千")
+
+
 def is_spelt(word: str) -> bool:
-    """Say whether a word is short and Chinese throughout."""
-    return len(word) <= LONGEST and CHINESE.fullmatch(word) is not None and bool(list(spellings(word)))
+    """Say whether a word is short, Chinese throughout and no numeral."""
+    return (
+        not is_numeral(word)
+        and len(word) <= LONGEST
+        and CHINESE.fullmatch(word) is not None
+        and bool(list(spellings(word)))
+    )
 
 
 def spellings(word: str) -> Iterator[str]:
@@ -128,7 +141,7 @@ def spellings(word: str) -> Iterator[str]:
     yield from dict.fromkeys(" ".join(way) for way in ways if all(syllable in SYLLABLES for syllable in way))
 
 
-def write(file: Path, rows: Iterator[tuple[str, ...]]) -> None:
+def write(file: Path, rows: Iterable[tuple[str, ...]]) -> None:
     """Write a table, one row a line."""
     file.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 

@@ -20,6 +20,11 @@ def _tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
+def cut(text: str) -> list[str]:
+    """Give the words of a normalised text with all that stands between them."""
+    return list(_tokenizer().lcut(text))
+
+
 def words_of(text: str) -> list[str]:
     """Give the words of a normalised text, without punctuation."""
-    return [word for word in _tokenizer().lcut(text) if any(char.isalnum() for char in word)]
+    return [word for word in cut(text) if any(char.isalnum() for char in word)]

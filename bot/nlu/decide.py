@@ -1,6 +1,5 @@
 """Last step: the bot's decision about the message, and the one Rasa intent that carries it."""
 
-from datetime import datetime, timezone
 from typing import Any
 
 from rasa.engine.graph import GraphComponent
@@ -10,45 +9,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.case import Case
-from bot.decision import Asked, Heard
-from bot.entities import entities_in
+from bot.decision import Heard
 from bot.estates import Estates
+from bot.nlu.metadata import asked_with
 from bot.policy import decide
 from bot.previous import previous_decision
 from bot.settings import knowledge_folder
-from knowledge_base.limits import CHINA
-
-_DEFAULT_THRESHOLD = 0.70
-
-
-def asked_with(metadata: object) -> Asked:
-    """Give the desk's metadata, made safe: whatever is missing or odd takes its default."""
-    given: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
-    resident = given.get("resident") if isinstance(given.get("resident"), dict) else {}
-    threshold = given.get("threshold")
-    moment = _moment(given.get("at"))
-    return Asked(
-        estate=_text(given.get("estate")) or "",
-        threshold=float(threshold) if isinstance(threshold, (int, float)) else _DEFAULT_THRESHOLD,
-        choice=_text(given.get("choice")),
-        day=moment.date(),
-        moment=moment,
-        house_kind=_text(resident.get("house_kind")),
-        tenure=_text(resident.get("tenure")),
-        house=_text(resident.get("house")),
-    )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _moment(value: object) -> datetime:
-    try:
-        moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
-    except ValueError:
-        moment = datetime.now(CHINA)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(CHINA)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -73,7 +39,7 @@ class Decide(GraphComponent):
                 dialogue_act=message.get("dialogue_act"),
                 act_is_certain=message.get("act_is_certain"),
                 wish=message.get("wish"),
-                entities=entities_in(message.get(TEXT)),
+                entities=message.get("recognised"),
             )
             published = self._estates.in_force(asked.estate)
             decision = decide(Case(heard, asked, published, previous_decision(tracker)))

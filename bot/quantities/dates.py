@@ -22,8 +22,23 @@ _YEAR = rf"(?:(?P<year>\d{{4}}|[{SIGNS}]{{4}}|{_SHORT_YEAR})年|(?P<relative>{'|
 _DAYS = {
     "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨儿": -1, "昨": -1,
     "今天": 0, "今日": 0, "今儿": 0, "今": 0, "明天": 1, "明日": 1, "明儿": 1, "明": 1, "后天": 2,
+    "大后天": 3,
 }  # fmt: skip
-_NEAR = {"上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "这月": 0, "当月": 0, "下个月": 1, "下月": 1}
+_NEAR = {
+    "上上个月": -2,
+    "上上月": -2,
+    "下下个月": 2,
+    "上个月": -1,
+    "上月": -1,
+    "这个月": 0,
+    "本月": 0,
+    "这月": 0,
+    "当月": 0,
+    "下个月": 1,
+    "下月": 1,
+}
+_WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "末": 5, "日": 6, "天": 6}
 _PARTS = {"初": 1, "中": 15, "底": 31, "末": 31}
 _MONTH = rf"(?:{_YEAR})?(?P<month>{_N})月份?"
 
@@ -79,6 +94,12 @@ def _near_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | 
 
 def _named_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
     return "date", calendar.today + timedelta(days=_DAYS[match[0]])
+
+
+def _week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
+    """Give a day of a named week, which begins on Monday: 上礼拜三, 下周末 (its Saturday)."""
+    monday = calendar.today - timedelta(days=calendar.today.weekday())
+    return "date", monday + timedelta(weeks=_WEEKS[match["week"]], days=_WEEKDAYS[match["weekday"]])
 
 
 def _bare_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -172,7 +193,7 @@ _QUARTER_ONLY = re.compile(_A_QUARTER)
 _ANY_QUARTER = re.sub(r"\?P<\w+>", "?:", _A_QUARTER)
 _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
-_LONG_DAYS = "|".join(day for day in _DAYS if len(day) > 1)
+_LONG_DAYS = "|".join(day for day in sorted(_DAYS, key=len, reverse=True) if len(day) > 1)
 _DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
@@ -190,6 +211,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),
     (rf"(?<![\d个])(?:{_YEAR})?(?P<month>{_MONTH_NUMBER})月份?(?![租付卡票])", _month),
     (_NEAR_WORDS, _near_month),
+    (r"(?P<week>上上|下下|[上这本下])个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _week_day),
     (rf"(?:{_LONG_DAYS}|[昨今明](?=[晚早夜晨]))(?!是?,?\0)", _named_day),
     (_YEAR, _bare_year),
     (rf"(?<![\d栋幢拼s第])(?P<day>{_DAY_NUMBER})号(?![楼栋梯线])", _bare_day),

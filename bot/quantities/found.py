@@ -9,7 +9,7 @@ from typing import Any
 Month = tuple[int, int]  # year and month
 
 
-_ONE = re.compile(r"[一每]个?[^\d一二两三四五六七八九十半零百千万]+")
+_ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万]+")
 
 
 @dataclass(frozen=True)

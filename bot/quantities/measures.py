@@ -36,7 +36,7 @@ def as_number(kind: str) -> Reader:
 
 def _room_floor(match: re.Match[str]) -> Read:
     """Give the floor that a room number tells: 1201 is on floor 12, 102 on floor 1."""
-    return "floor", Decimal(int(match["room"]) // 100)
+    return "floor", read_number(match["room"]) // 100
 
 
 def _half_a_unit(match: re.Match[str]) -> Read:
@@ -130,10 +130,11 @@ _STAY = (
 )
 
 _ONES = "一二两三四五六七八九"
+_ROOM_SIGNS = "零〇一二三四五六七八九"
 _WORKERS = "(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
-_SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法]))"
+_SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法协]))"
 _HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
@@ -143,12 +144,13 @@ _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张
 
 # What is no quantity is read first, so that no later pattern takes it for one; then unmistakable units.
 PLACES: tuple[tuple[str, Reader], ...] = (
-    (r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
+    (r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
     (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|车|产权|停))"
      r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
      r"|(?<![a-z])b(?P<level>[12])(?:层|车库)?(?!\d)", _level),
-    (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})", _room_floor),
+    (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}}|[{_ROOM_SIGNS}]{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})",
+     _room_floor),
     (rf"{_BLOCK}{_UNIT}?|{_UNIT}", as_word("house")),
     (r"(?<![\d.])(?P<room>[1-4]?\d0[1-9])(?:室|号房|房)", _room_floor),
     (r"(?<![a-z])s\d{1,2}(?!\d)号?[铺店]?", as_word("shop")),
@@ -156,7 +158,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
-    (rf"(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
+    (rf"(?<!第)(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
     (rf"(?P<n>{_N})(?:立方米|立方|吨)(?P<half>半)?", as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),
     (rf"(?P<n>{_N})(?:千瓦时|度|kwh)(?P<half>半)?(?!假|以)", as_number("kwh")),

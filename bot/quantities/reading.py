@@ -54,13 +54,20 @@ def read(text: str, today: date) -> Quantities:
     found: list[Found] = []
     for pattern, step in _STEPS:
         for match in pattern.finditer(rest):
-            vague = _VAGUE.search(match[0]) is not None
-            meant = step(match, calendar) if match[0] and not vague else None
+            if not match[0]:
+                continue
+            vague = _VAGUE.search(match[0]) is not None or _some(rest, match.start())
+            meant = None if vague else step(match, calendar)
             if meant or vague:
                 rest = rest[: match.start()] + BLANK * len(match[0]) + rest[match.end() :]
             if meant:
                 found.append(Found(meant[0], match[0], meant[1], match.start()))
     return Quantities(folded, tuple(sorted(found, key=lambda one: one.start)), rest)
+
+
+def _some(text: str, start: int) -> bool:
+    """Say whether the number is none, as in 几百块."""
+    return start > 0 and text[start - 1] in "几数" and text[start] in "十百千万"
 
 
 def bare_number(text: str) -> Decimal | None:

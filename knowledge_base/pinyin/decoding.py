@@ -14,7 +14,7 @@ from heapq import nsmallest
 from typing import NamedTuple, cast
 
 from knowledge_base.pinyin.spellings import LONGEST, SLIP, typed
-from knowledge_base.pinyin.table import LATIN, MOST_ALIKE, NUMBER, START, Node, Table, table
+from knowledge_base.pinyin.table import LATIN, MOST_ALIKE, NUMBER, START, Node, Table, is_numeral, table
 
 _BREADTH = 6  # readings of the same beginning that are followed up
 _BLANKS = " '-"
@@ -106,12 +106,16 @@ def _words(root: Node, text: str, at: int) -> Iterator[Edge]:
         if "." in pattern:
             fit = re.compile(pattern)
             doubt = _DOUBT if cost and len(pattern) == 1 else 0.0
-            alike = [word for word, _ in node.words if fit.fullmatch(word)][:MOST_ALIKE]
-            yield from (Edge(place, word, word, cost + doubt) for word in alike)
+            alike = [one for one in node.words if fit.fullmatch(one[0])][:MOST_ALIKE]
+            yield from (_edge(place, *one, cost + doubt) for one in alike)
         while pattern and place < len(text) and text[place] in _BLANKS:
             place += 1
         if place < len(text):
             open_ways += _steps(node, text, place, (cost, pattern))
+
+
+def _edge(end: int, word: str, own: float, cost: float) -> Edge:
+    return Edge(end, NUMBER, word, own + cost) if is_numeral(word) else Edge(end, word, word, cost)
 
 
 def _steps(

@@ -15,6 +15,8 @@ from knowledge_base.pinyin.spellings import initials
 _FOLDER = Path(__file__).parent
 WORDS, PAIRS, LETTERS = _FOLDER / "words.tsv", _FOLDER / "pairs.tsv", _FOLDER / "letters.txt"
 START, NUMBER, LATIN = "^", "0", "~"  # stand for the beginning, for any number, for any word in letters
+_NUMERALS = "零一二两三四五六七八九十百千"
+_NUMBER, _NUMBER_AGAIN = 4.6, 1.0  # what a number costs, and another one after it: 一百 二十
 _LATIN, _LATIN_AGAIN = 7.0, 1.5  # what a word in letters costs among characters, and after another one
 _OTHER_WORD = 0.4  # of what follows a word, the share that it does not tell
 MOST_ALIKE = 8  # words spelt alike that are worth trying
@@ -46,16 +48,22 @@ class Table:
         return told if told is not None else self.costs.get(word, 12.0) + 0.9
 
 
+def is_numeral(word: str) -> bool:
+    """Say whether a word is a numeral of several signs; they are all one to what stands beside them."""
+    return len(word) > 1 and all(sign in _NUMERALS for sign in word)
+
+
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Read the table, once."""
-    root, costs = Node(), {NUMBER: 4.6, LATIN: _LATIN}
+    root, costs = Node(), {NUMBER: _NUMBER, LATIN: _LATIN}
     readings: dict[str, list[str]] = defaultdict(list)
     shortened: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for line in WORDS.read_text(encoding="utf-8").splitlines():
         spelt, word, said = line.split("\t")
         syllables, cost = tuple(spelt.split(" ")), float(said)
-        costs[word] = cost
+        if not is_numeral(word):
+            costs[word] = cost
         node = root
         for syllable in syllables:
             node = node.following.setdefault(syllable, Node())
@@ -83,4 +91,5 @@ def _order(node: Node) -> None:
 
 def _pairs() -> dict[tuple[str, str], float]:
     rows = (line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines())
-    return {(LATIN, LATIN): _LATIN_AGAIN, **{(before, word): float(cost) for before, word, cost in rows}}
+    again = {(LATIN, LATIN): _LATIN_AGAIN, (NUMBER, NUMBER): _NUMBER_AGAIN}
+    return {(before, word): float(cost) for before, word, cost in rows} | again

@@ -9,7 +9,6 @@ import yaml
 
 from bot.case import Case
 from bot.decision import Asked, Decision, Heard
-from bot.entities import entities_in
 from bot.estates import Published
 from bot.language.spelling import normalise, question_of
 from bot.nlg import payload_of
@@ -17,6 +16,7 @@ from bot.nlu.acts import act_by_rule, learn_acts, likely_act
 from bot.nlu.labelling import Labelled
 from bot.nlu.wish import learn_wishes, wish_in
 from bot.policy import decide
+from bot.recognition.pipeline import recognised
 from bot.settings import DATA
 
 DAY = date(2025, 11, 21)
@@ -42,7 +42,7 @@ class Bot:
         question, certain = question_of(text), act_by_rule(text)
         act = certain or likely_act(self.acts, text)
         wish = wish_in(self.wishes, question)
-        heard = Heard(text, question, act, certain is not None, wish, entities_in(text))
+        heard = Heard(text, question, act, certain is not None, wish, recognised(text, DAY))
         asked = Asked("yunshan", THRESHOLD, tapped, DAY)
         return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
 

@@ -63,4 +63,6 @@ export const entityKinds: Record<string, string> = {
   amount: "金额",
   date: "日期",
   facility: "设施",
+  plate: "车牌",
+  phone: "电话",
 };

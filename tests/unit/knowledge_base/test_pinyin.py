@@ -24,6 +24,8 @@ from knowledge_base.pinyin.table import LATIN, NUMBER, PAIRS, START, WORDS, tabl
         ("安jing时段是几点", "安静时段是几点"),
         ("wo jia 89 ping gaoceng", "我家89平高层"),
         ("3dong2danyuan502 loushui", "3栋2单元502漏水"),
+        ("wo jia ba shi jiu ping", "我家八十九平"),
+        ("yibaiershi ping", "一百二十平"),
         ("wuyefei,zenme jiao?", "物业费,怎么交?"),
         ("tinche fei duosao", "停车费多少"),
         ("chen zhong qiang neng za ma", "承重墙能砸吗"),

@@ -1,0 +1,1 @@
+"""Entities: a spaCy pipeline over jieba's words."""

@@ -10,6 +10,7 @@ from handoff.api.channels import channels
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
+from handoff.api.incidents import incidents
 from handoff.api.openapi import openapi
 from handoff.api.pages import pages
 from handoff.api.people import people
@@ -53,6 +54,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         agents,
         alerts,
         people,
+        incidents,
         resident_feed,
         agent_feed,
         health,

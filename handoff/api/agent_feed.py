@@ -7,6 +7,7 @@ from sanic import Blueprint, Request, Websocket
 
 from handoff.api.alert_shapes import alert_json
 from handoff.api.callers import COOKIE, desk_of, is_same_origin
+from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json, agent_name, delivery_json, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
@@ -20,10 +21,10 @@ from handoff.desk.sign_in import signed_in_agent
 from handoff.domain.agent import Agent
 from handoff.domain.events import (
     AlertChanged,
-    CallbackStored,
     DeliveryChanged,
     Event,
     HolderChanged,
+    IncidentChanged,
     NoteAdded,
     OfConversation,
     Offered,
@@ -169,18 +170,22 @@ class _AgentLine:
 
 def _frame(event: Event, now: datetime) -> Frame | None:
     """Return what agents are told of an event."""
-    if isinstance(event, PresenceChanged):
-        return {"type": "presence", "agent": colleague_json(event.colleague, now)}
-    if isinstance(event, SummaryChanged):
-        return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
-    if isinstance(event, TicketChanged):
-        return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
-    if isinstance(event, AlertChanged):
-        return _alert(event)
-    if isinstance(event, CallbackStored):
-        return None
-    told = _about_one(event)
-    return {**told, "conversation_id": event.conversation_id} if told else None
+    match event:
+        case PresenceChanged():
+            return {"type": "presence", "agent": colleague_json(event.colleague, now)}
+        case SummaryChanged():
+            return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+        case TicketChanged():
+            return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
+        case AlertChanged():
+            return _alert(event)
+        case IncidentChanged():
+            return {"type": "incident", "incident": incident_json(event.file)}
+        case OfConversation():
+            told = _about_one(event)
+            return {**told, "conversation_id": event.conversation_id} if told else None
+        case _:
+            return None
 
 
 def _alert(event: AlertChanged) -> Frame:

@@ -22,6 +22,7 @@ from handoff.api.bodies import (
     TransferBody,
     TurnBody,
 )
+from handoff.api.incident_bodies import DismissalBody, IncidentBody, UpdateBody, WordsBody
 from handoff.api.people_bodies import (
     CannedReplyBody,
     FiltersBody,
@@ -51,6 +52,10 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "move_it": (MoveBody,),
     "promise_it": (PromiseBody,),
     "urge_it": (EmptyBody,),
+    "open_incident": (IncidentBody,),
+    "dismiss_incident": (DismissalBody,),
+    "update_incident": (UpdateBody,),
+    "end_incident": (WordsBody,),
     "refuse_it": (RefusalBody,),
     "whisper_to_the_owner": (WhisperBody,),
     "change_profile": (ProfileBody,),
@@ -63,6 +68,7 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
 QUERIES: dict[str, tuple[str, ...]] = {
     "read_turns": ("after", "wait"),
     "list_them": ("holder", "estate"),
+    "list_all_incidents": ("estate", "state"),
     "look_at_the_board": ("estate",),
     "show_canned_replies": ("estate",),
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),

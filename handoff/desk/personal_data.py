@@ -52,6 +52,7 @@ async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str
     await nobody_waits(desk, work, conversation)
     await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
     await work.records.erase(conversation.id, phrases.ERASED_TEXT)
+    await work.incidents.erase(conversation.id)
     await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)
     pictures = await work.attachments.erase(conversation.id)
     await work.deliveries.erase(conversation.id, now)

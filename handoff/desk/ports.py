@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handoff.desk.channel_repositories import ChannelTokens, Correspondents, Deliveries, Inbox
+from handoff.desk.incident_ports import Incidents
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
 from handoff.desk.repositories import (
     Agents,
@@ -75,6 +76,10 @@ class Work(Protocol):
     @property
     def alerts(self) -> Alerts:
         """What must not be overlooked."""
+
+    @property
+    def incidents(self) -> Incidents:
+        """Many like reports from one place."""
 
     @property
     def people(self) -> People:

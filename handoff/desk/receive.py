@@ -11,6 +11,8 @@ from handoff.desk.escalate import Case, escalate
 from handoff.desk.ports import Desk, Work
 from handoff.desk.raise_alarm import raise_alarm
 from handoff.desk.repeats import the_same_turn
+from handoff.desk.report_incident import hear_report
+from handoff.domain.asking import asks_for_person
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
 from handoff.domain.safety import recognise_emergency
@@ -102,7 +104,10 @@ async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) 
         conversation = await announce_holder(desk, work, conversation)
     emergency = recognise_emergency(turn.text)
     if emergency:
-        await raise_alarm(desk, work, conversation, emergency, turn)
+        conversation = await raise_alarm(desk, work, conversation, emergency, turn)
+        await hear_report(desk, work, conversation, turn)
+    elif await hear_report(desk, work, conversation, turn) and not asks_for_person(turn.text):
+        pass  # the desk has answered
     elif conversation.holder == "bot":
         await _for_the_bot(desk, work, conversation, turn)
     await announce_summary(work, conversation)

@@ -10,6 +10,7 @@ from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Reason, Urgency
 from handoff.domain.quota import Quota
+from handoff.domain.incident import IncidentFile
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Note, Turn
 
@@ -196,4 +197,16 @@ class TicketChanged:
         return *map(conversation_topic, self.ticket.conversations), estate_topic(self.ticket.estate)
 
 
-Event = OfConversation | PresenceChanged | TicketChanged | AlertChanged | CallbackStored
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentChanged:
+    """An incident was proposed, opened, told of, dismissed or closed, or has one more report."""
+
+    file: IncidentFile
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The agents' side only."""
+        return (estate_topic(self.file.incident.estate),)
+
+
+Event = OfConversation | PresenceChanged | TicketChanged | AlertChanged | IncidentChanged | CallbackStored

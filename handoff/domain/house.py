@@ -51,3 +51,26 @@ def parse_room(written: str) -> House | None:
                 return House(building="商铺", room=shop.upper())
             return House(parts["building"], parts.get("unit"), parts["room"].upper())
     return None
+
+
+_STATED = re.compile(
+    r"(?<![\d-])(?P<building>\d{1,3})(?:号楼|栋|幢|座)(?:(?P<unit>\d{1,2})(?:单元|梯|门))?(?:(?P<room>\d{3,4})(?!\d))?"
+    r"|(?<![\d-])(?P<b>\d{1,3})-(?P<u>\d{1,2})-(?P<r>\d{3,4})(?![\d-])"
+    r"|(?P<kind>叠拼|商铺)(?P<number>[A-Z]?\d{1,4})(?:号|室)"
+)
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=号楼|栋|幢|座|单元|梯|门)")
+
+
+def find_house(text: str) -> House | None:
+    """Return the house that stands somewhere in a message, as far as it is stated, or None."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+    plain = _TENS.sub(lambda ten: f"{ten[1] or '1'}{ten[2] or '0'}".translate(_DIGITS), plain)
+    plain = re.sub(
+        r"[一二三四五六七八九](?=号楼|栋|幢|座|单元|梯|门)", lambda one: one[0].translate(_DIGITS), plain
+    )
+    found = _STATED.search(plain)
+    if found is None:
+        return None
+    if found["kind"]:
+        return House(building=found["kind"], room=found["number"])
+    return House(found["building"] or found["b"], found["unit"] or found["u"], found["room"] or found["r"])

@@ -129,6 +129,7 @@ class AlertFilter:
     conversation_id: str | None = None
     ticket: str | None = None
     kinds: frozenset[Kind] = frozenset()
+    key: str | None = None
     offset: int = 0
 
 

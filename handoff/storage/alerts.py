@@ -92,6 +92,8 @@ class Alerts:
             query = query.where(alerts.c.conversation_id == wanted.conversation_id)
         if wanted.ticket:
             query = query.where(alerts.c.ticket_number == wanted.ticket)
+        if wanted.key:
+            query = query.where(alerts.c.key == wanted.key)
         if wanted.kinds:
             query = query.where(alerts.c.kind.in_(wanted.kinds))
         severity = (_SEVEREST,) if wanted.state == "open" else ()

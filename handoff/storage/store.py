@@ -25,6 +25,7 @@ from handoff.storage.deliveries import Deliveries
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.inbox import Inbox
+from handoff.storage.incidents import Incidents
 from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
@@ -57,6 +58,7 @@ class Work:
         self.attachments = Attachments(connection)
         self.tickets = Tickets(connection, seal)
         self.alerts = Alerts(connection)
+        self.incidents = Incidents(connection, seal)
         self.people = People(connection)
         self.routing = Routing(connection)
         self.board = BoardView(connection)

@@ -1,0 +1,53 @@
+"""What the desk says about incidents, to residents and to agents."""
+
+FACILITIES = {
+    "lift": "电梯",
+    "water": "供水",
+    "power": "供电",
+    "gas": "燃气",
+    "heating": "供暖",
+    "network": "网络",
+    "gate": "门禁道闸",
+    "drain": "排水",
+    "hot_water": "热水",
+    "lighting": "公共照明",
+}
+OPENED = "已经安排人员处理，原因正在查。"
+
+
+def place_name(building: str) -> str:
+    """Name where it is: 3栋, 商铺, 全小区."""
+    if not building:
+        return "全小区"
+    return f"{building}栋" if building.isdigit() else building
+
+
+def status_text(facility: str, building: str, *, latest: str, at: str) -> str:
+    """Tell a resident who reports or asks what everybody was told last."""
+    head = f"{place_name(building)}{FACILITIES[facility]}的问题我们已经知道，正在处理。"
+    return f"{head}最新进展（{at}）：{latest}有新进展会在这里告诉您，不用再报一次。"
+
+
+def update_text(facility: str, building: str, text: str) -> str:
+    """Tell everybody who is linked what is new."""
+    return f"【{place_name(building)}{FACILITIES[facility]}】最新进展：{sentence(text)}"
+
+
+def closed_text(facility: str, building: str, text: str) -> str:
+    """Tell everybody who is linked that it is over."""
+    head = f"【{place_name(building)}{FACILITIES[facility]}】已处理完毕：{sentence(text)}"
+    return f"{head}如果您家还没有恢复，请直接回复我们。"
+
+
+def incident_alert(estate: str, facility: str, building: str, households: int) -> str:
+    """Say to agents that many report the same."""
+    place = place_name(building)
+    return (
+        f"{estate}：{place}{FACILITIES[facility]}，10分钟内有{households}户报告。请确认是否按群体事件处理。"
+    )
+
+
+def sentence(text: str) -> str:
+    """End a text as a sentence."""
+    text = text.strip()
+    return text if text.endswith(("。", "！", "？", "!", "?")) else f"{text}。"

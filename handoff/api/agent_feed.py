@@ -170,22 +170,22 @@ class _AgentLine:
 
 def _frame(event: Event, now: datetime) -> Frame | None:
     """Return what agents are told of an event."""
+    frame: Frame | None = None
     match event:
         case PresenceChanged():
-            return {"type": "presence", "agent": colleague_json(event.colleague, now)}
+            frame = {"type": "presence", "agent": colleague_json(event.colleague, now)}
         case SummaryChanged():
-            return {"type": "queue", "conversations": [summary_json(event.summary, now)]}
+            frame = {"type": "queue", "conversations": [summary_json(event.summary, now)]}
         case TicketChanged():
-            return {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
+            frame = {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
         case AlertChanged():
-            return _alert(event)
+            frame = _alert(event)
         case IncidentChanged():
-            return {"type": "incident", "incident": incident_json(event.file)}
+            frame = {"type": "incident", "incident": incident_json(event.file)}
         case OfConversation():
             told = _about_one(event)
-            return {**told, "conversation_id": event.conversation_id} if told else None
-        case _:
-            return None
+            frame = {**told, "conversation_id": event.conversation_id} if told else None
+    return frame
 
 
 def _alert(event: AlertChanged) -> Frame:

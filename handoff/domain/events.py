@@ -9,8 +9,8 @@ from handoff.domain.alert import Alert, Rung
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Reason, Urgency
-from handoff.domain.quota import Quota
 from handoff.domain.incident import IncidentFile
+from handoff.domain.quota import Quota
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Note, Turn
 

@@ -5,6 +5,7 @@ import logging
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff.api.callers import desk_of
+from handoff.api.streams import read_capped
 from handoff.desk.ports import Gate
 from handoff.desk.take_in import take_in
 from handoff.domain.correspondent import AccountName
@@ -12,6 +13,8 @@ from handoff.errors import Busy, NotGenuine
 
 log = logging.getLogger(__name__)
 channels = Blueprint("channels", url_prefix="/channels")
+LARGEST = 64 * 1024
+MOST = 16 * 1024 * 1024  # is read for the sake of an answer
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -27,15 +30,15 @@ async def verify_address(request: Request, channel: str, account: str) -> HTTPRe
         return _refused(refusal)
 
 
-@channels.post("/<channel:str>/<account:str>")
+@channels.post("/<channel:str>/<account:str>", stream=True)
 async def take_callback(request: Request, channel: str, account: str) -> HTTPResponse:
     """Store a callback and say `success`; what is not stored is not acknowledged, and comes again."""
-    gate = _gate(request, channel, account)
-    if gate is None:
-        return _silence(404)
+    gate, body = _gate(request, channel, account), await read_capped(request, largest=LARGEST, dropped=MOST)
+    if gate is None or body is None:
+        return _silence(404 if gate is None else 400)
     desk = desk_of(request)
     try:
-        await take_in(desk, gate.read(_query(request), request.body, desk.now()))
+        await take_in(desk, gate.read(_query(request), body, desk.now()))
     except NotGenuine as refusal:
         return _refused(refusal)
     except Busy:

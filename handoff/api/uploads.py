@@ -3,11 +3,11 @@
 import re
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.http import Http
 from sanic.request.form import parse_multipart_form
 
 from handoff.api.answers import answer
 from handoff.api.callers import any_caller, bearer, desk_of
+from handoff.api.streams import read_capped
 from handoff.desk.attach import admit_picture, attach, open_picture
 from handoff.domain.agent import Agent
 from handoff.errors import BadRequest, TooLarge
@@ -46,16 +46,10 @@ async def show_picture(request: Request, conversation_id: str, attachment_id: st
 
 
 async def _read_form(request: Request) -> bytes:
-    if not isinstance(request.stream, Http):
-        raise BadRequest
-    request.stream.request_max_size = READ_AT_MOST  # this route alone takes more than a message's worth
-    form = bytearray()
-    while (part := await request.stream.read()) is not None:
-        if len(form) <= LARGEST_FORM:  # the rest is read and dropped: a cut line would hide the refusal
-            form += part
-    if len(form) > LARGEST_FORM:
+    form = await read_capped(request, largest=LARGEST_FORM, dropped=READ_AT_MOST)
+    if form is None:
         raise TooLarge
-    return bytes(form)
+    return form
 
 
 def _only_file(request: Request, form: bytes) -> bytes:

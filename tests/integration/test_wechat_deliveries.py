@@ -1,0 +1,201 @@
+"""What leaves for WeChat: within its quota, in its sizes, through its outages; nothing fails in silence."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.payloads import payload
+from tests.integration.followers import OPENID, Street, street, until
+from tests.integration.people import AgentPerson
+from tests.integration.places import scripted
+from tests.wechat.clock import VirtualClock
+from tests.wechat.trouble import ALWAYS
+
+SEND = "message/custom/send"
+TOKEN = "stable_token"
+
+
+@pytest.fixture
+async def wechat(tmp_path: Path) -> AsyncIterator[Street]:
+    async with street(tmp_path) as place:
+        yield place
+
+
+async def taken_over(wechat: Street) -> AgentPerson:
+    """A resident asked for a person, and one came; what was said so far reached the phone."""
+    agent = await wechat.desk.agent("小李")
+    await wechat.official.say(OPENID, "转人工")
+    await wechat.hears("您要求人工服务")
+    await wechat.last_is("sent")
+    claimed = await agent.call("POST", f"/conversations/{(await wechat.waits()).id}/assignment", {})
+    assert claimed.status_code == 201
+    return agent
+
+
+async def tells(wechat: Street, agent: AgentPerson, text: str, *, key: str) -> None:
+    body = {"client_key": key, "kind": "text", "text": text, "private": False}
+    answered = await agent.call("POST", f"/conversations/{(await wechat.waits()).id}/turns", body)
+    assert answered.status_code == 201, answered.text
+
+
+async def quota(wechat: Street, agent: AgentPerson) -> dict[str, object]:
+    shown = (await agent.call("GET", f"/conversations/{(await wechat.waits()).id}")).json()["quota"]
+    return {"left": shown["left"], "of": shown["of"]}
+
+
+async def phone_tasks(wechat: Street, agent: AgentPerson) -> list[dict[str, object]]:
+    found = (await agent.call("GET", "/tickets")).json()["tickets"]
+    return [one for one in found if "打电话" in one["summary"]]
+
+
+async def test_the_sixth_message_is_never_silent_and_goes_out_when_the_resident_writes(
+    wechat: Street,
+) -> None:
+    agent = await taken_over(wechat)
+    assert await quota(wechat, agent) == {"left": 4, "of": 5}
+    for number in range(1, 5):
+        await tells(wechat, agent, f"第{number}条", key=f"k{number}")
+        await wechat.hears(f"第{number}条")
+        await wechat.last_is("sent")
+    assert await quota(wechat, agent) == {"left": 0, "of": 5}
+    await tells(wechat, agent, "第5条", key="k5")
+    await wechat.last_is("failed", "quota")
+    (task,) = await phone_tasks(wechat, agent)
+    assert task["class"] == "important"
+    await tells(wechat, agent, "第6条", key="k6")
+    await wechat.last_is("failed", "quota")
+    assert len(await phone_tasks(wechat, agent)) == 1
+    await wechat.official.say(OPENID, "您说")
+    digest = await wechat.hears("第5条")
+    assert "第6条" in digest.text
+    assert {call.errcode for call in wechat.platform.journal.calls_to(SEND)} == {0}, "none was tried in vain"
+
+
+async def test_a_refusal_that_the_ledger_did_not_foresee_is_not_silent_either(wechat: Street) -> None:
+    agent = await taken_over(wechat)
+    wechat.platform.trouble.expect(SEND, errcode=45047)
+    await tells(wechat, agent, "听得到吗", key="k1")
+    await wechat.last_is("failed", "quota")
+    assert await quota(wechat, agent) == {"left": 0, "of": 5}
+    assert len(await phone_tasks(wechat, agent)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "error"),
+    [
+        (40003, "failed", "unreachable"),
+        (43004, "failed", "unreachable"),
+        (48002, "failed", "unreachable"),
+        (45015, "failed", "window"),
+        (47001, "failed", "rejected"),
+        (44004, "failed", "rejected"),
+        (40164, "waiting", "account"),
+        (40125, "waiting", "account"),
+        (48001, "waiting", "account"),
+        (48004, "waiting", "account"),
+        (45009, "waiting", "account"),
+        (45011, "waiting", "platform"),
+    ],
+)
+async def test_every_refusal_has_its_consequence(wechat: Street, code: int, state: str, error: str) -> None:
+    agent = await taken_over(wechat)
+    wechat.platform.trouble.expect(SEND, errcode=code, times=ALWAYS)
+    before = len(wechat.platform.journal.calls_to(SEND))
+    await tells(wechat, agent, "听得到吗", key="k1")
+    await wechat.last_is(state, error)
+    await asyncio.sleep(0.1)
+    assert len(wechat.platform.journal.calls_to(SEND)) == before + 1
+    assert len(await phone_tasks(wechat, agent)) == (state == "failed")
+
+
+async def test_a_busy_platform_is_tried_again_until_it_takes_the_message(wechat: Street) -> None:
+    agent = await taken_over(wechat)
+    wechat.platform.trouble.expect(SEND, errcode=-1, times=2)
+    await tells(wechat, agent, "听得到吗", key="k1")
+    await wechat.hears("听得到吗", seconds=15)
+    await wechat.last_is("sent")
+
+
+async def test_a_long_answer_goes_in_pieces_between_characters(tmp_path: Path) -> None:
+    agent_text = "这是一段很长的说明👷🏽，" * 180
+    async with street(tmp_path) as wechat:
+        agent = await taken_over(wechat)
+        await tells(wechat, agent, agent_text[:2000], key="k1")
+        await wechat.last_is("sent")
+        pieces = [one.text for one in wechat.heard()[1:]]
+    assert "".join(pieces) == agent_text[:2000]
+    assert all(len(piece.encode()) <= 2048 for piece in pieces)
+
+
+async def test_ten_minutes_without_the_platform_lose_nothing(tmp_path: Path) -> None:
+    clock = VirtualClock(speed=60)
+    async with street(tmp_path, clock=clock) as wechat:
+        agent = await taken_over(wechat)
+        wechat.platform.trouble.go_down(600)
+        for number in range(1, 4):
+            await tells(wechat, agent, f"第{number}句", key=f"k{number}")
+        await wechat.last_is("waiting", "platform")
+        await wechat.hears("第3句", seconds=40)
+        heard = [line for one in wechat.heard() for line in one.text.split("\n\n")]
+    assert [line for line in heard if line.startswith("第")] == ["第1句", "第2句", "第3句"]
+
+
+async def test_a_token_that_the_platform_forgot_is_renewed_once_and_the_message_goes(wechat: Street) -> None:
+    agent = await taken_over(wechat)
+    wechat.official.tokens.revoke()
+    wechat.platform.clock.advance(60)
+    await tells(wechat, agent, "听得到吗", key="k1")
+    await wechat.hears("听得到吗")
+    assert len(wechat.platform.journal.calls_to(TOKEN)) == 2
+
+
+async def test_a_token_refused_for_good_costs_two_questions_a_minute(tmp_path: Path) -> None:
+    clock = VirtualClock(speed=30)
+    async with street(tmp_path, clock=clock) as wechat:
+        agent = await taken_over(wechat)
+        wechat.official.tokens.refusing = 40001
+        begun = clock.now()
+        await tells(wechat, agent, "听得到吗", key="k1")
+        await wechat.last_is("waiting", "account")
+        await until(lambda: minutes_passed(clock, begun, 4), seconds=20)
+        asked = len(wechat.platform.journal.calls_to(TOKEN, since=begun))
+        minutes = (clock.now() - begun) / 60
+        wechat.official.tokens.refusing = 0
+        await wechat.hears("听得到吗", seconds=20)
+    assert asked <= 2 * minutes + 1
+
+
+async def minutes_passed(clock: VirtualClock, begun: float, minutes: float) -> bool:
+    return clock.now() - begun > minutes * 60
+
+
+async def test_choices_come_as_a_menu_and_a_digit_chooses(tmp_path: Path) -> None:
+    async with street(tmp_path, bot=scripted({"物业费": "good_clarify"})) as wechat:
+        await wechat.official.say(OPENID, "物业费")
+        await until(lambda: heard_menu(wechat))
+        menu = wechat.heard()[-1]
+        offered = json.loads(payload("good_clarify"))[0]["custom"]["choices"]
+        assert [item["id"] for item in menu.body["msgmenu"]["list"]] == [one["value"] for one in offered]
+        await wechat.official.say(OPENID, "1")
+        await until(lambda: said(wechat, offered[0]["label"]))
+        turn = next(turn for turn in reversed(await wechat.turns()) if turn.author.kind == "resident")
+    assert turn.value == offered[0]["value"]
+
+
+async def heard_menu(wechat: Street) -> bool:
+    return any(one.kind == "msgmenu" for one in wechat.heard())
+
+
+async def said(wechat: Street, words: str) -> bool:
+    return words in await wechat.said()
+
+
+async def test_a_tap_is_the_choice_it_names(tmp_path: Path) -> None:
+    async with street(tmp_path, bot=scripted({"物业费": "good_clarify"})) as wechat:
+        await wechat.official.say(OPENID, "物业费")
+        await until(lambda: heard_menu(wechat))
+        await wechat.official.tap(OPENID, "human", "3 人工")
+        await wechat.hears("您要求人工服务")

@@ -154,10 +154,9 @@ def _load_tariffs(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
 
 
 def _as_yaml(entry: Entry) -> dict[str, Any]:
-    kept = {
+    return {
         name: value for name, value in entry.as_json().items() if name != "group" and value not in (None, [])
     }
-    return {**kept, "also": list(entry.also)} if entry.also else kept
 
 
 def _write_yaml(path: Path, data: object) -> None:

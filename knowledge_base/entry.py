@@ -76,11 +76,12 @@ class Entry:
             if self.source
             else None,
             **({"buildings": list(self.buildings)} if self.buildings else {}),
+            **({"also": list(self.also)} if self.also else {}),
         }
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Entry:
-        """Read an entry back that `as_json` wrote, with `also` where the ledger kept it."""
+        """Read an entry back that `as_json` wrote."""
         return cls(
             id=raw["id"],
             group=raw["group"],

@@ -132,7 +132,7 @@ def _insert(connection: sa.Connection, estate: str, made: list[Revision]) -> Non
             "estate_id": estate,
             "entry_id": one.entry_id,
             "number": one.number,
-            "body": {**one.entry.as_json(), "also": list(one.entry.also)} if one.entry else None,
+            "body": one.entry.as_json() if one.entry else None,
             "origin": one.mark.origin,
             "note": one.mark.note,
             "author_id": one.mark.author_id,

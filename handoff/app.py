@@ -11,10 +11,12 @@ from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
 from handoff.api.incidents import incidents
+from handoff.api.knowledge import knowledge
 from handoff.api.openapi import openapi
 from handoff.api.pages import pages
 from handoff.api.people import people
 from handoff.api.problems import Problems
+from handoff.api.publications import publications
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
 from handoff.api.tickets import tickets
@@ -52,6 +54,8 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         conversations,
         tickets,
         agents,
+        knowledge,
+        publications,
         alerts,
         people,
         incidents,

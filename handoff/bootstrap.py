@@ -25,6 +25,7 @@ from handoff.domain.events import CallbackStored, Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.records import Job
 from handoff.feed import Hub
+from handoff.library import open_library
 from handoff.metrics import Metrics
 from handoff.relay import Relay
 from handoff.settings import Settings
@@ -97,6 +98,7 @@ async def open_world(
     async with (
         open_store(settings, publish=publish) as store,
         open_bot(settings, bot) as line,
+        open_library(settings) as library,
         _open_channels(settings, store, now) as channels,
     ):
         desk = Desk(
@@ -104,6 +106,7 @@ async def open_world(
             bot=line,
             presences=hub,
             pictures=Pictures(settings.uploads),
+            library=library,
             now=now,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,

@@ -95,6 +95,39 @@ class IllegalMove(Refusal):
     code = "illegal_move"
 
 
+class StaleEntry(Refusal):
+    """条目已被别人改过，您的修改没有保存。请看过最新的内容再改。"""
+
+    status = 409
+    code = "stale"
+
+
+class BadEntry(Refusal):
+    """条目填写有误，没有保存。请按提示改正。"""
+
+    code = "bad_entry"
+
+
+class BadFile(Refusal):
+    """表格有误，一条也没有导入。请按提示改正后再导入。"""
+
+    code = "bad_file"
+
+
+class PublishingNow(Refusal):
+    """这个小区正在发布。请等它结束后再试。"""
+
+    status = 409
+    code = "publishing"
+
+
+class NothingBefore(Refusal):
+    """当前版本之前没有可以回退的版本。"""
+
+    status = 409
+    code = "nothing_before"
+
+
 class TooLarge(Refusal):
     """内容太大了。消息请控制在2000字以内，图片请控制在10MB以内。"""
 

@@ -61,6 +61,7 @@ def command_parser() -> ArgumentParser:
     publish = subcommands.add_parser("publish", help="检查、训练并启用新版本")
     publish.add_argument("estate", metavar="小区")
     publish.add_argument("--if-changed", action="store_true", help="内容和训练问法没有变化就不发布")
+    publish.add_argument("--report", type=Path, metavar="文件", help="把结果另写成一个 JSON 文件")
     publish.set_defaults(command=commands.publish)
 
     back = subcommands.add_parser("rollback", help="回退到上一个版本")

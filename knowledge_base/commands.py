@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge_base.asking import ask
 from knowledge_base.check import Report, check_content, check_folder
 from knowledge_base.draft import Draft
-from knowledge_base.errors import KnowledgeError
+from knowledge_base.errors import KnowledgeError, RefusedError
 from knowledge_base.knowledge_file import export_knowledge, import_knowledge
 from knowledge_base.ledger.drafts import known_estates, load_draft
 from knowledge_base.ledger.opening import in_ledger
 from knowledge_base.ledger.revisions import IMPORT, Mark
 from knowledge_base.places import Places
 from knowledge_base.publishing import Publisher
+from knowledge_base.publishing import roll_back as go_back
 from knowledge_base.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,9 +68,14 @@ def export_file(options: Namespace, settings: Settings, say: Say) -> bool:
 def publish(options: Namespace, settings: Settings, say: Say) -> bool:
     """Check, train, and put the estate's content in force."""
     say(f"发布 {options.estate}")
-    release, new = _publisher(options.estate, settings).publish(
-        datetime.now(timezone.utc), if_changed=options.if_changed
-    )
+    publisher, now = _publisher(options.estate, settings), datetime.now(timezone.utc)
+    try:
+        release, new = publisher.publish(now, if_changed=options.if_changed)
+    except RefusedError as refusal:
+        gate = dict(refusal.gate) if refusal.gate else None
+        _report(options.report, {"problems": [*refusal.problems, str(refusal)], "gate": gate})
+        raise
+    _report(options.report, {"version": release.version, "gate": release.gate})
     if new:
         for warning in release.warnings:
             say(f"提醒：{warning}")
@@ -80,7 +87,7 @@ def publish(options: Namespace, settings: Settings, say: Say) -> bool:
 
 def roll_back(options: Namespace, settings: Settings, say: Say) -> bool:
     """Put the version in force again that the current one followed."""
-    release = _publisher(options.estate, settings).roll_back()
+    release = go_back(Places(settings.data_dir, options.estate))
     published = f"{release.published_at:%Y-%m-%d %H:%M} UTC 发布"
     say(f"已回退 {options.estate} 到第 {release.version} 版（{published}）。")
     return True
@@ -107,6 +114,11 @@ def _draft(estate: str, settings: Settings) -> Draft:
 def _publisher(estate: str, settings: Settings) -> Publisher:
     places = Places(settings.data_dir, estate)
     return Publisher(places, settings.bot_python, lambda: _draft(estate, settings))
+
+
+def _report(file: Path | None, outcome: dict[str, Any]) -> None:
+    if file:
+        file.write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
 
 
 def _is_folder(name: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 
 class KnowledgeError(Exception):
@@ -14,6 +15,16 @@ class KnowledgeError(Exception):
     def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+
+
+class RefusedError(KnowledgeError):
+    """The check or the gate does not let this content into force; `gate` is its report, if it asked."""
+
+    def __init__(
+        self, message: str, problems: Iterable[str] = (), gate: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(message, problems)
+        self.gate = gate
 
 
 class NotPublishedError(KnowledgeError):

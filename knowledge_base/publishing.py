@@ -16,7 +16,7 @@ from knowledge_base import versions
 from knowledge_base.check import check_content
 from knowledge_base.draft import Draft
 from knowledge_base.durable import alone
-from knowledge_base.errors import KnowledgeError, NotPublishedError
+from knowledge_base.errors import KnowledgeError, NotPublishedError, RefusedError
 from knowledge_base.fingerprint import content_hash
 from knowledge_base.places import GOLDEN, Places
 from knowledge_base.published import Release, current_version, load_version
@@ -48,7 +48,7 @@ class Publisher:
             content = draft.content
             report = check_content(content)
             if report.problems:
-                raise KnowledgeError(f"内容有 {len(report.problems)} 个问题，没有发布", report.problems)
+                raise RefusedError(f"内容有 {len(report.problems)} 个问题，没有发布", report.problems)
             serving = self._serving_if_whole()
             fingerprint = content_hash(content, ROOT / "bot")
             if if_changed and serving and serving.content_hash == fingerprint:
@@ -67,26 +67,10 @@ class Publisher:
             versions.prune(self.places, keep=(release.version, release.previous))
             return release, True
 
-    def roll_back(self) -> Release:
-        """Put the version in force again that the current one followed."""
-        with alone(self.places.lock):
-            serving = self._serving()
-            if serving is None:
-                raise NotPublishedError(f"小区「{self.places.estate}」还没有发布过知识")
-            if serving.previous is None or serving.previous not in versions.names(self.places):
-                raise KnowledgeError(f"{serving.version} 版之前没有可以回退的版本")
-            earlier = load_version(self.places.versions / serving.previous).release
-            versions.put_in_force(self.places, earlier.version)
-            return earlier
-
-    def _serving(self) -> Release | None:
-        name = current_version(self.places.data_dir, self.places.estate)
-        return load_version(self.places.versions / name).release if name else None
-
     def _serving_if_whole(self) -> Release | None:
         """Pass over a damaged version, which must not keep the next one from being published."""
         try:
-            return self._serving()
+            return _serving(self.places)
         except KnowledgeError:
             return None
 
@@ -119,10 +103,11 @@ class Publisher:
         if code != 1 or not report:
             raise KnowledgeError(f"标准问题没有核对成（退出码 {code}），没有发布，原来的版本继续使用")
         broken = [_difference(one) for one in report["broken"]]
-        raise KnowledgeError(
+        raise RefusedError(
             f"有 {len(broken)} 个问题原来答得对、新版本答不对了，没有发布，原来的版本继续使用。"
             "把这些问法写进该答的条目的 questions，再发布一次",
             broken,
+            report,
         )
 
     def _run(self, module: str, *arguments: Path | str) -> int:
@@ -145,3 +130,21 @@ def _difference(broken: Mapping[str, Any]) -> str:
         f"「{broken['question']}」原来答 {before['entry_id']}（把握 {before['confidence']}），"
         f"现在{now}（把握 {after['confidence']}）"
     )
+
+
+def roll_back(places: Places) -> Release:
+    """Put the version in force again that the current one followed; KnowledgeError where there is none."""
+    with alone(places.lock):
+        serving = _serving(places)
+        if serving is None:
+            raise NotPublishedError(f"小区「{places.estate}」还没有发布过知识")
+        if serving.previous is None or serving.previous not in versions.names(places):
+            raise KnowledgeError(f"{serving.version} 版之前没有可以回退的版本")
+        earlier = load_version(places.versions / serving.previous).release
+        versions.put_in_force(places, earlier.version)
+        return earlier
+
+
+def _serving(places: Places) -> Release | None:
+    name = current_version(places.data_dir, places.estate)
+    return load_version(places.versions / name).release if name else None

@@ -23,6 +23,12 @@ from handoff.api.bodies import (
     TurnBody,
 )
 from handoff.api.incident_bodies import DismissalBody, IncidentBody, UpdateBody, WordsBody
+from handoff.api.knowledge_bodies import (
+    DraftBody,
+    ProposalRefusalBody,
+    PublicationBody,
+    RollbackBody,
+)
 from handoff.api.people_bodies import (
     CannedReplyBody,
     FiltersBody,
@@ -63,9 +69,24 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "add_canned_reply": (CannedReplyBody,),
     "change_canned_reply": (CannedReplyBody,),
     "confirm_it": (ConfirmationBody,),
+    "change_entry": (DraftBody,),
+    "approve_proposal": (EmptyBody,),
+    "refuse_proposal": (ProposalRefusalBody,),
+    "publish_it": (PublicationBody,),
+    "roll_it_back": (RollbackBody,),
     "acknowledge_it": (EmptyBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
+    "list_knowledge": ("estate", "q", "state", "group"),
+    "show_entry": ("estate",),
+    "remove_entry": ("estate", "base"),
+    "list_proposed": ("estate",),
+    "import_entries": ("estate",),
+    "export_entries": ("estate", "format"),
+    "show_draft": ("estate",),
+    "search_knowledge": ("estate", "q"),
+    "list_publications": ("estate",),
+    "list_versions": ("estate",),
     "read_turns": ("after", "wait"),
     "list_them": ("holder", "estate"),
     "list_all_incidents": ("estate", "state"),
@@ -74,15 +95,16 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
     "list_all_alerts": ("state", "estate", "after", "limit"),
 }
+UPLOADS = frozenset({"upload_picture", "import_entries"})
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
-CREATED = frozenset({*BODIES, "upload_picture"}) - {
+CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "transfer_it",
     "change_presence",
     "change_profile",
     "keep_filters",
     "change_canned_reply",
 }
-EMPTY = frozenset({"forget", "end_session", "forget_canned_reply"})
+EMPTY = frozenset({"forget", "end_session", "remove_entry", "forget_canned_reply"})
 
 
 @openapi.get("/openapi.json")
@@ -133,7 +155,7 @@ def _operations(route: Route) -> Iterator[tuple[str, Any]]:
         }
         if name in BODIES:
             operation["requestBody"] = _request_body(BODIES[name])
-        elif name == "upload_picture":
+        elif name in UPLOADS:
             operation["requestBody"] = {"content": {"multipart/form-data": {"schema": _UPLOAD}}}
         yield method.lower(), operation
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from handoff.desk.channel_repositories import ChannelTokens, Correspondents, Deliveries, Inbox
 from handoff.desk.incident_ports import Incidents
+from handoff.desk.knowledge_ports import Knowledge, Library, Proposals, Publications, SettledMisses
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
 from handoff.desk.repositories import (
     Agents,
@@ -113,6 +114,22 @@ class Work(Protocol):
     def channel_tokens(self) -> ChannelTokens:
         """What opens the platforms' interfaces."""
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """Entries and their revisions."""
+
+    @property
+    def proposals(self) -> Proposals:
+        """Entries as somebody would have them."""
+
+    @property
+    def publications(self) -> Publications:
+        """Attempts to put a draft into force."""
+
+    @property
+    def settled_misses(self) -> SettledMisses:
+        """Misses that somebody dealt with."""
+
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
 
@@ -200,9 +217,11 @@ class Desk:
     bot: Bot
     presences: Presences
     pictures: Pictures
+    library: Library
     now: Callable[[], datetime]
     limits: Limits
     threshold: float
     turns_per_minute: int
+    taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta
     messengers: Mapping[AccountName, Messenger] = field(default_factory=dict)

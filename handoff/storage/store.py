@@ -26,10 +26,12 @@ from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
+from handoff.storage.knowledge import Knowledge
 from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
 from handoff.storage.people import People
+from handoff.storage.publications import Proposals, Publications, SettledMisses
 from handoff.storage.records import Records
 from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
@@ -67,6 +69,10 @@ class Work:
         self.correspondents = Correspondents(connection, seal)
         self.deliveries = Deliveries(connection)
         self.channel_tokens = ChannelTokens(connection, seal)
+        self.knowledge = Knowledge(connection)
+        self.proposals = Proposals(connection)
+        self.publications = Publications(connection)
+        self.settled_misses = SettledMisses(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

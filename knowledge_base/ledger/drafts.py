@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from knowledge_base.content import Content, load_content
 from knowledge_base.documents import Document
 from knowledge_base.draft import Draft
 from knowledge_base.errors import KnowledgeError
-from knowledge_base.estate import read_estate
+from knowledge_base.estate import Estate, read_estate
 from knowledge_base.ledger.accepted import accepted_answers
 from knowledge_base.ledger.revisions import SHIPPED, Mark, Tally, heads, replace_all, revise, written
 from knowledge_base.ledger.tables import contents
@@ -24,11 +23,20 @@ def load_draft(connection: sa.Connection, places: Places, *, now: datetime) -> D
 
     Raises KnowledgeError for an estate that has no content at all.
     """
-    _take_in(connection, places, now)
-    row = _row(connection, places.estate)
-    if row is None:
+    if places.given is not None and may_take_in(connection, places.estate):
+        take_in(connection, load_content(places.given), now=now)
+    draft = kept_draft(connection, places.estate)
+    if draft is None:
         raise KnowledgeError(f"没有小区「{places.estate}」的内容，请先运行 import")
-    known = heads(connection, places.estate)
+    return draft
+
+
+def kept_draft(connection: sa.Connection, estate: str) -> Draft | None:
+    """Give the draft as the ledger has it; None for an estate without content."""
+    row = _row(connection, estate)
+    if row is None:
+        return None
+    known = heads(connection, estate)
     last = [head for head in known if head.entry]
     untouched = all(head.mark.origin == row["origin"] for head in known)
     content = Content(
@@ -39,7 +47,7 @@ def load_draft(connection: sa.Connection, places: Places, *, now: datetime) -> D
         tariffs=row["tariffs"],
     )
     numbers = {head.entry_id: head.number for head in last}
-    return Draft(content, numbers, tuple(accepted_answers(connection, places.estate)))
+    return Draft(content, numbers, tuple(accepted_answers(connection, estate)))
 
 
 def has_content(connection: sa.Connection, places: Places) -> bool:
@@ -59,25 +67,30 @@ def known_estates(connection: sa.Connection, data_dir: Path) -> list[str]:
     return sorted({*kept, *Places.all_given(data_dir)})
 
 
-def _take_in(connection: sa.Connection, places: Places, now: datetime) -> None:
-    """Bring the shipped folder's present state in; entries that people changed stay as they made them."""
-    row = _row(connection, places.estate)
-    if places.given is None or (row is not None and row["origin"] != SHIPPED):
-        return
-    content = load_content(places.given)
-    mark = Mark(SHIPPED, now)
-    if row is None:
-        store_content(connection, content, mark=mark)
-        return
-    theirs = {head.entry_id: head for head in heads(connection, places.estate)}
+def may_take_in(connection: sa.Connection, estate: str) -> bool:
+    """Whether what the estate ships with still counts: nobody has imported anything."""
+    row = _row(connection, estate)
+    return row is None or row["origin"] == SHIPPED
+
+
+def take_in(connection: sa.Connection, content: Content, *, now: datetime) -> None:
+    """Bring the shipped content's present state in; entries that people changed stay as they made them."""
+    estate, mark = content.estate.id, Mark(SHIPPED, now)
+    theirs = {head.entry_id: head for head in heads(connection, estate)}
     if all(head.mark.origin == SHIPPED for head in theirs.values()):
         store_content(connection, content, mark=mark)
         return
-    _put(connection, replace(content, topics=None), mark)
+    _put(connection, content, mark)
     for entry in content.entries:
         head = theirs.get(entry.id)
         if head is None or (head.mark.origin == SHIPPED and head.entry != entry):
-            revise(connection, places.estate, entry, base=head.number if head else 0, mark=mark)
+            revise(connection, estate, entry, base=head.number if head else 0, mark=mark)
+
+
+def begin_content(connection: sa.Connection, estate: Estate, *, mark: Mark) -> None:
+    """Let an estate without content have a profile, so that its first entry can be published."""
+    if _row(connection, estate.id) is None:
+        _put(connection, Content(estate, ()), mark)
 
 
 def _put(connection: sa.Connection, content: Content, mark: Mark) -> None:

@@ -54,6 +54,18 @@ def test_an_estate_goes_from_a_folder_to_residents_and_back(type_in: Type, tmp_p
     assert said[-1].startswith("已回退 cedar 到第 0001 版")
 
 
+def test_what_publishing_came_to_can_be_read_by_a_program(type_in: Type, tmp_path: Path) -> None:
+    store(Places(tmp_path / "var", "cedar"), content())
+    report = tmp_path / "report.json"
+    assert type_in("publish", "cedar", "--report", report)[0] == 0
+    assert json.loads(report.read_text()) == {"version": "0001", "gate": None}
+    store(Places(tmp_path / "var", "cedar"), content(replace(RATE, answer="收9.99元")))
+    assert type_in("publish", "cedar", "--report", report)[0] == 1
+    told = json.loads(report.read_text())
+    assert "9.99" in told["problems"][0]
+    assert "没有发布" in told["problems"][-1]
+
+
 def test_check_without_a_name_takes_every_estate(type_in: Type, tmp_path: Path) -> None:
     store(Places(tmp_path / "var", "cedar"), content(documents=()))
     code, said = type_in("check")

@@ -18,7 +18,7 @@ from knowledge_base.errors import BusyError, KnowledgeError, NotPublishedError
 from knowledge_base.fingerprint import content_hash
 from knowledge_base.places import Places
 from knowledge_base.published import Published, current_version
-from knowledge_base.publishing import Publisher
+from knowledge_base.publishing import Publisher, roll_back
 from tests.unit.knowledge_base.making import ESTATE, NOON, PHONE, RATE, content, draft, store, trainer
 
 
@@ -105,25 +105,25 @@ def test_new_training_questions_are_a_change(tmp_path: Path) -> None:
 def test_rollback_goes_to_the_version_before_and_further_back(publisher: Publisher, places: Places) -> None:
     for _ in range(3):
         publisher.publish(NOON)
-    assert publisher.roll_back().version == "0002"
+    assert roll_back(publisher.places).version == "0002"
     assert Published.load(places.data_dir, ESTATE.id).version == "0002"
-    assert publisher.roll_back().version == "0001"
+    assert roll_back(publisher.places).version == "0001"
     with pytest.raises(KnowledgeError, match="没有可以回退的版本"):
-        publisher.roll_back()
+        roll_back(publisher.places)
 
 
 def test_after_a_rollback_the_next_version_follows_the_one_in_force(publisher: Publisher) -> None:
     publisher.publish(NOON)
     publisher.publish(NOON)
-    publisher.roll_back()
+    roll_back(publisher.places)
     release, _ = publisher.publish(NOON)
     assert (release.version, release.previous) == ("0003", "0001")
-    assert publisher.roll_back().version == "0001"
+    assert roll_back(publisher.places).version == "0001"
 
 
 def test_rollback_without_a_version_is_refused(publisher: Publisher) -> None:
     with pytest.raises(NotPublishedError):
-        publisher.roll_back()
+        roll_back(publisher.places)
 
 
 def test_the_last_ten_versions_are_kept(publisher: Publisher, places: Places) -> None:
@@ -138,10 +138,10 @@ def test_the_version_that_a_rollback_would_need_is_kept_however_old(
     for _ in range(11):
         publisher.publish(NOON)
     for _ in range(9):
-        publisher.roll_back()
+        roll_back(publisher.places)
     publisher.publish(NOON)
     publisher.publish(NOON, if_changed=True)
-    assert publisher.roll_back().version == "0002"
+    assert roll_back(publisher.places).version == "0002"
 
 
 def test_a_second_publish_at_the_same_time_is_refused(publisher: Publisher, places: Places) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration import engines
+from tests.integration.knowledge_steps import TRAINS, rewrite
 from tests.integration.places import Place, desk_in
 
 
@@ -27,3 +28,13 @@ async def desk(tmp_path: Path) -> AsyncIterator[Place]:
     """A desk whose bot answers everything with a good answer."""
     async with desk_in(tmp_path) as place:
         yield place
+
+
+@pytest.fixture
+def trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bot's interpreter, that trains at once; a test may write another script into it."""
+    script = tmp_path / "trains"
+    rewrite(script, TRAINS)
+    script.chmod(0o755)
+    monkeypatch.setenv("LINDA_BOT_PYTHON", str(script))
+    return script

@@ -1,87 +1,16 @@
 """The knowledge desk: who may change what, nobody writes over a colleague, nothing changes by itself."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from knowledge_base.table import MAX_BYTES
+from tests.integration.knowledge_steps import editor, get, published, put
 from tests.integration.people import AgentPerson, Json
-from tests.integration.places import Place, desk_in
+from tests.integration.places import Place
 from tests.unit.knowledge_base.making_files import GOOD, as_csv, row
-
-ENTRY = {
-    "estate": "baihua",
-    "base": 0,
-    "group": "fee",
-    "title": "物业费单价",
-    "answer": "每平方米2.80元。",
-    "questions": ["物业费多少钱一平"],
-}
-TRAINS = """#!/bin/sh
-[ "$2" = bot.training ] && echo 训练好了
-exit 0
-"""
-REFUSES = """#!/bin/sh
-[ "$2" = bot.training ] && exit 0
-sed -i '$d' "$3/report.json"
-cat >> "$3/report.json" <<END
-, "gate": {"asked": 1, "right": 0, "wrong": ["多少钱"], "notes": [], "broken": [{"question": "多少钱",
-  "entry_id": "fee.rate", "before": {"entry_id": "fee.rate", "confidence": 0.91},
-  "after": {"entry_id": null, "confidence": 0.42}}]}}
-END
-exit 1
-"""
-
-
-@pytest.fixture
-def trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The bot's interpreter, that trains at once; a test may write another script into it."""
-    script = tmp_path / "trains"
-    rewrite(script, TRAINS)
-    script.chmod(0o755)
-    monkeypatch.setenv("LINDA_BOT_PYTHON", str(script))
-    return script
-
-
-def rewrite(script: Path, text: str) -> None:
-    script.write_text(text)
-
-
-async def put(agent: AgentPerson, entry_id: str = "fee.rate", **changes: Any) -> httpx.Response:
-    return await agent.call("PUT", f"/knowledge/entries/{entry_id}", {**ENTRY, **changes})
-
-
-async def get(agent: AgentPerson, what: str, **query: str) -> Json:
-    asked = {"estate": "baihua", **query}
-    found = await agent.client.get(f"/api/v1/knowledge/{what}", params=asked, headers=agent.headers)
-    assert found.status_code == 200, found.text
-    shown: Json = found.json()
-    return shown
-
-
-async def published(agent: AgentPerson, estate: str = "baihua", **body: Any) -> Json:
-    """Publish and wait for what it comes to."""
-    begun = await agent.call("POST", "/knowledge/publications", {"estate": estate, **body})
-    return await ended(agent, begun)
-
-
-async def ended(agent: AgentPerson, begun: httpx.Response) -> Json:
-    assert begun.status_code == 202, begun.text
-    path = f"/knowledge/publications/{begun.json()['publication']['id']}"
-    for _ in range(600):
-        shown: Json = (await agent.call("GET", path)).json()
-        if shown["state"] != "running":
-            return shown
-        await asyncio.sleep(0.05)
-    raise AssertionError(shown)
-
-
-async def editor(desk: Place, name: str = "周莉", grade: int = 2, estate: str = "baihua") -> AgentPerson:
-    return await desk.agent(name, estate=estate, grade=grade)
 
 
 async def test_an_entry_is_edited_published_and_found(desk: Place, trains: Path) -> None:
@@ -227,63 +156,6 @@ async def test_one_bad_row_and_nothing_is_imported(desk: Place) -> None:
     assert (await upload(zhou, b"x" * (MAX_BYTES + 1))).status_code == 413
 
 
-async def test_what_the_check_refuses_is_not_published_and_says_why(desk: Place, trains: Path) -> None:
-    zhou = await editor(desk)
-    await put(zhou)
-    await put(zhou, "fee.other")
-    assert "标题与 fee.rate 的相同" in "\n".join((await get(zhou, "drafts"))["problems"])
-    done = await published(zhou)
-    assert (done["state"], done["version"]) == ("refused", None)
-    assert "标题与 fee.rate 的相同" in "\n".join(done["problems"])
-
-
-async def test_what_the_gate_refuses_keeps_the_old_version_and_shows_the_difference(
-    desk: Place, trains: Path
-) -> None:
-    zhou = await editor(desk)
-    await put(zhou)
-    await published(zhou)
-    await put(zhou, base=1, answer="每平方米3.00元。")
-    rewrite(trains, REFUSES)
-    done = await published(zhou)
-    assert done["state"] == "refused"
-    assert done["gate"]["broken"][0]["after"] == {"entry_id": None, "confidence": 0.42}
-    assert (await get(zhou, "versions"))["current"] == "0001"
-    rewrite(trains, "#!/bin/sh\nexit 3\n")
-    assert (await published(zhou))["state"] == "failed"
-
-
-async def test_one_publication_at_a_time(desk: Place, trains: Path, tmp_path: Path) -> None:
-    zhou = await editor(desk)
-    await put(zhou)
-    go_on = tmp_path / "go-on"
-    rewrite(trains, f"#!/bin/sh\nwhile [ ! -e {go_on} ]; do sleep 0.05; done\n")
-    first = await zhou.call("POST", "/knowledge/publications", {"estate": "baihua"})
-    second = await zhou.call("POST", "/knowledge/publications", {"estate": "baihua"})
-    assert (second.status_code, second.json()["code"]) == (409, "publishing")
-    rewrite(go_on, "")
-    assert (await ended(zhou, first))["state"] == "published"
-    assert len((await get(zhou, "publications"))["publications"]) == 1
-
-
-async def test_grade_three_goes_back_one_version(desk: Place, trains: Path) -> None:
-    zhou, fang = await editor(desk), await editor(desk, "方静", grade=3)
-    nothing = await fang.call("POST", "/knowledge/rollback", {"estate": "baihua"})
-    assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing_before")
-    await put(zhou)
-    await published(zhou)
-    await put(zhou, base=1, answer="每平方米3.00元。")
-    await published(zhou)
-    back = await fang.call("POST", "/knowledge/rollback", {"estate": "baihua", "note": "写错了"})
-    assert (back.status_code, back.json()["version"]) == (201, "0001")
-    versions = await get(zhou, "versions")
-    assert versions["current"] == "0001"
-    assert [one["version"] for one in versions["versions"]] == ["0002", "0001"]
-    assert [one["by"]["name"] for one in versions["versions"]] == ["周莉", "周莉"]
-    assert (await get(zhou, "search", q="单价"))["results"][0]["answer"] == "每平方米2.80元。"
-    assert [one["kind"] for one in (await get(zhou, "drafts"))["changes"]] == ["changed"]
-
-
 async def test_the_shipped_estate_is_there_to_be_edited(desk: Place) -> None:
     zhou = await editor(desk, estate="yunshan")
     shelf = await get(zhou, "entries", estate="yunshan")
@@ -293,19 +165,3 @@ async def test_the_shipped_estate_is_there_to_be_edited(desk: Place) -> None:
     assert 0 < len(found["entries"]) < 20
     life = await get(zhou, "entries/fee.property.rate", estate="yunshan")
     assert life["history"][0]["origin"] == "shipped"
-
-
-async def test_a_desk_that_died_while_publishing_says_later_that_it_failed(
-    tmp_path: Path, trains: Path
-) -> None:
-    rewrite(trains, "#!/bin/sh\nexec sleep 30\n")
-    async with desk_in(tmp_path) as desk:
-        zhou = await editor(desk)
-        await put(zhou)
-        await zhou.call("POST", "/knowledge/publications", {"estate": "baihua"})
-    rewrite(trains, TRAINS)
-    async with desk_in(tmp_path, now=lambda: datetime.now(UTC) + timedelta(minutes=2)) as desk:
-        zhou = await editor(desk, "周莉二")
-        [left] = (await get(zhou, "publications"))["publications"]
-        assert (left["state"], left["version"]) == ("failed", None)
-        assert (await published(zhou))["state"] == "published"

@@ -22,7 +22,7 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import quantities_blanked, sum_on, sum_resumed
+from bot.reckoning import sum_named, sum_on, sum_resumed
 from bot.wishes import wishes_in
 
 _BAND = 0.15  # the choices together must be this likely to be worth a question back (docs/decisions/010)
@@ -30,7 +30,6 @@ _CHOICES = 4
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
 _RIVAL = 0.08
 _SURELY_A_QUESTION = 0.5
-_LEAST_SUBJECT = 0.25  # below it not even the subject of a sum is known
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
@@ -46,6 +45,7 @@ def decide(case: Case) -> Decision:
         sum_resumed,
         forms.begun,
         _by_several_wishes,
+        sum_named,
     )
     made = next((decision for step in steps if (decision := step(case))), None)
     if made is None:
@@ -146,24 +146,7 @@ def _by_topic(case: Case, ranking: Ranking) -> Decision:
     if ranking.confidence >= case.asked.threshold and not _is_vague(case, ranking):
         told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
         return told or answer(case, ranked, question=ranking.question)
-    return _by_sum_alone(case, ranked) or _unsure(case, ranked)
-
-
-def _by_sum_alone(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
-    """Answer what can be computed though the gate doubts that anything answers it: then only *which* counts.
-
-    The numbers of a message tell nothing of its subject; the question is looked at with and without them.
-    """
-    bare = quantities_blanked(case)
-    for found in (ranked, judged(case, bare) if bare != case.heard.question else ()):
-        if not found or found[0].confidence < _LEAST_SUBJECT:
-            continue
-        total = sum(one.confidence for one in found)
-        among = tuple(replace(one, confidence=one.confidence / total) for one in found)
-        told = sum_on(case, among[0].entry_id, among) if among[0].confidence >= case.asked.threshold else None
-        if told:
-            return told
-    return None
+    return _unsure(case, ranked)
 
 
 def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:

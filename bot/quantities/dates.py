@@ -140,6 +140,12 @@ def _quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | 
     return _months(months[0][0], months[1][-1]) if len(months) > 1 else None
 
 
+def _two_quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    first, last = (int(read_number(match[name])) for name in ("first", "last"))
+    year = calendar.year_of(match)
+    return _months((year, first * _QUARTER - 2), (year, last * _QUARTER)) if first < last else None
+
+
 def _end_of_year(_: re.Match[str], calendar: Calendar) -> tuple[str, object]:
     return "date", date(calendar.year, _MONTHS, 31)
 
@@ -204,9 +210,11 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?[到至~—–-]了?(?P<to>{_ANY_MONTH})", _range),
     (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", _quarters),
+    (rf"(?:{_YEAR})?第?(?P<first>[1-4一二三四])[、,和及跟到至-]第?(?P<last>[1-4一二三四])个?季度?",
+     _two_quarters),
     (_A_QUARTER, _quarter),
     (r"(?<=[到至])年底", _end_of_year),
-    (rf"(?:{_YEAR})(?P<half>[上下])半年", _half_year),
+    (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),
     (r"[上下这本]个?季度?", _near_quarter),
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),
     (rf"(?<![\d个])(?:{_YEAR})?(?P<month>{_MONTH_NUMBER})月份?(?![租付卡票])", _month),

@@ -9,6 +9,9 @@ from typing import Any
 Month = tuple[int, int]  # year and month
 
 
+_CORRECTIONS = re.compile(
+    r"不对,|说错|写错|更正|应该是|搞错|就算|也就是|即[是系]|(?<!公)(?:共|合计|整整)(?=[\d一二两三四五六七八九十百]+[天日个小分钟])"
+)
 _ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万]+")
 
 
@@ -58,11 +61,8 @@ class Quantities:
         return any(one.kind in kinds and not one.is_unit for one in self.found)
 
     def _meant(self, kind: str) -> Iterator[Found]:
-        """Give what was found, without what the speaker took back: 「89平，不对，98平」."""
-        corrected = max((self.text.rfind(word) for word in _CORRECTIONS), default=-1)
+        """Give what was found, without what the speaker took back or put otherwise: 「89平，不对，98平」."""
+        corrected = max((match.start() for match in _CORRECTIONS.finditer(self.text)), default=-1)
         of_kind = [one for one in self.found if one.kind == kind]
         after = [one for one in of_kind if one.start > corrected]
         return iter(after if corrected >= 0 and after else of_kind)
-
-
-_CORRECTIONS = ("不对,", "说错", "写错", "更正", "应该是", "搞错")

@@ -20,7 +20,8 @@ _LATE = ("下午", "傍晚", "晚上", "夜里", "夜间", "半夜", "今晚", "
 _SPOKEN_MINUTES = {"半": _HALF_HOUR, "一刻": _QUARTER_HOUR}
 _EARLY_HOURS = 6  # 半夜两点 is two in the morning
 
-HOURS = r"(?:小时|钟头|个钟(?!头|点)|h(?:ours?|rs?)?(?![a-z]))"
+_HOURS_BY_DOTS = r"个点儿?(?![\d一二三四五六七八九十钟到进出开来去半的])"  # 「停了五个点」
+HOURS = rf"(?:小时|钟头|个钟(?!头|点)|(?<=半)钟(?!头|点)|{_HOURS_BY_DOTS}|h(?:ours?|rs?)?(?![a-z]))"
 MINUTES = r"(?:分钟|分(?!之)|min(?:utes?|s)?)"
 
 
@@ -53,7 +54,7 @@ def _months(match: re.Match[str]) -> Read:
 
 
 def _people(match: re.Match[str]) -> Read:
-    return "people", read_number(match["n"] or match["m"] or match["passes"])
+    return "people", read_number(match["n"] or match["m"] or match["passes"] or match["cards"])
 
 
 def _year(_: re.Match[str]) -> Read:
@@ -85,7 +86,8 @@ def _stay(match: re.Match[str]) -> Read:
 
 
 def _day_and_night(match: re.Match[str]) -> Read:
-    return "minutes", read_number(match["n"]) * _DAY
+    hours = read_number(match["hours"]) if match["hours"] else 0
+    return "minutes", read_number(match["n"]) * _DAY + hours * _HOUR
 
 
 def _weeks(match: re.Match[str]) -> Read:
@@ -146,7 +148,7 @@ _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张
 PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
-    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|车|产权|停))"
+    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停))"
      r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
      r"|(?<![a-z])b(?P<level>[12])(?:层|车库)?(?!\d)", _level),
     (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}}|[{_ROOM_SIGNS}]{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})",
@@ -158,29 +160,30 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
-    (rf"(?<!第)(?P<n>{_N}){_SQUARE}(?P<half>半)?", as_number("area")),
-    (rf"(?P<n>{_N})(?:立方米|立方|吨)(?P<half>半)?", as_number("tons")),
+    (rf"(?<!第)(?P<n>{_N}){_SQUARE}(?P<half>半(?!年|个|季|天|月))?", as_number("area")),
+    (rf"(?P<n>{_N})个?(?:立方米|立方|吨)(?P<half>半(?!年|个|季|天|月))?", as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),
     (rf"(?P<n>{_N})(?:千瓦时|度|kwh)(?P<half>半)?(?!假|以)", as_number("kwh")),
 )  # fmt: skip
 
 MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:周|个?星期|个?礼拜)(?![一二三四五六日天])", _weeks),
-    (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)", _day_and_night),
+    (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)(?:{_AND}(?P<hours>{_N})个?{HOURS})?", _day_and_night),
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
+    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>季)度?(?=的?(?:物业|管理|能耗|费))", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
     (_STAY, _stay),
-    (rf"(?P<n>{_N})(?:元|块钱?|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
-    (rf"(?:欠|本金|金额)[了着费款交]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
+    (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
+    (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
     (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
-     rf"|(?P<passes>{_N})[张个](?:出入)?证", _people),
+     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?P<cards>{_N})[张个]", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),

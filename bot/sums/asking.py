@@ -5,37 +5,56 @@
 
 import re
 
+from knowledge_base.chinese_numbers import SIGNS
+
 _FEES = "钱|费|物业费|能耗费|停车费|违约金|保证金|押金|管理费|水费|电费|元|块"
 _AMOUNT = (
     rf"多少(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你)|[收要交给付花掏共是得出退补计扣摊费]多少|"
     r"几多|几块|几元|几毛|几个?钱|多钱|好多|几何|怎么收|咋收|怎么算|咋算|怎样算|算出|得出|多出来的钱|算下来"
 )
 MONEY = re.compile(
-    rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下哈算]|[收退补付掏]几|能退|减完|打完|共(?=$|[?吗呢])|"
+    rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下哈算]|[收退补付掏]几|能退(?![吗么不?]|$)|减完|打完|共(?=$|[?吗呢])|"
     r"(?:要|该|得|应|需)(?:给|交|付|收|掏|花)(?!吗|不|$|\?)|(?:要|会)花"
 )
 _HOW_MUCH = re.compile(rf"{_AMOUNT}|合计|一共|总共|[收退补付掏]几")
-_CALCULATE = re.compile(r"算一?[下哈算]|帮.{0,4}算(?!数)|给我.?算|想算|核算")
-_MINE = re.compile(r"(?:我|俺|咱)们?家?.{0,4}[交付缴](?:多少|几块)")
-_OWN = re.compile(r"我|俺|咱|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|一共|总共|合计")
+_CALCULATE = re.compile(
+    r"算一?[下哈算]|帮.{0,4}[算计](?!数)|给[我俺].?算|想算|核算|计一?[下吓]|^算(?![了法是不作什违])"
+)
+_MINE = re.compile(
+    r"(?:我|俺|咱)们?家?.{0,4}[交付缴给俾](?:多少|几[块多]|好多)|"
+    r"(?:我|俺|咱)们?(?:家|屋[头企里]?).{0,8}费.{0,3}(?:多少|几多|好多)(?![钱块元]?(?:一|每))|"
+    r"[收要扣退罚]我.{0,2}(?:多少|几)"
+)
+_OWN = re.compile(
+    r"我|俺|咱|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|一共|总共|合计|逾期.{0,4}天|[拖晚迟][了交付].{0,8}天"
+)
 _RECORDS = re.compile(
     r"实际|名下|账户|账单|单子|余额|报个数|翻翻|记录|查|滚[了到]|用了几|已经?扣|扣了多少|审过?了?没|审核被|递上去|提交的|"
     r"行情|工钱|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱"
 )
 _UNIT_PRICE = re.compile(
     r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
-    r"(?:每|一)个?(?:平|方|吨|度)[米方]?[^,。;]{0,10}(?:多少|几块|几元|几毛|多钱)|单价"
+    rf"(?:每|(?<![{SIGNS}\d点.])一)个?(?:平|方|吨|度)[米方]?[^,。;]{{0,10}}(?:多少|几块|几元|几毛|多钱)|单价"
 )
 _RULE = re.compile(
     r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|"
-    r"[收交算送]几个月|送几|按天|按人头|一样[不吗价]|(?:什么|哪|怎么|如何).{0,8}给?我?算[钱物]|有没有|有没得|有冇|赶得上|划算|方式|计费|怎么个?计算|如何计?算|争多少|"
+    r"[按收交算送]几个月|送几|按天|按人头|一样[不吗价]|(?:什么|哪|怎么|如何).{0,8}给?我?算[钱物]|有没有|有没得|有冇|赶得上|划算|方式|计费|怎么个?计算|如何计?算|争多少|"
     r"(?:超过|满了?[半一两二三\d]|不到|不超过|以内).{0,6}(?:以后|之后|的话|怎么[算收])|(?:小时|分钟|天)(?:以?内|以后|之后)|"
     r"(?:省|便宜|少|贵|差)(?:下|出|交|收|给)?来?(?:多少|几)|能省|省下|多掏|比白天|争几"
 )
-_TOTAL = re.compile(r"一共|总共|合计|总价|加起来|算一?下|算算|算下来")
+_TOTAL = re.compile(r"一共|总共|合计|总价|共计|共多少|加起来|算一?下|算算|算下来")
 _FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]\??$|^.{1,6}$")
 _LONGEST_FOLLOW_UP = 20
 _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
+
+
+_CHALLENGED = re.compile(r"(?:对[吗吧不]|是[吗吧不]|没错吧|真的吗|这样吗)[?。!]*$|为什么|为啥|凭[什啥]")
+_ONLY_STATES = re.compile(
+    r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费))[^吗么怎什哪为能可是不对谁涨票退了?]{4,24}$"
+)
+_HAS_STAYED = re.compile(
+    r"^车?(?:临时?)?[停泊][了咗]?[\d一二两三四五六七八九十半个.]+(?:小时|钟头|分钟?|天|个钟)[^,。?]{0,4}$"
+)
 
 
 def asks_for_records(text: str) -> bool:
@@ -52,16 +71,22 @@ def asks_with_numbers(text: str) -> bool:
     """Say whether a message that brings its own numbers wants the amount."""
     if (_UNIT_PRICE.search(text) or _RULE.search(text)) and not _TOTAL.search(text):
         return False
-    return MONEY.search(text) is not None or _NAMES_A_FEE.search(text) is not None
+    if _CHALLENGED.search(text) and not _HOW_MUCH.search(text):
+        return False
+    return any(pattern.search(text) for pattern in (MONEY, _NAMES_A_FEE, _HAS_STAYED, _ONLY_STATES))
 
 
-def asks_without_numbers(text: str, *, has_time: bool) -> bool:
-    """Say whether a message without the main number wants its own amount: 「帮我算下物业费」."""
+def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool = False) -> bool:
+    """Say whether a message without the main number wants its own amount: 「帮我算下物业费」.
+
+    A time of its own (「三个月」) asks for an amount, one of a unit (「一年」) only with words such as 我家.
+    """
     if _UNIT_PRICE.search(text) or _RULE.search(text):
         return False
     if _CALCULATE.search(text) or _MINE.search(text):
         return True
-    return bool(has_time and _OWN.search(text) and _HOW_MUCH.search(text))
+    told = has_own_time or (has_time and _OWN.search(text))
+    return bool(told and _HOW_MUCH.search(text))
 
 
 def follows_up(text: str) -> bool:

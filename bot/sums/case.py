@@ -14,6 +14,7 @@ from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.rates import Rate, Situation
 
+_MONEY = "元"
 _LARGEST_HOME, _LARGEST = 2000, 20_000  # ㎡
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
@@ -63,7 +64,7 @@ _LIMITS = {
     "tons": Limits("吨", 10_000),
     "kwh": Limits("度", 100_000),
     "days": Limits("天", _LONGEST_DAYS),
-    "principal": Limits("元", 1_000_000),
+    "principal": Limits(_MONEY, 1_000_000),
     "workers": Limits("人", 200, Decimal(1)),
     "minutes": Limits("分钟", 366 * 1440),
     "overstay": Limits("分钟", 7 * 1440, Decimal(0)),
@@ -123,7 +124,7 @@ class Case:
         if not limits.least <= value <= self._most(name, limits):
             said = f"{as_number(value)}{limits.unit}"
             raise self.doubt(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。")
-        self.used[name] = as_number(value)
+        self.used[name] = f"{value:.2f}" if limits.unit == _MONEY else as_number(value)
         return value
 
     def _most(self, name: str, limits: Limits) -> int:

@@ -17,7 +17,7 @@ from bot.sums.renovation import renovation
 from bot.sums.utilities import utilities, waste_disposal, water
 
 # 「停一小时」 is a stay, 「一小时多少」 a price; so with 「包一年」.
-_STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)了?(?:满|过)?一(?:个?小时|个?钟|天)"
+_STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)了?(?:满|过)?一(?:个?小时|个?钟|天|个?星期|个?礼拜|周)"
 _RENTED_A_YEAR = r"(?:租|停|包|[交付]满?)一年"
 
 
@@ -49,7 +49,15 @@ class Sum:
         own = case.quantities.has_own(*(kind for kind in self.own if kind != "clock"))
         stayed_one = "minutes" in self.own and case.says(_STAYED_ONE)
         rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
-        return clocks or own or stayed_one or rented_a_year
+        return clocks or own or stayed_one or rented_a_year or self._is_complete(case)
+
+    def _is_complete(self, case: Case) -> bool:
+        """Say whether 「一年」 is all that a price by the month still needs."""
+        if not case.quantities.has("months", "year"):
+            return False
+        if self.compute is owned:
+            return case.quantities.has("level")
+        return self.compute is waste_disposal and case.named_kind() is not None
 
     def has_time(self, case: Case) -> bool:
         """Say whether a time is told for which the sum may be asked; 「一个月」 tells one with 一共 only."""
@@ -111,3 +119,8 @@ def sum_of(topic: str, text: str) -> Sum | None:
     if by_topic is not None and by_topic.name in _EXACT:
         return by_topic
     return next((one for one in SUMS if one.is_claimed(field, text)), by_topic)
+
+
+def is_about_a_sum(topic: str) -> bool:
+    """Say whether any sum is computed for that topic."""
+    return any(topic in one.topics for one in SUMS)

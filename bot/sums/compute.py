@@ -44,7 +44,8 @@ def _is_asked(case: Case, found: Sum) -> bool:
         return True
     if found.has_own(case):
         return asks_with_numbers(case.text)
-    return asks_without_numbers(case.text, has_time=found.has_time(case))
+    own_time = case.quantities.has_own(*found.times)
+    return asks_without_numbers(case.text, has_time=found.has_time(case), has_own_time=own_time)
 
 
 def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:

@@ -1,7 +1,7 @@
 """What is ordered from a price list: things and how many, read clause by clause."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
@@ -24,9 +24,9 @@ _LISTS = {
     "facility.gym.fee": "gym",
     "facility.badminton": "halls",
 }
-_CLAUSES = re.compile(r"[,.;、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
-_CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人块片份"
-_COUNT = re.compile(rf"({NUMBER})(?P<unit>[{_CLASSIFIERS}])")
+_CLAUSES = re.compile(r"[,.;:、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
+_CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人口块片份"
+_COUNT = re.compile(rf"(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])|(?P<fused>[俩仨])(?!人))")
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
 _TIME, _TIME_UNITS = "次", "次趟回"
@@ -35,6 +35,8 @@ _MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 _TIMES = re.compile(rf"({NUMBER})[次趟回]")
 _NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
 _ALONE = r"独居|一个人住|自己一个人|独自|孤寡"
+_HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
+_WITH_FEE = r"[带含加连]上?[着了]?上门费"
 _MOST = 1000
 _YEAR = 12
 
@@ -77,13 +79,11 @@ def _describe(case: Case, prices: PriceList, *, at_night: bool, free: bool) -> N
 def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     """Give the things that the message names and how many of each; one without a number is one."""
     found: dict[str, tuple[Item, Decimal | None]] = {}
-    for start, clause in _clauses(case.text):
-        rest = case.quantities.rest[start : start + len(clause)]
-        for item, place in _items(prices, clause):
-            quantity, before = _quantity(case, item, rest, place), found.get(item.name, (item, None))[1]
-            measured = item.unit in _MEASURED
-            both = quantity is not None and before is not None and not measured
-            found[item.name] = (item, before + quantity if both else quantity or before)  # type: ignore[operator]
+    for rest, item, place in _named(case, prices):
+        quantity, before = _quantity(case, item, rest, place), found.get(item.name, (item, None))[1]
+        measured = item.unit in _MEASURED
+        both = quantity is not None and before is not None and not measured
+        found[item.name] = (item, before + quantity if both else quantity or before)  # type: ignore[operator]
     if len(found) == 1:
         item, quantity = next(iter(found.values()))
         return [(item, quantity or _count(case.quantities.rest) or _months_of(case, item) or Decimal(1))]
@@ -97,16 +97,18 @@ def is_counted(case: Case) -> bool:
         return False
     if _wants_refund(case):
         return case.quantities.has_own("months")
-    items = {item.name: item for _, clause in _clauses(case.text) for item, _ in _items(prices, clause)}
+    items = {item.name: item for _, item, _ in _named(case, prices)}
     several = len(items) > 1 and (prices.fee is not None or asks_for_total(case.text))
-    counted = any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
+    once = _TIMES.search(case.quantities.rest) is not None
+    told = once and (asks_for_total(case.text) or case.says(_WITH_FEE))
+    counted = told or any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
     return bool(items) and (counted or several or _at_night(case, prices) or _without_fee(case, prices))
 
 
 def _is_counted(case: Case, prices: PriceList) -> bool:
     """Say whether a number tells how many; one tells it only where a fee comes on top."""
     counts = [count for _, count in _counts(case.quantities.rest)]
-    return sum(counts) > 1 or bool(counts and prices.fee)
+    return sum(counts) > 1 or bool(counts and prices.fee) or any(count <= 0 for count in counts)
 
 
 def _is_measured(case: Case, item: Item) -> bool:
@@ -129,9 +131,21 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         start = cut.end() if cut else end
 
 
-def _items(prices: PriceList, clause: str) -> Iterator[tuple[Item, int]]:
+def _named(case: Case, prices: PriceList) -> Iterator[tuple[str, Item, int]]:
+    """Give what is named, with its clause as far as no quantity was read in it, and its place there.
+
+    次 stands for a thing only where nothing else is named: 「一个访客游泳一次」 is one visitor.
+    """
+    text = _HEADING.sub(lambda match: BLANK * len(match[0]), case.text)
+    words = [(word, item) for item in prices.items for word in item.words if word in text]
+    plain = [(word, item) for word, item in words if word not in _TIME_UNITS] or words
+    for start, clause in _clauses(text):
+        rest = case.quantities.rest[start : start + len(clause)]
+        yield from ((rest, item, place) for item, place in _items(plain, clause))
+
+
+def _items(words: Sequence[tuple[str, Item]], clause: str) -> Iterator[tuple[Item, int]]:
     """Give the things named in a clause, once or as often as each is counted; longer words come first."""
-    words = [(word, item) for item in prices.items for word in item.words]
     named: set[str] = set()
     before = clause
     for word, item in sorted(words, key=lambda pair: -len(pair[0])):
@@ -139,9 +153,15 @@ def _items(prices: PriceList, clause: str) -> Iterator[tuple[Item, int]]:
         if place < 0:
             continue
         clause = clause.replace(word, BLANK * len(word))
-        if item.name not in named or _COUNTED_BEFORE.search(before[:place]):
+        if item.name not in named or _counted_apart(before, clause, place, word):
             named.add(item.name)
             yield item, place
+
+
+def _counted_apart(before: str, clause: str, place: int, word: str) -> bool:
+    """Say whether a thing that was named already is counted once more: not so in 「四个住户大人」."""
+    adjoins = clause[place + len(word) : place + len(word) + 1] == BLANK
+    return not adjoins and _COUNTED_BEFORE.search(before[:place]) is not None
 
 
 def _quantity(case: Case, item: Item, rest: str, place: int) -> Decimal | None:
@@ -178,9 +198,9 @@ def _count(rest: str, place: int = 0) -> Decimal | None:
 def _counts(rest: str) -> list[tuple[int, Decimal]]:
     """Give each count with its place; 次 and 趟 count no things."""
     return [
-        (match.start(), read_number(match[1]))
+        (match.start(), read_number(match[1] or match["fused"]))
         for match in _COUNT.finditer(rest)
-        if match["unit"] not in _TIME_UNITS and match[0] not in _IDLE
+        if (match["unit"] or match["fused"]) not in _TIME_UNITS and match[0] not in _IDLE
     ]
 
 

@@ -10,7 +10,7 @@ from knowledge_base.tariffs.money import Charge, as_number, as_price
 from knowledge_base.tariffs.rates import Rate, Situation
 
 _SECOND = r"第二个|第二辆|第二台|第2个|第2辆|第2台|二车|再租一?个|再加一?个|另一个"
-_BOTH = r"(?:两|2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
+_BOTH = r"(?:两|(?<![b负\d])2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
 _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
 _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
@@ -30,8 +30,10 @@ def monthly(case: Case) -> Computed | None:
 
 def _spaces(case: Case) -> list[tuple[Rate, str]]:
     first, second = case.tariffs.rates.get("parking_month"), case.tariffs.rates.get("parking_second")
-    if case.says(_BOTH) and first and second:
-        return [(first, case.level()), (second, _only_level(second))]
+    levels = set(case.quantities.all("level"))
+    if first and second and (len(levels) > 1 or case.says(_BOTH)):
+        own = next(iter(levels - {_only_level(second)}), None) if len(levels) > 1 else None
+        return [(first, own or case.level()), (second, _only_level(second))]
     if second and (case.says(_SECOND) or case.topic == "parking.monthly.second_car"):
         only = _only_level(second)
         if case.quantities.first("level") not in (None, only):

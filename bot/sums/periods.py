@@ -83,7 +83,7 @@ def handed_over(case: Case) -> date | None:
 
 def months_since(case: Case, start: date) -> list[Span]:
     """Give the months from that day on: the first one in part, up to the end of what was named."""
-    named = named_months(case)
+    named = [] if case.says("当月") else named_months(case)
     days = case.quantities.all("date")
     count = case.number("months") if not named else None
     if len(days) > 1:

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from dialogue import Bot
 
+from bot.estates import Published
+from bot.settings import QUESTIONS as ALL_QUESTIONS
 from bot.settings import cache_folder
 from bot.topics import shelf
 from bot.training import read_entries, train
+from knowledge_base.content import load_content
+from knowledge_base.tariffs.reading import load_tariffs
+
+YUNSHAN = Path(__file__).parents[2] / "knowledge_base" / "estates" / "yunshan"
 
 ENTRIES = [
     {
@@ -104,6 +111,15 @@ def version(data_folder: Path, questions: Path, tmp_path_factory: pytest.TempPat
     (folder / "entries.json").write_text(json.dumps(ENTRIES, ensure_ascii=False), encoding="utf-8")
     shelf.save(train(read_entries(folder), questions=questions, cache=data_folder / "cache"), folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def bot(data_folder: Path) -> Bot:
+    """The demo estate's bot with all its models."""
+    entries = load_content(YUNSHAN).entries
+    model = train(entries, questions=ALL_QUESTIONS, cache=data_folder / "cache")
+    published = Published("0001", {entry.id: entry for entry in entries}, model, load_tariffs(YUNSHAN))
+    return Bot.trained(published)
 
 
 @pytest.fixture

@@ -36,14 +36,16 @@ class Bot:
         """The bot with its own models trained as `bot.train` trains them."""
         return cls(published, learn_acts(own_examples()), learn_wishes())
 
-    def reply(self, said: str, previous: Decision | None, tapped: str | None = None) -> Decision:
+    def reply(
+        self, said: str, previous: Decision | None, tapped: str | None = None, *, day: date = DAY
+    ) -> Decision:
         """The decision about one message, after a passage through plain data as in Rasa's tracker."""
         text = normalise(said)
         question, certain = question_of(text), act_by_rule(text)
         act = certain or likely_act(self.acts, text)
         wish = wish_in(self.wishes, question)
-        heard = Heard(text, question, act, certain is not None, wish, recognised(text, DAY))
-        asked = Asked("yunshan", THRESHOLD, tapped, DAY)
+        heard = Heard(text, question, act, certain is not None, wish, recognised(text, day))
+        asked = Asked("yunshan", THRESHOLD, tapped, day)
         return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
 
 

@@ -1,0 +1,71 @@
+"""Which fee a message names by its own words, whatever the topic model takes it for.
+
+A wish to compute, a fee's name and numbers are plainer evidence than a likeness to known questions:
+「停了三小时二十分要多少钱」 is about temporary parking however unlike it is to all that was asked before.
+"""
+
+import re
+
+from bot.quantities.found import Quantities
+
+_LEFT_OUT = re.compile(
+    r"(?:不(?:计|含|算|包括?|要)|除了?)[^,。;和加]{0,4}(?:违约金|滞纳金|能耗费?|公摊|物业费|水费|停车费)(?:以?外)?"
+)
+_SHOP = r"商铺|底商|铺|门店|店[里面]|开店|[饭餐面]馆|餐厅|饭店|超市|理发|奶茶"
+_SPACE = r"车位|停车位|月租|位子|b[12]|负[一二12]层?|地下[一二]层"
+_STAYED = r"小时|分钟?|个钟|钟头|个点|礼拜|星期|[天日夜周]|昼夜|一刻|个?半钟|\dh"
+_BULKY = r"沙发|床垫|衣柜|书柜|茶几|床架|桌子?|椅子?"
+_BICYCLE = r"电动自行车|电动车|电瓶车|电单车|小电驴|充电棚"
+
+# The first that is named counts: what is rarely said along with another fee comes first.
+_SUBJECTS = tuple(
+    (topic, re.compile("|".join(patterns)))
+    for topic, *patterns in (
+        ("facility.gym.fee", r"健身"),
+        ("facility.pool.fee", r"游泳|泳池|游水|泳票|人游"),
+        ("facility.badminton", r"羽毛球|羽球|多功能厅|活动厅|棋牌|麻将"),
+        ("fee.card.replacement", r"门禁卡|门卡|遥控器|进门的?卡|[补丢坏].{0,4}张卡|卡.{0,3}[丢坏补]"),
+        ("parking.ev.overstay", r"占位费?|充[满好](?:了|电)?(?:以?后|之后|没|不|忘|还)|充满"),
+        ("parking.ev.slow.fee", r"慢充"),
+        ("parking.ev.fast.fee", r"快充"),
+        ("parking.ebike.charging", rf"(?:{_BICYCLE}).*充|充.*(?:{_BICYCLE})"),
+        ("waste.bulky", rf"大件|(?:{_BULKY}).*(?:[拉收搬运清扔丢抬]走?|上门)"),
+        ("renovation.partial", r"局部|翻新"),
+        ("renovation.deposit.amount", r"保证金|装修押金|装修.*(?:一共|总共|合计|要交|要准备|[进开]场前)"),
+        ("renovation.waste.fee", r"清运|装修垃圾|渣土"),
+        ("renovation.worker_pass", r"出入证|施工证|[办个张]证(?!明)"),
+        ("fee.late_penalty", r"违约金|滞纳金|逾期|罚(?:我|俺|多少|几|款)",
+         r"(?:晚|迟|拖).{0,12}(?:多交|加收|要加|罚)"),
+        ("fee.waste_disposal", r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
+        ("fee.utility.shop", rf"(?:{_SHOP}).*(?:电费|度电?|用电)|(?:电费|用电).*(?:{_SHOP})"),
+        ("fee.water_pump", r"^(?!.*水费).*(?:加压|二次供水)"),
+        ("fee.water.rate", r"水费|加压|用水|水表|(?:吨|方)的?水|水用了"),
+        ("parking.monthly.cancel", rf"(?:{_SPACE}|年付).*(?:退|拿回|不要了)|退租"),
+        ("parking.owned.fee", r"产权车?位|产权.*管理费|车位.{0,10}管理费"),
+        ("parking.monthly.second_car", r"第[二2](?:个|辆|台)车?位?"),
+        ("parking.visitor.fee", r"(?:访客|来访|客人|亲戚|朋友|同学).*[停泊]|[停泊].*(?:访客|客人)"),
+        ("parking.family_card", r"探亲卡"),
+        ("parking.monthly.rate", rf"月租|车位费|(?:租|包|办).{{0,10}}(?:{_SPACE})",
+         rf"(?:{_SPACE}).*(?:租|包|[半一两\d]年|个月)"),
+        ("parking.temp.fee", rf"临停|临时停|停车|停了|[停泊].{{0,12}}(?:{_STAYED})|[进入]场|车.{{0,16}}停"),
+        ("fee.discount.vacancy", r"空[置关着]|房子?空了|高层空了|空房|没人住"),
+        ("fee.discount.prepay", r"预[交缴付]|一次性?(?:[交付缴]|把)"),
+        ("fee.energy_share", r"^(?!.*(?:物业费|管理费)).*(?:能耗|公摊|公共用?电)"),
+        ("fee.property.rate", r"物业费|物管费|管理费|能耗|公摊"),
+        ("fee.paid_service.cleaning", r"保洁|打扫|擦窗|擦玻璃|玻璃.*擦|擦.*(?:玻璃|窗)|挂机|柜机",
+         r"[洗清]空调|空调.*洗|[做搞]卫生|钟点工"),
+        ("fee.paid_service.callout", r"马桶|厕所|地漏|水槽|下水道|龙头|吊灯|吸顶灯|灯泡|灯管|灯具|盏灯",
+         r"锁芯|门锁|换锁|电路"),
+    )
+)  # fmt: skip
+
+
+def topic_named(quantities: Quantities) -> str | None:
+    """Give the topic of the fee that a message names, or that its quantities leave no doubt about."""
+    text = _LEFT_OUT.sub("", quantities.text)
+    named = next((topic for topic, pattern in _SUBJECTS if pattern.search(text)), None)
+    if named is not None:
+        return named
+    if quantities.has("tons"):
+        return "fee.water.rate"
+    return "fee.property.rate" if quantities.has("area") and quantities.has("months", "period") else None

@@ -19,6 +19,32 @@ def handoff_alert(estate: str, urgency: str, reason: str | None) -> str:
     return f"{estate}：有居民等待人工接入（{CLASSES[urgency]}{why}）。请在工作台接入。"
 
 
+def queue_alert(estate: str, urgency: str, *, is_overdue: bool, due: str) -> str:
+    """Say that a resident's wait comes to its end, or is over it."""
+    who = f"{estate}：等待人工的居民（{CLASSES[urgency]}）"
+    if is_overdue:
+        return f"{who}超过响应时限（{due}）仍没有人接入，已提前排队。请立即安排。"
+    return f"{who}将在{due}到响应时限，还没有人接入。"
+
+
+def unanswered_alert(estate: str, agent: str, *, due: str) -> str:
+    """Say that a resident has not been answered by the person they were given to."""
+    return f"{estate}：{agent}负责的会话里，居民的消息到{due}还没有人回复。请回复或转给同事。"
+
+
+_TICKET_TIMES = {
+    "response_warning": "将在{due}到响应时限，还没有人处理。",
+    "response_breach": "超过响应时限（{due}）仍没有人处理，优先级已提高。请立即安排。",
+    "resolution_warning": "将在{due}到办结时限，还没有办结。",
+    "resolution_breach": "超过办结时限（{due}）还没有办结，优先级已提高。请说明原因和新的时限。",
+}
+
+
+def ticket_time_alert(estate: str, urgency: str, number: str, watch: str, *, due: str) -> str:
+    """Say that one of a ticket's times comes, or is over."""
+    return f"{estate}：工单 {number}（{CLASSES[urgency]}）{_TICKET_TIMES[watch].format(due=due)}"
+
+
 def urgent_ticket_alert(estate: str, number: str) -> str:
     """Say that an urgent ticket was opened."""
     return f"{estate}：新的紧急工单 {number}。请马上安排人到场。"

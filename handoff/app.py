@@ -19,6 +19,7 @@ from handoff.api.problems import Problems
 from handoff.api.publications import publications
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
+from handoff.api.service_times import service
 from handoff.api.tickets import tickets
 from handoff.api.uploads import uploads
 from handoff.bootstrap import World
@@ -59,6 +60,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
         alerts,
         people,
         incidents,
+        service,
         resident_feed,
         agent_feed,
         health,

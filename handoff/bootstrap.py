@@ -25,6 +25,7 @@ from handoff.domain.events import CallbackStored, Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.records import Job
 from handoff.feed import Hub
+from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.library import open_library
 from handoff.metrics import Metrics
 from handoff.relay import Relay
@@ -107,6 +108,7 @@ async def open_world(
             presences=hub,
             pictures=Pictures(settings.uploads),
             library=library,
+            calendar=Holidays(settings.data_dir / HOLIDAYS_FILE),
             now=now,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,

@@ -36,6 +36,7 @@ from handoff.api.people_bodies import (
     RefusalBody,
     WhisperBody,
 )
+from handoff.api.service_times import ServiceTimesBody
 from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
 from handoff.errors import NotFound
 
@@ -75,6 +76,7 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "publish_it": (PublicationBody,),
     "roll_it_back": (RollbackBody,),
     "acknowledge_it": (EmptyBody,),
+    "change_service_times": (ServiceTimesBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "list_knowledge": ("estate", "q", "state", "group"),
@@ -103,6 +105,7 @@ CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "change_profile",
     "keep_filters",
     "change_canned_reply",
+    "change_service_times",
 }
 EMPTY = frozenset({"forget", "end_session", "remove_entry", "forget_canned_reply"})
 

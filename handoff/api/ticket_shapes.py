@@ -29,6 +29,7 @@ def ticket_json(ticket: Ticket, *, for_agent: bool = False) -> Json:
     }
     if for_agent:
         shown["owner"] = author_json(ticket.owner, for_agent=True) if ticket.owner else None
+        shown["priority"] = ticket.priority
         shown["conversations"] = list(ticket.conversations)
     return shown
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from handoff.bootstrap import open_bot, open_store
 from handoff.commands.failing import CommandError
 from handoff.errors import NoUsableKey
+from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.serving import PortInUseError, listen
 from handoff.settings import Settings
 from handoff.storage.backup import BadBackupError, copy_database, prove_database
@@ -91,6 +92,7 @@ async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
         yield "密钥", f"{key} 不能用，请从备份中取回"
     except (BadBackupError, OSError) as error:
         yield "数据库", str(error)
+    yield "节假日", Holidays(settings.data_dir / HOLIDAYS_FILE).state.refused or ""
 
 
 def _database(settings: Settings) -> Path:

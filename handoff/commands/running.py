@@ -3,10 +3,13 @@
 import argparse
 import socket
 import sys
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from handoff.commands.failing import CommandError
+from handoff.domain.times import CHINA
+from handoff.holidays import HOLIDAYS_FILE, Holidays, ends_soon
 from handoff.serving import listen, serve
 from handoff.settings import Settings
 from handoff.supervise import Service, supervise
@@ -25,6 +28,7 @@ async def run_desk(settings: Settings, wanted: argparse.Namespace) -> str:
     else:
         sock = socket.socket(fileno=wanted.listening)
     liveness = None if wanted.liveness is None else socket.socket(fileno=wanted.liveness)
+    _say_of_the_calendar(settings)
     print(f"邻答客服台：http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201
     await serve(settings, sock, worker=wanted.worker, liveness=liveness)
     return "已停止。"
@@ -73,3 +77,11 @@ def _names(what: str, count: int) -> list[str]:
 def _bot_command(url: str) -> tuple[str, ...]:
     port = urlsplit(url).port or 80
     return (str(BOT_PYTHON), "-m", "bot.serve", "--port", str(port))
+
+
+def _say_of_the_calendar(settings: Settings) -> None:
+    """Say at the start what is wrong with the days that deadlines are counted by."""
+    refused = Holidays(settings.data_dir / HOLIDAYS_FILE).state.refused
+    for trouble in (refused, ends_soon(datetime.now(CHINA).date())):
+        if trouble:
+            print(f"！ {trouble}", flush=True)  # noqa: T201

@@ -9,9 +9,10 @@ from handoff.desk.duty import is_on_duty
 from handoff.desk.offer import offer_next
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import ring_handoff
+from handoff.desk.service_times import reckoning_of
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import CANDIDATES, Evidence, build_envelope
-from handoff.domain.escalation import RANKS, Escalation, Reason, response_due, urgency_of
+from handoff.domain.escalation import RANKS, Escalation, Reason, urgency_of
 from handoff.domain.events import Escalated
 from handoff.domain.turn import SYSTEM, JsonObject, Line
 
@@ -58,10 +59,11 @@ async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case
     known = await work.escalations.open_of(conversation.id)
     if known:
         if RANKS[urgency] < RANKS[known.urgency]:
-            due_at = response_due(urgency, now)
-            await work.escalations.raise_to(known, urgency, due_at)
-            return replace(known, urgency=urgency, reason=case.reason, due_at=due_at)
+            deadline = (await reckoning_of(desk, work, conversation.estate)).response(urgency, now)
+            await work.escalations.raise_to(known, urgency, deadline)
+            return replace(known, urgency=urgency, reason=case.reason, due_at=deadline.due_at)
         return known
+    deadline = (await reckoning_of(desk, work, conversation.estate)).response(urgency, now)
     said = await work.turns.after(conversation.id, 0)
     record = Escalation(
         id=new_id(),
@@ -71,7 +73,8 @@ async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case
         envelope=build_envelope(conversation, said, case.evidence, reason=case.reason, at=now),
         position=1,
         opened_at=now,
-        due_at=response_due(urgency, now),
+        due_at=deadline.due_at,
+        warned_at=deadline.warned_at,
     )
     await work.escalations.add(record)
     return record

@@ -7,6 +7,7 @@ from handoff.desk.access import access_ticket, resident_conversation, residents_
 from handoff.desk.announcing import tell_of_ticket
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_ticket import ticket_is_answered, ticket_is_over
+from handoff.desk.service_times import count_ticket
 from handoff.domain.agent import Agent
 from handoff.domain.ticket import IN_WORK, Move, State, Ticket, Urging, legal_moves
 from handoff.domain.turn import RESIDENT, Author
@@ -81,6 +82,7 @@ async def record_urging(desk: Desk, work: Work, ticket: Ticket) -> bool:
 async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
     if move.to not in legal_moves(ticket.state, move.by.kind) or not await work.tickets.move(ticket, move):
         raise _illegal(ticket, move)
+    await count_ticket(desk, work, ticket.number)
     if move.to not in IN_WORK:
         await ticket_is_over(desk, work, ticket)
     text = phrases.ticket_text(ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted")

@@ -8,6 +8,7 @@ from handoff.desk.access import access_conversation, known_estate
 from handoff.desk.announcing import tell_of_ticket
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_ticket import ring_urgent_ticket
+from handoff.desk.service_times import times_from_now
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import NewTicket
@@ -68,6 +69,7 @@ async def open_for_the_bot(
             client_key=str(reply_to),
             fingerprint=fingerprint(reply_to=str(reply_to)),
             conversations=(conversation.id,),
+            times=await times_from_now(desk, work, estate.id, matter.urgency),
             at=desk.now(),
         )
     )
@@ -95,6 +97,7 @@ async def _record(desk: Desk, work: Work, agent: Agent, report: Report) -> str:
             client_key=report.client_key,
             fingerprint=report.fingerprint,
             conversations=(conversation.id,) if conversation else (),
+            times=await times_from_now(desk, work, estate.id, matter.urgency),
             at=desk.now(),
         )
     )

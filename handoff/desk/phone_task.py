@@ -4,6 +4,7 @@ from handoff import phrases
 from handoff.desk.access import known_estate
 from handoff.desk.announcing import announce_ticket
 from handoff.desk.ports import Desk, Work
+from handoff.desk.service_times import times_from_now
 from handoff.domain.conversation import Conversation
 from handoff.domain.delivery import Trouble
 from handoff.domain.records import NewTicket
@@ -38,6 +39,7 @@ async def open_phone_task(desk: Desk, work: Work, conversation: Conversation, tr
             client_key=key,
             fingerprint=fingerprint(key=key),
             conversations=(conversation.id,),
+            times=await times_from_now(desk, work, estate.id, matter.urgency),
             at=desk.now(),
         )
     )

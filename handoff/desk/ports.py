@@ -22,7 +22,7 @@ from handoff.desk.repositories import (
     Tickets,
     Turns,
 )
-from handoff.desk.watch_ports import Alerts
+from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName, Incoming, Unreadable
 from handoff.domain.delivery import Outgoing
@@ -130,6 +130,14 @@ class Work(Protocol):
     def settled_misses(self) -> SettledMisses:
         """Misses that somebody dealt with."""
 
+    @property
+    def ticket_clock(self) -> TicketClock:
+        """By when tickets are due."""
+
+    @property
+    def settings(self) -> EstateSettings:
+        """What estates' managers set."""
+
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
 
@@ -218,6 +226,7 @@ class Desk:
     presences: Presences
     pictures: Pictures
     library: Library
+    calendar: Calendar
     now: Callable[[], datetime]
     limits: Limits
     threshold: float

@@ -7,6 +7,7 @@ from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
+from handoff.desk.watch_answers import is_answered
 from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
@@ -38,6 +39,7 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: s
                 raise NotYours(draft=text)
             turn = await say(desk, work, conversation, line)
             await work.people.renew(agent.id, turn.at + LEASE)
+            await is_answered(desk, work, conversation)
             await announce_summary(work, conversation)
     except RepeatedKey:
         async with desk.store.read() as work:

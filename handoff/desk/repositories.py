@@ -20,7 +20,9 @@ from handoff.domain.records import (
     StoredTurn,
     SummaryFilter,
     TicketFilter,
+    Unanswered,
 )
+from handoff.domain.service_times import Deadline
 from handoff.domain.ticket import Move, Promise, Ticket, Urging
 from handoff.domain.turn import Attachment, AuthorKind, Line, Note, Turn
 from handoff.domain.waiting import Wait
@@ -74,6 +76,9 @@ class Turns(Protocol):
     async def count_of_resident(self, conversation_id: str, since: datetime) -> int:
         """Count the resident's turns since a moment."""
 
+    async def unanswered(self, *, limit: int) -> Sequence[Unanswered]:
+        """Return the residents whom their agents have not answered, the longest waiting first."""
+
     async def suppress(self, job: Job, reply: BotReply, at: datetime) -> None:
         """Keep a bot's words that came too late to be said."""
 
@@ -106,8 +111,20 @@ class Escalations(Protocol):
     async def of(self, conversation_id: str) -> list[Escalation]:
         """Return all escalations, oldest first."""
 
-    async def raise_to(self, escalation: Escalation, urgency: Urgency, due_at: datetime) -> None:
-        """Make an open escalation more urgent."""
+    async def raise_to(self, escalation: Escalation, urgency: Urgency, deadline: Deadline) -> None:
+        """Make an open escalation more urgent, or count its time anew."""
+
+    async def put_first(self, escalation: Escalation) -> None:
+        """Let it go before its class in the queue; there is nothing before the first rank."""
+
+    async def watched(self, as_of: datetime, *, limit: int) -> Sequence[Escalation]:
+        """Return escalations that nobody has claimed and that must be looked at by now."""
+
+    async def unclaimed(self, estate: str) -> Sequence[Escalation]:
+        """Return an estate's escalations that nobody has claimed."""
+
+    async def watch(self, escalation: Escalation, at: datetime | None) -> None:
+        """Keep when it must be looked at next."""
 
     async def claimed(self, escalation: Escalation, at: datetime) -> None:
         """Note the first claim."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from handoff.desk.access import new_id
 from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk, Work
+from handoff.desk.service_times import reckoning_of
 from handoff.domain.agent import Agent
 from handoff.domain.alert import Acknowledgement, Alert, Cause, Climbed, Kind
 from handoff.domain.events import AlertChanged
@@ -19,11 +20,12 @@ AT_ONCE = 100  # alerts of one conversation or ticket, and of one step of a swee
 
 async def ring(desk: Desk, work: Work, cause: Cause, *, at: datetime) -> Alert | None:
     """Raise an alert in the caller's transaction; None where this very occasion has rung before."""
+    clock = (await reckoning_of(desk, work, cause.estate)).clock
     alert = Alert(
         id=new_id(),
         cause=cause,
         raised_at=at,
-        climbs_from=at,
+        climbs_from=clock.next_open(at) if cause.severity == "alarm" else at,
         unattended=not await is_on_duty(desk, work, cause.estate),
     )
     if not await work.alerts.add(alert):

@@ -5,9 +5,11 @@ from handoff.desk.access import known_estate
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import about_conversation, acknowledge_all, end_alerts, ring
 from handoff.domain.agent import Agent
-from handoff.domain.alert import Cause
+from handoff.domain.alert import Cause, Kind
 from handoff.domain.conversation import Conversation
 from handoff.domain.escalation import Escalation
+
+_WAITING: frozenset[Kind] = frozenset({"handoff", "response_warning", "response_breach"})
 
 
 async def ring_handoff(
@@ -41,7 +43,7 @@ async def ring_handoff(
 async def handoff_is_answered(desk: Desk, work: Work, conversation: Conversation, agent: Agent) -> None:
     """Take an agent's claim as the acknowledgement of what rang for the conversation."""
     await acknowledge_all(
-        desk, work, agent, about_conversation(conversation.id, conversation.estate, {"handoff"})
+        desk, work, agent, about_conversation(conversation.id, conversation.estate, _WAITING)
     )
 
 

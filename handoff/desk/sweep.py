@@ -15,12 +15,25 @@ from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
 from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
+from handoff.desk.service_times import heed_calendar
+from handoff.desk.watch_answers import watch_answers
+from handoff.desk.watch_queue import watch_queue
+from handoff.desk.watch_tickets import watch_tickets
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
 Sweep = Callable[[Desk, datetime], Awaitable[None]]
 # Whoever has something to do in time adds it here; those that raise alerts come before the ladder.
-SWEEPS: tuple[Sweep, ...] = (return_the_vanished, return_the_silent, offer_onwards, climb_ladders)
+SWEEPS: tuple[Sweep, ...] = (
+    heed_calendar,
+    return_the_vanished,
+    return_the_silent,
+    offer_onwards,
+    watch_queue,
+    watch_answers,
+    watch_tickets,
+    climb_ladders,
+)
 
 
 async def sweep_due(desk: Desk, as_of: datetime) -> None:

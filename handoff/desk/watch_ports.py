@@ -1,11 +1,15 @@
 """What the desk keeps about what must not be overlooked; `storage` provides it."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from handoff.domain.alert import Acknowledgement, Alert, Rung
+from handoff.domain.holidays import CalendarState
 from handoff.domain.records import AlertFilter, Delivery
+from handoff.domain.service_times import TicketTimes
+from handoff.domain.ticket import Ticket
+from handoff.domain.turn import Author
 
 
 class Alerts(Protocol):
@@ -46,3 +50,49 @@ class Alerts(Protocol):
 
     async def failed(self, delivery: Delivery, failure: str, *, try_at: datetime | None) -> None:
         """Note that it did not arrive and why, and when it is tried again, if ever."""
+
+
+class TicketClock(Protocol):
+    """The times of tickets."""
+
+    async def watched(self, as_of: datetime, *, limit: int) -> Sequence[Ticket]:
+        """Return tickets that must be looked at by now."""
+
+    async def in_work(self, estate: str) -> Sequence[Ticket]:
+        """Return an estate's tickets on which somebody works."""
+
+    async def keep(self, number: str, times: TicketTimes) -> None:
+        """Keep a ticket's times, counted anew."""
+
+    async def watch(self, number: str, at: datetime | None) -> None:
+        """Keep when the ticket must be looked at next; None where there is nothing to look for."""
+
+    async def put_first(self, number: str) -> None:
+        """Raise a ticket's priority by one; there is nothing before 1."""
+
+
+class EstateSettings(Protocol):
+    """What an estate's managers set; sealed by the implementation."""
+
+    async def put(self, estate: str, name: str, value: Any, *, by: Author, at: datetime) -> None:
+        """Keep a setting as it stands from now on."""
+
+    async def get(self, estate: str, name: str) -> Any:
+        """Return a setting as it was put last; None where it never was."""
+
+
+class Calendar(Protocol):
+    """The days on which China works."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on this day."""
+
+    def name_of(self, day: date) -> str | None:
+        """Return the festival that a day belongs to, in Chinese, where it is known."""
+
+    def refresh(self) -> bool:
+        """Take up what changed; return whether other days count now, and True the first time."""
+
+    @property
+    def state(self) -> CalendarState:
+        """What the calendar rests on."""

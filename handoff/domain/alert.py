@@ -21,7 +21,7 @@ Kind = Literal[
     "metric",
     "bad_rating",
 ]
-Severity = Literal["notice", "alarm", "urgent"]
+Severity = Literal["notice", "alarm", "overdue", "urgent"]
 Rung = Literal["console", "sound", "desktop", "webhook", "supervisor", "management"]
 State = Literal["open", "acknowledged", "ended"]
 
@@ -38,6 +38,14 @@ LADDERS: dict[Severity, dict[Rung, timedelta]] = {
         "supervisor": timedelta(minutes=5),
         "management": timedelta(minutes=15),
     },
+    "overdue": {
+        "console": _NOW,
+        "sound": _NOW,
+        "desktop": _NOW,
+        "webhook": _NOW,
+        "supervisor": _NOW,
+        "management": timedelta(minutes=30),
+    },
     "urgent": {
         "console": _NOW,
         "sound": _NOW,
@@ -47,7 +55,7 @@ LADDERS: dict[Severity, dict[Rung, timedelta]] = {
         "management": timedelta(minutes=3),
     },
 }
-# These wait for the desk to open, unless it is urgent; the others are seen by whoever looks at a screen.
+# With an alarm these wait for the desk to open; the others are seen by whoever looks at a screen.
 _PEOPLE_ELSEWHERE: frozenset[Rung] = frozenset({"webhook", "supervisor", "management"})
 SENT_OUTSIDE: frozenset[Rung] = frozenset({"webhook", "supervisor", "management"})
 

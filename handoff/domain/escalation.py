@@ -1,7 +1,7 @@
-"""Why a person must take over, how urgent that is, and by when."""
+"""Why a person must take over, how urgent that is, and by when; the times are the service standard's."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 Reason = Literal[
@@ -16,12 +16,6 @@ Reason = Literal[
 ]
 Urgency = Literal["urgent", "important", "general"]
 
-# Response times of the estate's service standard; calendars come with the tickets.
-RESPONSE_TIMES: dict[Urgency, timedelta] = {
-    "urgent": timedelta(minutes=15),
-    "important": timedelta(minutes=30),
-    "general": timedelta(hours=2),
-}
 RANKS: dict[Urgency, int] = {"urgent": 1, "important": 2, "general": 3}
 _IMPORTANT: frozenset[Reason] = frozenset({"upset", "repeated_miss", "repeated_question", "rule"})
 
@@ -38,6 +32,7 @@ class Escalation:
     position: int
     opened_at: datetime
     due_at: datetime
+    warned_at: datetime | None = None
     claimed_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -47,8 +42,3 @@ def urgency_of(reason: Reason) -> Urgency:
     if reason == "emergency":
         return "urgent"
     return "important" if reason in _IMPORTANT else "general"
-
-
-def response_due(urgency: Urgency, at: datetime) -> datetime:
-    """Return by when a person must have answered."""
-    return at + RESPONSE_TIMES[urgency]

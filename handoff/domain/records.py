@@ -5,8 +5,10 @@ from datetime import datetime
 
 from handoff.domain.alert import Alert, Kind, Rung
 from handoff.domain.alert import State as AlertState
-from handoff.domain.conversation import Consent, Conversation, Holder, Resident
+from handoff.domain.conversation import AgentName, Consent, Conversation, Holder, Resident
+from handoff.domain.escalation import Urgency
 from handoff.domain.estate import Estate
+from handoff.domain.service_times import TicketTimes
 from handoff.domain.ticket import Matter, State, Ticket
 from handoff.domain.turn import Author, Turn
 
@@ -107,6 +109,7 @@ class NewTicket:
     client_key: str
     fingerprint: str
     conversations: tuple[str, ...]
+    times: TicketTimes
     at: datetime
 
 
@@ -122,7 +125,10 @@ class TicketFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertFilter:
-    """Which alerts are wanted; None and nothing mean any. `offset` is how many were seen."""
+    """Which alerts are wanted; None and nothing mean any. `offset` is how many were seen.
+
+    A conversation's own alerts are not those of its tickets, which live longer.
+    """
 
     estates: frozenset[str]
     state: AlertState | None = None
@@ -140,3 +146,15 @@ class Delivery:
     alert: Alert
     rung: Rung
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A resident's first turn, `seq`, that their agent has not answered; since then or since the claim."""
+
+    conversation_id: str
+    estate: str
+    agent: AgentName
+    urgency: Urgency
+    seq: int
+    since: datetime

@@ -1,10 +1,12 @@
 """Work to be done for a resident: its number, its classes and times, and the moves it may make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from handoff.domain.escalation import Urgency, response_due
+from handoff.domain.escalation import RANKS, Urgency
+from handoff.domain.service_times import Reckoning, Span, TicketTimes
 from handoff.domain.times import CHINA
 from handoff.domain.turn import Author, AuthorKind
 
@@ -14,12 +16,6 @@ State = Literal[
     "accepted", "dispatched", "on_the_way", "done", "awaiting_confirmation", "confirmed", "cancelled"
 ]
 
-# Resolution times of the estate's service standard, beside the response times of the escalations.
-RESOLUTION_TIMES: dict[Urgency, timedelta] = {
-    "urgent": timedelta(hours=2),
-    "important": timedelta(hours=24),
-    "general": timedelta(days=3),
-}
 # What the desk may do. A case that is settled by telephone is done without anybody setting out, and what
 # turns out not to be done goes back to the beginning under its number.
 _DESK_MOVES: dict[State, tuple[State, ...]] = {
@@ -39,6 +35,7 @@ _RESIDENTS_MOVES: dict[State, tuple[State, ...]] = {
 }
 IN_WORK: frozenset[State] = frozenset({"accepted", "dispatched", "on_the_way"})
 SETTLED: frozenset[State] = frozenset({"confirmed", "cancelled"})
+Watch = Literal["response_warning", "response_breach", "resolution_warning", "resolution_breach"]
 URGED_ANEW_AFTER = timedelta(minutes=1)
 
 
@@ -85,7 +82,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """A ticket as it stands: `moves` is its whole life, the opening first; `owner` the first agent on it."""
+    """A ticket as it stands: `moves` is its whole life, the opening first; `owner` the first agent on it.
+
+    `priority` begins as the rank of its class, 1 to 3, and goes up where a time is missed.
+    """
 
     number: str
     estate: str
@@ -93,6 +93,8 @@ class Ticket:
     state: State
     owner: Author | None
     moves: tuple[Move, ...]
+    times: TicketTimes
+    priority: int
     urgings: tuple[Urging, ...] = ()
     promises: tuple[Promise, ...] = ()
     conversations: tuple[str, ...] = ()
@@ -104,24 +106,77 @@ class Ticket:
 
     @property
     def response_due_at(self) -> datetime:
-        """By when somebody must have taken it up; plain clock time, service calendars are not known here."""
-        return response_due(self.matter.urgency, self.opened_at)
+        """By when somebody must have taken it up."""
+        return self.times.response.due_at
 
     @property
     def resolution_due_at(self) -> datetime:
-        """By when it must be done; plain clock time, and the clock goes on when it is reopened."""
-        return self.opened_at + RESOLUTION_TIMES[self.matter.urgency]
+        """By when it must be done; as it stood last where the clock stands still."""
+        return self.times.resolution.due_at
 
     @property
     def due_at(self) -> datetime | None:
         """The time that counts now: to respond, then to resolve; None once it is done."""
         if self.state not in IN_WORK:
             return None
-        return self.response_due_at if len(self.moves) == 1 else self.resolution_due_at
+        return self.response_due_at if self.is_untouched else self.resolution_due_at
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has taken it up since it was opened."""
+        return len(self.moves) == 1
+
+    @property
+    def watched(self) -> list[tuple[Watch, datetime]]:
+        """What is looked at, and when, while the ticket stays as it is; nothing where the clock rests."""
+        if self.state not in IN_WORK:
+            return []
+        response, resolution = self.times.response, self.times.resolution
+        answering: list[tuple[Watch, datetime]] = [
+            ("response_warning", response.warned_at),
+            ("response_breach", response.due_at),
+        ]
+        settling: list[tuple[Watch, datetime]] = [
+            ("resolution_warning", resolution.warned_at),
+            ("resolution_breach", resolution.due_at),
+        ]
+        return answering + settling if self.is_untouched else settling
 
     def was_just_urged(self, at: datetime) -> bool:
         """Whether somebody asked to hurry so shortly before that asking again says nothing new."""
         return bool(self.urgings) and at - self.urgings[-1].at < URGED_ANEW_AFTER
+
+
+def opening_times(reckoning: Reckoning, urgency: Urgency, at: datetime) -> TicketTimes:
+    """Return the times of a ticket that is opened now."""
+    return TicketTimes(reckoning.response(urgency, at), reckoning.resolution(urgency, [(at, None)]))
+
+
+def times_of(reckoning: Reckoning, ticket: Ticket) -> TicketTimes:
+    """Return a ticket's times, counted anew over its whole life: the clock rests while it is done."""
+    urgency = ticket.matter.urgency
+    return TicketTimes(
+        reckoning.response(urgency, ticket.opened_at),
+        reckoning.resolution(urgency, running_spans(ticket.moves)),
+    )
+
+
+def running_spans(moves: Sequence[Move]) -> list[Span]:
+    """Return the stretches in which somebody owed the resident work, the opening's first."""
+    spans: list[Span] = []
+    begins: datetime | None = None
+    for move in moves:
+        if move.to in IN_WORK:
+            begins = begins or move.at
+        elif begins:
+            spans.append((begins, move.at))
+            begins = None
+    return [*spans, (begins, None)] if begins else spans
+
+
+def priority_of(urgency: Urgency) -> int:
+    """Return the priority that a class begins with: 1 goes first."""
+    return RANKS[urgency]
 
 
 def legal_moves(state: State, by: AuthorKind) -> tuple[State, ...]:

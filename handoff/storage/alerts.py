@@ -25,7 +25,7 @@ _OF_CAUSE = (
     "promise_id",
     "due_at",
 )
-_SEVEREST = sa.case({"urgent": 0, "alarm": 1}, value=alerts.c.severity, else_=2)
+_SEVEREST = sa.case({"urgent": 0, "overdue": 1, "alarm": 2}, value=alerts.c.severity, else_=3)
 _OPEN = sa.and_(alerts.c.ended_at.is_(None), alerts.c.acknowledged_at.is_(None))
 _IS_IN_STATE = {
     "open": _OPEN,
@@ -89,7 +89,10 @@ class Alerts:
         if wanted.state:
             query = query.where(_IS_IN_STATE[wanted.state])
         if wanted.conversation_id:
-            query = query.where(alerts.c.conversation_id == wanted.conversation_id)
+            own = sa.and_(
+                alerts.c.conversation_id == wanted.conversation_id, alerts.c.ticket_number.is_(None)
+            )
+            query = query.where(own)
         if wanted.ticket:
             query = query.where(alerts.c.ticket_number == wanted.ticket)
         if wanted.key:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.escalation import RANKS, Escalation, Urgency
+from handoff.domain.service_times import Deadline
 from handoff.domain.waiting import Wait
 from handoff.storage.tables import conversations, escalations
 
+_NOT_SHOWN = frozenset({"rank", "watch_at"})
+_WAITS = sa.and_(escalations.c.claimed_at.is_(None), escalations.c.ended_at.is_(None))
 RECENT = 20  # claims that the waiting time is measured from
 
 
@@ -23,7 +27,9 @@ class Escalations:
     async def add(self, escalation: Escalation) -> None:
         """Store an open escalation; the database refuses a second one."""
         await self._connection.execute(
-            escalations.insert().values(rank=RANKS[escalation.urgency], **asdict(escalation))
+            escalations.insert().values(
+                rank=RANKS[escalation.urgency], watch_at=escalation.warned_at, **asdict(escalation)
+            )
         )
 
     async def open_of(self, conversation_id: str) -> Escalation | None:
@@ -37,9 +43,37 @@ class Escalations:
         """Return all escalations, oldest first."""
         return await self._select(escalations.c.conversation_id == conversation_id)
 
-    async def raise_to(self, escalation: Escalation, urgency: Urgency, due_at: datetime) -> None:
-        """Make an open escalation more urgent."""
-        await self._update(escalation.id, urgency=urgency, rank=RANKS[urgency], due_at=due_at)
+    async def raise_to(self, escalation: Escalation, urgency: Urgency, deadline: Deadline) -> None:
+        """Make an open escalation more urgent, or count its time anew."""
+        await self._update(
+            escalation.id,
+            urgency=urgency,
+            rank=RANKS[urgency],
+            due_at=deadline.due_at,
+            warned_at=deadline.warned_at,
+            watch_at=deadline.warned_at,
+        )
+
+    async def put_first(self, escalation: Escalation) -> None:
+        """Let it go before its class in the queue; there is nothing before the first rank."""
+        first = sa.case((escalations.c.rank > 1, escalations.c.rank - 1), else_=1)
+        await self._update(escalation.id, rank=first)
+
+    async def watched(self, as_of: datetime, *, limit: int) -> list[Escalation]:
+        """Return escalations that nobody has claimed and that must be looked at by now."""
+        query = sa.select(escalations).where(_WAITS, escalations.c.watch_at <= as_of)
+        return await self._read(query.order_by(escalations.c.watch_at).limit(limit))
+
+    async def unclaimed(self, estate: str) -> list[Escalation]:
+        """Return an estate's escalations that nobody has claimed."""
+        query = sa.select(escalations).join(
+            conversations, conversations.c.id == escalations.c.conversation_id
+        )
+        return await self._read(query.where(_WAITS, conversations.c.estate_id == estate))
+
+    async def watch(self, escalation: Escalation, at: datetime | None) -> None:
+        """Keep when it must be looked at next."""
+        await self._update(escalation.id, watch_at=at)
 
     async def claimed(self, escalation: Escalation, at: datetime) -> None:
         """Note the first claim."""
@@ -90,6 +124,8 @@ class Escalations:
         )
 
     async def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Escalation]:
-        query = sa.select(escalations).where(*conditions).order_by(escalations.c.opened_at)
+        return await self._read(sa.select(escalations).where(*conditions).order_by(escalations.c.opened_at))
+
+    async def _read(self, query: sa.Select[Any]) -> list[Escalation]:
         rows = (await self._connection.execute(query)).mappings()
-        return [Escalation(**{name: row[name] for name in row if name != "rank"}) for row in rows]
+        return [Escalation(**{name: row[name] for name in row if name not in _NOT_SHOWN}) for row in rows]

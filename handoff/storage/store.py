@@ -35,6 +35,8 @@ from handoff.storage.publications import Proposals, Publications, SettledMisses
 from handoff.storage.records import Records
 from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
+from handoff.storage.settings import EstateSettings
+from handoff.storage.ticket_clock import TicketClock
 from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
 
@@ -73,6 +75,8 @@ class Work:
         self.proposals = Proposals(connection)
         self.publications = Publications(connection)
         self.settled_misses = SettledMisses(connection)
+        self.ticket_clock = TicketClock(connection, seal)
+        self.settings = EstateSettings(connection, seal)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

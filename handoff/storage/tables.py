@@ -149,8 +149,11 @@ escalations = sa.Table(
     sa.Column("envelope", sa.JSON, nullable=False),
     _moment("opened_at"),
     _moment("due_at"),
+    _moment("warned_at", nullable=True),
+    _moment("watch_at", nullable=True),  # when a sweep must look at it next
     _moment("claimed_at", nullable=True),
     _moment("ended_at", nullable=True),
+    sa.Index(None, "watch_at"),
 )
 sa.Index(
     "uq_escalations_open",

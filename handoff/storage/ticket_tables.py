@@ -49,8 +49,15 @@ tickets = sa.Table(
     sa.Column("client_key", sa.String(64), nullable=False),
     sa.Column("fingerprint", sa.String(64)),
     sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("response_warned_at", Moment, nullable=False),
+    sa.Column("response_due_at", Moment, nullable=False),
+    sa.Column("resolution_warned_at", Moment, nullable=False),
+    sa.Column("resolution_due_at", Moment, nullable=False),
+    sa.Column("watch_at", Moment),  # when a sweep must look at it next
     sa.UniqueConstraint("opener", "client_key"),
     sa.Index(None, "estate_id", "opened_at"),
+    sa.Index(None, "watch_at"),
 )
 
 ticket_conversations = sa.Table(

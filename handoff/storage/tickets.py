@@ -1,7 +1,5 @@
 """Tickets: numbered without a gap, moved by compare-and-set, with every record of their lives."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.records import NewTicket, TicketFilter
-from handoff.domain.ticket import Matter, Move, Promise, Ticket, Urging, day_of, ticket_number
+from handoff.domain.ticket import Move, Promise, Ticket, Urging, day_of, priority_of, ticket_number
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
-from handoff.storage.locking import lock_rows
 from handoff.storage.sealing import Seal
+from handoff.storage.ticket_clock import time_values
+from handoff.storage.ticket_reading import TicketReader
 from handoff.storage.ticket_tables import (
     promises,
     ticket_conversations,
@@ -25,8 +24,6 @@ from handoff.storage.ticket_tables import (
     tickets,
 )
 
-Rows = dict[str, list[sa.RowMapping]]
-
 
 class Tickets:
     """Tickets on one connection; the house is sealed on the way in and opened on the way out."""
@@ -34,6 +31,7 @@ class Tickets:
     def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
         self._connection = connection
         self._seal = seal
+        self._reader = TicketReader(connection, seal)
 
     async def add(self, new: NewTicket) -> str:
         """Give the ticket the day's next number and store it; raises RepeatedKey."""
@@ -49,7 +47,8 @@ class Tickets:
                     house_sealed=self._seal.close(house, f"{number}/house"),
                     owner_id=owner and owner.id, owner_name=owner and owner.name,
                     opener=new.opener, client_key=new.client_key, fingerprint=new.fingerprint,
-                    opened_at=new.at, **values,
+                    opened_at=new.at, priority=priority_of(new.matter.urgency),
+                    watch_at=new.times.response.warned_at, **time_values(new.times), **values,
                 )
             )  # fmt: skip
         except IntegrityError as error:
@@ -63,13 +62,13 @@ class Tickets:
 
     async def get(self, number: str) -> Ticket | None:
         """Find a ticket by its number."""
-        found = await self._select(tickets.c.number == number)
+        found = await self._reader.select(tickets.c.number == number)
         return found[0] if found else None
 
     async def by_key(self, opener: str, client_key: str) -> tuple[Ticket, str | None] | None:
         """Find the ticket opened under this key, and the hash of the body it came from."""
         opened = sa.and_(tickets.c.opener == opener, tickets.c.client_key == client_key)
-        found = await self._select(opened)
+        found = await self._reader.select(opened)
         if not found:
             return None
         fingerprint = await self._connection.execute(sa.select(tickets.c.fingerprint).where(opened))
@@ -77,11 +76,11 @@ class Tickets:
 
     async def search(self, wanted: TicketFilter, *, limit: int) -> list[Ticket]:
         """Return tickets, the newest first."""
-        return await self._select(*_conditions(wanted), limit=limit)
+        return await self._reader.select(*_conditions(wanted), limit=limit)
 
     async def of(self, conversation_id: str) -> list[Ticket]:
         """Return the tickets of a conversation, the newest first."""
-        return await self._select(_linked_to(conversation_id))
+        return await self._reader.select(_linked_to(conversation_id))
 
     async def move(self, ticket: Ticket, move: Move) -> bool:
         """Move a ticket as it was seen; False where somebody else moved it meanwhile."""
@@ -149,51 +148,6 @@ class Tickets:
             )
         )  # fmt: skip
 
-    async def _select(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[Ticket]:
-        await lock_rows(self._connection, tickets, *conditions)
-        newest = (tickets.c.opened_at.desc(), tickets.c.number.desc())
-        query = sa.select(tickets).where(*conditions).order_by(*newest).limit(limit)
-        rows = (await self._connection.execute(query)).mappings().all()
-        numbers = [row["number"] for row in rows]
-        moves = await self._records(ticket_moves, ticket_moves.c.revision, numbers)
-        urgings = await self._records(ticket_urgings, ticket_urgings.c.id, numbers)
-        promised = await self._records(promises, promises.c.at, numbers)
-        links = await self._records(ticket_conversations, ticket_conversations.c.conversation_id, numbers)
-        return [
-            Ticket(
-                number=row["number"],
-                estate=row["estate_id"],
-                matter=self._matter(row),
-                state=row["state"],
-                owner=Author("agent", row["owner_name"], row["owner_id"]) if row["owner_id"] else None,
-                moves=tuple(
-                    Move(one["state"], _author(one), one["at"], one["note"]) for one in moves[row["number"]]
-                ),
-                urgings=tuple(Urging(_author(one), one["at"]) for one in urgings[row["number"]]),
-                promises=tuple(_promise(one) for one in promised[row["number"]]),
-                conversations=tuple(one["conversation_id"] for one in links[row["number"]]),
-            )
-            for row in rows
-        ]
-
-    def _matter(self, row: sa.RowMapping) -> Matter:
-        return Matter(
-            category=row["category"],
-            trade=row["trade"],
-            urgency=row["urgency"],
-            summary=row["summary"],
-            details=row["details"],
-            house=self._seal.open(row["house_sealed"], f"{row['number']}/house"),
-        )
-
-    async def _records(self, table: sa.Table, order: sa.ColumnElement[Any], numbers: Sequence[str]) -> Rows:
-        """Return a table's rows of these tickets, in order, by number."""
-        query = sa.select(table).where(table.c.ticket_number.in_(numbers)).order_by(order)
-        by_number: Rows = defaultdict(list)
-        for row in (await self._connection.execute(query)).mappings():
-            by_number[row["ticket_number"]].append(row)
-        return by_number
-
 
 def _conditions(wanted: TicketFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [tickets.c.estate_id.in_(sorted(wanted.estates))]
@@ -218,11 +172,3 @@ def _linked_to(conversation_id: str) -> sa.ColumnElement[bool]:
 
 def _author_values(author: Author) -> dict[str, str | None]:
     return {"author_kind": author.kind, "author_id": author.id, "author_name": author.name}
-
-
-def _author(row: sa.RowMapping) -> Author:
-    return Author(row["author_kind"], row["author_name"], row["author_id"])
-
-
-def _promise(row: sa.RowMapping) -> Promise:
-    return Promise(id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"])

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.bot_reply import BotReply
-from handoff.domain.records import Job, StoredTurn
+from handoff.domain.records import Job, StoredTurn, Unanswered
 from handoff.domain.turn import Attachment, Author, Choice, Line, Turn
 from handoff.errors import RepeatedKey
+from handoff.storage.answers import unanswered
 from handoff.storage.tables import conversations, notes, suppressed, turns
 
 
@@ -91,6 +92,10 @@ class Turns:
             )
         )
         return (await self._connection.execute(query)).scalar_one()
+
+    async def unanswered(self, *, limit: int) -> list[Unanswered]:
+        """Return residents whom their agents have not answered, but for those it rings for already."""
+        return await unanswered(self._connection, limit=limit)
 
     async def suppress(self, job: Job, reply: BotReply, at: datetime) -> None:
         """Keep a bot's words that came too late to be said."""

@@ -63,6 +63,10 @@ class AgentPerson:
         self.client = client
         self.id: str = signed_in["agent"]["id"]
         self.name: str = signed_in["agent"]["name"]
+        self.take(signed_in)
+
+    def take(self, signed_in: Json) -> None:
+        """Go on with this session."""
         self.token: str = signed_in["token"]
         self.headers = {"Authorization": f"Bearer {self.token}"}
 

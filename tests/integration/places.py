@@ -58,10 +58,18 @@ class Place:
         agent = Agent(id=new_id(), username=name, name=name, grade=grade, estates=frozenset({estate}))
         async with self.world.desk.store.write() as work:
             await work.agents.add(agent, PASSWORD_HASH)
+        return AgentPerson(self.client, await self._session(name))
+
+    async def sign_in(self, agent: AgentPerson) -> None:
+        """Sign in anew, as after a night."""
+        agent.take(await self._session(agent.name))
+
+    async def _session(self, name: str) -> dict[str, Any]:
         signed_in = await self.client.post("/api/v1/sessions", json={"username": name, "password": PASSWORD})
         assert signed_in.status_code == 201, signed_in.text
         self.client.cookies.clear()
-        return AgentPerson(self.client, signed_in.json())
+        opened: dict[str, Any] = signed_in.json()
+        return opened
 
 
 def scripted(answers: dict[str, str] | None = None, *, otherwise: str = "good_answer") -> ScriptedBot:

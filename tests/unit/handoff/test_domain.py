@@ -9,7 +9,7 @@ import pytest
 from handoff.domain.bot_reply import BotReply
 from handoff.domain.conversation import Consent, Conversation, Resident
 from handoff.domain.envelope import Evidence, build_envelope, transcript_hash
-from handoff.domain.escalation import response_due, urgency_of
+from handoff.domain.escalation import urgency_of
 from handoff.domain.estate import Estate
 from handoff.domain.house import House, parse_room
 from handoff.domain.masking import mask_name, mask_phone
@@ -70,11 +70,9 @@ def test_a_wait_is_estimated_only_from_enough_claims() -> None:
     assert minutes_to_wait(4, recent) == 12
 
 
-def test_urgency_follows_the_reason_and_sets_the_time_due() -> None:
+def test_urgency_follows_the_reason() -> None:
     assert (urgency_of("emergency"), urgency_of("upset")) == ("urgent", "important")
     assert urgency_of("asked") == "general"
-    assert response_due("urgent", NOON) == NOON + timedelta(minutes=15)
-    assert response_due("general", NOON) == NOON + timedelta(hours=2)
 
 
 def test_the_call_for_a_person_and_the_human_choice_go_past_the_bot() -> None:

@@ -9,6 +9,7 @@ import pytest
 from handoff import phrases
 from handoff.domain.escalation import Urgency
 from handoff.domain.estate import Estate
+from handoff.domain.service_times import Deadline, TicketTimes
 from handoff.domain.ticket import (
     Matter,
     Move,
@@ -23,6 +24,7 @@ from handoff.domain.times import on_the_wall
 from handoff.domain.turn import RESIDENT, SYSTEM
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SOON, LATE = NOON + timedelta(hours=2), NOON + timedelta(days=3)
 STATES: tuple[State, ...] = get_args(State)
 BY_THE_DESK = {
     ("accepted", "dispatched"),
@@ -58,6 +60,8 @@ def ticket(*states: State, urgency: Urgency = "general", urgings: tuple[Urging, 
         state=states[-1],
         owner=None,
         moves=moves,
+        times=TicketTimes(Deadline(warned_at=NOON, due_at=SOON), Deadline(warned_at=NOON, due_at=LATE)),
+        priority=3,
         urgings=urgings,
     )
 
@@ -78,29 +82,22 @@ def test_a_refusal_names_what_is_legal_in_words_that_people_read() -> None:
     assert told == "工单现在是“已受理”，不能改为“已完成”。现在可以改为：已派单、已取消。"
 
 
-@pytest.mark.parametrize(
-    ("urgency", "response", "resolution"),
-    [
-        ("urgent", timedelta(minutes=15), timedelta(hours=2)),
-        ("important", timedelta(minutes=30), timedelta(hours=24)),
-        ("general", timedelta(hours=2), timedelta(days=3)),
-    ],
-)
-def test_each_class_has_its_times(urgency: Urgency, response: timedelta, resolution: timedelta) -> None:
-    opened = ticket("accepted", urgency=urgency)
-    assert opened.response_due_at == NOON + response
-    assert opened.resolution_due_at == NOON + resolution
-
-
 def test_first_the_response_is_due_then_the_resolution_then_nothing() -> None:
-    assert ticket("accepted").due_at == NOON + timedelta(hours=2)
-    assert ticket("accepted", "dispatched").due_at == NOON + timedelta(days=3)
+    assert ticket("accepted").due_at == SOON
+    assert ticket("accepted", "dispatched").due_at == LATE
     assert ticket("accepted", "dispatched", "done").due_at is None
+    assert ticket("accepted", "dispatched", "done", "accepted").due_at == LATE
 
 
-def test_the_clock_goes_on_over_a_reopening() -> None:
-    reopened = ticket("accepted", "dispatched", "done", "accepted")
-    assert reopened.due_at == NOON + timedelta(days=3)
+def test_a_ticket_is_watched_while_somebody_owes_work_and_not_when_it_is_done() -> None:
+    assert [watch for watch, _ in ticket("accepted").watched] == [
+        "response_warning",
+        "response_breach",
+        "resolution_warning",
+        "resolution_breach",
+    ]
+    assert len(ticket("accepted", "dispatched").watched) == 2
+    assert ticket("accepted", "dispatched", "done").watched == []
 
 
 def test_hurrying_twice_within_a_minute_says_nothing_new() -> None:

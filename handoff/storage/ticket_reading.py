@@ -1,0 +1,94 @@
+"""Reading tickets with all their records; the house is opened on the way out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.domain.service_times import Deadline, TicketTimes
+from handoff.domain.ticket import Matter, Move, Promise, Ticket, Urging
+from handoff.domain.turn import Author
+from handoff.storage.locking import lock_rows
+from handoff.storage.sealing import Seal
+from handoff.storage.ticket_tables import (
+    promises,
+    ticket_conversations,
+    ticket_moves,
+    ticket_urgings,
+    tickets,
+)
+
+Rows = dict[str, list[sa.RowMapping]]
+
+
+class TicketReader:
+    """Reads tickets on one connection."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def select(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[Ticket]:
+        """Return the tickets that meet these conditions, the newest first."""
+        await lock_rows(self._connection, tickets, *conditions)
+        newest = (tickets.c.opened_at.desc(), tickets.c.number.desc())
+        query = sa.select(tickets).where(*conditions).order_by(*newest).limit(limit)
+        rows = (await self._connection.execute(query)).mappings().all()
+        numbers = [row["number"] for row in rows]
+        moves = await self._records(ticket_moves, ticket_moves.c.revision, numbers)
+        urgings = await self._records(ticket_urgings, ticket_urgings.c.id, numbers)
+        promised = await self._records(promises, promises.c.at, numbers)
+        links = await self._records(ticket_conversations, ticket_conversations.c.conversation_id, numbers)
+        return [
+            Ticket(
+                number=row["number"],
+                estate=row["estate_id"],
+                matter=self._matter(row),
+                state=row["state"],
+                owner=Author("agent", row["owner_name"], row["owner_id"]) if row["owner_id"] else None,
+                times=_times(row),
+                priority=row["priority"],
+                moves=tuple(
+                    Move(one["state"], _author(one), one["at"], one["note"]) for one in moves[row["number"]]
+                ),
+                urgings=tuple(Urging(_author(one), one["at"]) for one in urgings[row["number"]]),
+                promises=tuple(_promise(one) for one in promised[row["number"]]),
+                conversations=tuple(one["conversation_id"] for one in links[row["number"]]),
+            )
+            for row in rows
+        ]
+
+    def _matter(self, row: sa.RowMapping) -> Matter:
+        return Matter(
+            category=row["category"],
+            trade=row["trade"],
+            urgency=row["urgency"],
+            summary=row["summary"],
+            details=row["details"],
+            house=self._seal.open(row["house_sealed"], f"{row['number']}/house"),
+        )
+
+    async def _records(self, table: sa.Table, order: sa.ColumnElement[Any], numbers: Sequence[str]) -> Rows:
+        """Return a table's rows of these tickets, in order, by number."""
+        query = sa.select(table).where(table.c.ticket_number.in_(numbers)).order_by(order)
+        by_number: Rows = defaultdict(list)
+        for row in (await self._connection.execute(query)).mappings():
+            by_number[row["ticket_number"]].append(row)
+        return by_number
+
+
+def _times(row: sa.RowMapping) -> TicketTimes:
+    return TicketTimes(
+        Deadline(warned_at=row["response_warned_at"], due_at=row["response_due_at"]),
+        Deadline(warned_at=row["resolution_warned_at"], due_at=row["resolution_due_at"]),
+    )
+
+
+def _author(row: sa.RowMapping) -> Author:
+    return Author(row["author_kind"], row["author_name"], row["author_id"])
+
+
+def _promise(row: sa.RowMapping) -> Promise:
+    return Promise(id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"])

@@ -26,6 +26,25 @@ from handoff.bootstrap import World
 
 LARGEST_BODY = 64 * 1024
 LARGEST_FRAME = 64 * 1024
+BLUEPRINTS = (
+    residents,
+    uploads,
+    conversations,
+    tickets,
+    agents,
+    knowledge,
+    publications,
+    alerts,
+    people,
+    incidents,
+    service,
+    resident_feed,
+    agent_feed,
+    health,
+    openapi,
+    pages,
+    channels,
+)
 
 
 def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[type-arg]
@@ -49,25 +68,7 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
     app.ctx.relay = world.relay
     app.ctx.metrics = world.metrics
     app.ctx.gates = world.gates
-    for blueprint in (
-        residents,
-        uploads,
-        conversations,
-        tickets,
-        agents,
-        knowledge,
-        publications,
-        alerts,
-        people,
-        incidents,
-        service,
-        resident_feed,
-        agent_feed,
-        health,
-        openapi,
-        pages,
-        channels,
-    ):
+    for blueprint in BLUEPRINTS:
         app.blueprint(blueprint)
     guard_the_edges(app)
     return app

@@ -7,7 +7,7 @@ with Rasa). Questions of a topic that is itself about danger or persons teach no
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,25 +25,30 @@ from handoff.domain.safety import reported_by_words  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
 QUESTIONS = ROOT / "bot" / "data" / "questions"
-EYES = ("second_eyes", "third_eyes")
+FORMS = ROOT / "bot" / "data" / "forms"
+EYES = ("second_eyes", "third_eyes", "fourth_eyes")
+NEAR = "near.yml"
 LOUD_TOPIC = 0.1  # share of a topic's questions that the rules take for danger or a call
 SMALLEST = 0.5  # weights below change nothing that was measured
 STRENGTH = 30.0
 EMPHASIS = 4.0  # a missed danger weighs more than a false alarm
+QUIET = 0.3  # the bot's questions are many, and few of them sound like danger
 
 Taught = tuple[str, str]
 
 
 def main() -> None:
     """Learn and write."""
-    taught = sorted({(plain(sentence), kind) for sentence, kind in (*collections(), *topics())})
-    counts = Counter(run for text, _ in taught for run in set(runs(text, 0, len(text))))
+    collected = sorted({(plain(sentence), kind) for sentence, kind in collections()})
+    asked = sorted({(plain(sentence), CALM) for sentence in (*topics(), *forms())} - set(collected))
+    taught = [*collected, *asked]
+    counts = Counter(run for text, _ in taught for run in {run for _, run in runs(text)})
     columns = {run: column for column, run in enumerate(sorted(run for run, n in counts.items() if n > 1))}
     kinds = [kind for _, kind in taught]
     model = LogisticRegression(C=STRENGTH, max_iter=400)
-    model.fit(
-        matrix(taught, columns), kinds, sample_weight=[1.0 if kind == CALM else EMPHASIS for kind in kinds]
-    )
+    ordinary = set(asked)
+    weights = [QUIET if each in ordinary else 1.0 if each[1] == CALM else EMPHASIS for each in taught]
+    model.fit(matrix(taught, columns), kinds, sample_weight=weights)
     write(model, list(columns))
 
 
@@ -61,17 +66,32 @@ def collections() -> Iterator[Taught]:
         left = set(eyes.get("left_to_the_bot", ()))
         names = {"calm": CALM, "no_call": CALM, "person": CALL} | {kind: kind for kind in emergencies}
         for group, kind in names.items():
-            yield from ((sentence, kind) for sentence in eyes[group] if sentence not in left)
+            yield from ((sentence, kind) for sentence in eyes.get(group, ()) if sentence not in left)
 
 
-def topics() -> Iterator[Taught]:
+def topics() -> Iterator[str]:
     """Give the bot's questions, which are calm."""
     for path in sorted(QUESTIONS.rglob("*.yml")):
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if path.name == NEAR:
+            yield from calm(row["text"] for row in written)
+            continue
         for questions in written.values() if isinstance(written, dict) else [written]:
-            calm = [each for each in questions if isinstance(each, str) and not is_loud(each)]
-            if len(questions) - len(calm) <= LOUD_TOPIC * len(questions):
-                yield from ((question, CALM) for question in calm)
+            quiet = list(calm(questions))
+            if len(questions) - len(quiet) <= LOUD_TOPIC * len(questions):
+                yield from quiet
+
+
+def forms() -> Iterator[str]:
+    """Give what begins a form, and what only sounds like it: ordinary work for the desk."""
+    for path in sorted(FORMS.glob("*.yml")):
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")).values():
+            yield from calm(group)
+
+
+def calm(questions: Iterable[str]) -> Iterator[str]:
+    """Give those that the rules take for neither danger nor a call."""
+    yield from (question for question in questions if not is_loud(question))
 
 
 def is_loud(question: str) -> bool:
@@ -90,7 +110,7 @@ def matrix(taught: list[Taught], columns: dict[str, int]) -> csr_matrix:
     """Count each sentence's runs, over the root of their number."""
     rows, indices, values = [0], [], []
     for text, _ in taught:
-        found = list(runs(text, 0, len(text)))
+        found = [run for _, run in runs(text)]
         known = [columns[run] for run in found if run in columns]
         indices += known
         values += [1 / math.sqrt(len(found))] * len(known)

@@ -13,18 +13,20 @@ from handoff.domain.plain_words import EDGE, plain
 from handoff.domain.word_rules import Together, blot, each, holds, in_order, together, words
 
 # How much like a call a message must sound: to be believed when words say so, to be one when they do not.
-FAINT = 0.02
-LOUD = 0.6
+FAINT = 0.04
+LOUD = 0.5
+LOUDER = 0.95  # where words decline one
 
 # Said alone, each of these is a call; politeness and particles around it are dropped first.
 _BARE = frozenset(
     words(
         "人工 人工人工 人工人工人工 转人工 真人 活人 客服 人工客服 真人客服 人工服务 人工坐席 专员 坐席 叫人"
         " 来人 换人 找人 要人 喊人 人呢 人在哪 活人呢 真人呢 客服呢 人工呢 客服人员呢 找客服 转客服 转人"
-        " 转接 在线客服 找人说话 接客服 要客服 叫客服 转后台 转前台 转坐席 转专员 后台有没有人来一个"
+        " 转接 在线客服 客服人员 找人说话 接客服 要客服 叫客服 转后台 转前台 转坐席 转专员 后台有没有人来一个"
         " 出来个人 来个人 叫个人 找个人 换个人 寻个人 给我个人 给个人 有活人 有真人 有人工 有人工客服"
         " 有真人客服 没有人工 没人工 没有真人 没真人 有没有活人 有没有真人 有没有人工 人工在 人工有 agent"
         " human humanplease agentplease liveagent liveagentplease realperson operator representative"
+        " customersupport customerservicerepresentative"
         " customerservice talktoahuman 说人话 叫人来 喊人来 叫个人来 喊个人来"
     )
 )
@@ -91,13 +93,19 @@ _DEMANDS = (
         " 有人理我 有没有人理 有没有人能 有没有人回 有没有人来回 有人能回 让她来， 让他来， 叫她来， 叫他来"
         " 叫小王来 你们的人来 你们人来 叫你们的人 换你们的人 物业的人来 叫物业的人 找物业的人 你们同事"
         " 你们的同事 转给负责 转给能 负责的人 不想打字 打字慢 talktoahuman realperson tosomeone speaktoa"
-        " liveagent humanagent"
+        " liveagent humanagent toanagent customersupport servicerepresentative 不要跟ai 不跟ai ai滚 要人回答"
+        " 要人回话"
+        " 人来，别 能拍板 会办事的 要找个活 活的人 换个活的 能解决的人 直接答复我 电话给你们 让人来跟我"
+        " 转工程部"
+        " 转财务 转到管理处 转到物业 接物业办公 你们老板说 你们财务说 财务说， 面谈， 让他继续跟我"
+        " 让她继续跟我"
     ),
 )
 
 _WISH = "找 叫 喊 要 见 换 请 让 派 安排 联系 转 接 跟 和 同 由"
 _PERSON = (
-    "人工 真人 活人 客服 坐席 工作人员 专员 专人 经理 领导 主管 负责人 管家 老总 管事 主任"
+    "人工 真人 活人 客服 坐席 工作人员 专员 专人 经理 领导 主管 负责人 管家 老总 管事 主任 财务 会计 站长"
+    " 队长 同事 主管 服务人员 管理处 能拍板 工程部的人"
     " 前台的人 值班人员 值班的人 物业的人 你们的人 懂的人 人类"
 )
 _COMES = (
@@ -108,7 +116,12 @@ _COMES = (
 
 # A certain person or one who answers is wanted.
 _CALLS = (
-    in_order("找 叫 喊 见 让 请", "你们 你", "主任 经理 领导 主管 负责人 老板 老总 管事", reach=3),
+    in_order(
+        "找 叫 喊 见 让 请",
+        "你们 你",
+        "主任 经理 领导 主管 负责人 老板 老总 管事 财务 会计 站长 队长 总部的人 区域经理",
+        reach=3,
+    ),
     in_order(_WISH, _PERSON, _COMES, reach=5),
     together(
         "找 叫 喊 见 要见 换 转 联系 搵",
@@ -167,21 +180,33 @@ _ANYBODY = (
     together("，找人，", reach=0),
 )
 
+# A person is declined, or was spoken with before.
+_DECLINED = (
+    *each(
+        "不用 不必 不要 不需要 用不着 算了不 算了不找 等会再 待会再 不是要 不是找 没要 没说要 不想要 不想"
+        " 取消 没有要 先不 先别 别 别给我",
+        "人工 转人工 转真人 转客服 找人工 找客服 找经理 客服 接人工 转接人工",
+    ),
+    *words("别派人 不要派人 不用叫人 不用派人 不用来人 不想找人工 暂不转 暂时不转 不转人工 没说要找 没要找"),
+    *each("谢谢 感谢 多谢 辛苦 表扬 好评 比 聊完 转过 昨天 上次", "客服 管家 真人 人工"),
+)
+
 _HARMLESS = (
+    *_DECLINED,
     *each("不要 别 莫 勿 不用 少", "打电话 给我打电话 再打电话"),
-    *each("谢谢 感谢 多谢 辛苦", "客服 管家 真人 人工"),
-    *each("不用 不必 不要 不需要 先不 先别 别 别给我", "人工 转人工 转真人 转客服 找人工 接人工 转接人工"),
     *each("老 每 本 疾 客 商 保洁 维修", "人工"),
     *each(
         "人工",
         "费 湖 智能 草 呼吸 降雨 沙滩 喂养 收费 岗亭 通道 窗口 抄表 放行 成本 洗车 擦 授精 关节 养殖 翻译"
         " 开门 抬杆 分拣 增雨 培育 种植 电话 多少 怎么算 几成 加几 和材料 岛 受孕 流产 心脏 除草 报修 作的"
-        " 作到 作时 抄 登记 浇 伤 本费 去窗口 去柜台 缴 记账 收 拣 喷 巡 游泳 教 送 搬 挖 刷 清洗 打扫 检票"
+        " 作到 作时 造景 核验 核验要 就算了 已回复 已经回复 抄 登记 浇 伤 本费 去窗口 去柜台 缴 记账 收 拣"
+        " 喷 巡 游泳 教 送 审 出口 入口 保洁 搬 挖 刷 清洗 打扫 检票"
         " 售票 计费 工资 价 单价 巡逻",
     ),
-    *each("真人", "cs 秀 版 照片 大小 值班 一样 出演"),
+    *each("真人", "cs 模特 蜡像 秀 版 照片 大小 值班 一样 出演"),
     *words(
-        "管家怎么联系 经理怎么联系 活人墓 活人祭 是打电话给我 天天给我打电话 单独给我打电话 怎么叫人"
+        "刚跟人工 经理换了 经理换人 管家怎么联系 经理怎么联系 活人墓 活人祭 是打电话给我 天天给我打电话"
+        " 单独给我打电话 怎么叫人"
         " 材料和人工 换水龙头的人工 换锁人工 维修人工 铺砖人工 保洁人员 装修人员 施工负责人 领导小组"
         " 管家婆 找人修 人工是人工 经理室 经理信箱 客服中心 客服电话 客服热线 客服微信 客服邮箱"
         " 客服态度 客服主管 项目经理专线 打电话来催 转换 转让 转账 转租 转卖 转手 转发 转移 转学"
@@ -222,7 +247,8 @@ def asks_for_person(text: str) -> bool:
     called, sounds = called_by_words(said), hear(said)
     if not sounds:
         return called
-    return max(sound[CALL] for sound in sounds) > (FAINT if called else LOUD)
+    loud = LOUDER if holds(_DECLINED, said) else LOUD
+    return max(sound[CALL] for sound in sounds) > (FAINT if called else loud)
 
 
 def called_by_words(said: str) -> bool:

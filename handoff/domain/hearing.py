@@ -1,8 +1,9 @@
 """A second ear beside the word rules: what a message sounds like, learned from the collected sentences.
 
-The rules know words, this knows how people put them: a linear model over runs of one to three characters,
-taught by `setup/teach_hearing.py`, which writes `hearing.tsv`. Each line there reads run, then kind=weight;
-a message's score for a kind is the sum over its runs, over the root of their number, plus the kind's bias.
+The rules know words, this knows how people put them: a linear model over runs of one to three characters
+and of two or three syllables (`syllables`), taught by `setup/teach_hearing.py`, which writes `hearing.tsv`.
+Each line there reads run, then kind=weight; syllables stand apart by blanks. A message's score for a kind is
+the sum over its runs, over the root of their number, plus the kind's bias.
 """
 
 import math
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+
+from handoff.domain.syllables import sounds
 
 CALM = "calm"
 CALL = "call"
@@ -24,13 +27,16 @@ _TOO_SHORT = 5  # runs: two edges and no character more
 Sound = Mapping[str, float]
 
 
-def runs(text: str, begin: int, end: int) -> Iterator[str]:
-    """Give the runs of characters that begin in this part of the text; other scripts are not heard."""
-    for start in range(begin, min(end, len(text))):
+def runs(text: str) -> Iterator[tuple[int, str]]:
+    """Give the runs of characters and of syllables, each with its place; other scripts are not heard."""
+    heard = sounds(text)
+    for start in range(len(text)):
         for length in range(1, min(LONGEST_RUN, len(text) - start) + 1):
             if text[start + length - 1].isascii():
                 break
-            yield text[start : start + length]
+            yield start, text[start : start + length]
+            if length > 1:
+                yield start, " ".join(heard[start : start + length])
 
 
 @lru_cache(maxsize=32)
@@ -39,8 +45,11 @@ def hear(said: str) -> tuple[Sound, ...]:
 
     A message without Chinese is not heard at all.
     """
-    cuts = [0, len(said)] if len(said) <= _WHOLE else [*range(0, len(said) - _BLOCK // 2, _BLOCK), len(said)]
-    blocks = [_weigh(said, begin, end) for begin, end in pairwise(cuts)]
+    last = 0 if len(said) <= _WHOLE else round(len(said) / _BLOCK) - 1
+    pieces: list[list[str]] = [[] for _ in range(last + 1)]
+    for at, run in runs(said):
+        pieces[min(at // _BLOCK, last)].append(run)
+    blocks = [_weigh(piece) for piece in pieces]
     if len(blocks) > 1:
         blocks = [one.joined(other) for one, other in pairwise(blocks)]
     return tuple(block.sound() for block in blocks if block.count > _TOO_SHORT)
@@ -74,10 +83,9 @@ def _read(kinds: list[str]) -> dict[str, float]:
     return {kind: float(weight) for kind, _, weight in (each.partition("=") for each in kinds)}
 
 
-def _weigh(text: str, begin: int, end: int) -> _Block:
-    weights, scores, count = _weights(), dict.fromkeys(_weights()[_BIAS], 0.0), 0
-    for run in runs(text, begin, end):
-        count += 1
+def _weigh(heard: list[str]) -> _Block:
+    weights, scores = _weights(), dict.fromkeys(_weights()[_BIAS], 0.0)
+    for run in heard:
         for kind, weight in weights.get(run, {}).items():
             scores[kind] += weight
-    return _Block(scores, count)
+    return _Block(scores, len(heard))

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-from handoff.domain.spellings import DIALECT, MISHEARD, PINYIN
+from handoff.domain.spellings import DIALECT, INITIALS, MISHEARD
 from handoff.domain.traditional import SIMPLIFIED
 from handoff.domain.word_rules import words
+from knowledge_base.pinyin.reading import in_characters
 
 EDGE = "，"
-_LONGEST_PINYIN_RUN = 40
 
 # Words that a replacement would tear apart: 「找火锅」 is no fire, 「水管报修」 no burst pipe.
 _KEEP = words(
@@ -28,16 +28,16 @@ def _pairs(table: str) -> list[tuple[str, str]]:
 
 
 _SPELLINGS = (*_pairs(DIALECT), *_pairs(MISHEARD))
-_SYLLABLES = dict(_pairs(PINYIN))
-_LONGEST_SYLLABLE = max(map(len, _SYLLABLES))
+_INITIALS = dict(_pairs(INITIALS))
 _KEPT = tuple((word, "\ue000".join(word)) for word in _KEEP)
 
 
 def plain(text: str) -> str:
     """Return the message in one spelling, between edges; every run of punctuation becomes an edge."""
     folded = unicodedata.normalize("NFKC", text).replace("🆘", "救命").casefold().translate(SIMPLIFIED)
-    folded = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", folded)
-    folded = re.sub(r"[a-z]+", _from_pinyin, folded)
+    folded = re.sub(r"[\u200b-\u200f\ufeff]+", "", folded)
+    folded = re.sub(r"[a-z]+", lambda run: _INITIALS.get(run.group(), run.group()), folded)
+    folded = re.sub(r"\s+", "", in_characters(folded))
     for kept, torn in _KEPT:
         folded = folded.replace(kept, torn)
     for other, standard in _SPELLINGS:
@@ -45,17 +45,3 @@ def plain(text: str) -> str:
             folded = folded.replace(other, standard)
     folded = folded.replace("\ue000", "")
     return EDGE + re.sub(r"[\W_]+", EDGE, folded.replace("?", "吗")).strip(EDGE) + EDGE
-
-
-def _from_pinyin(run: re.Match[str]) -> str:
-    letters, written = run.group(), ""
-    if len(letters) > _LONGEST_PINYIN_RUN:
-        return letters
-    while letters:
-        for length in range(min(_LONGEST_SYLLABLE, len(letters)), 0, -1):
-            if word := _SYLLABLES.get(letters[:length]):
-                written, letters = written + word, letters[length:]
-                break
-        else:
-            return run.group()
-    return written

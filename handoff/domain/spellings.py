@@ -1,4 +1,4 @@
-"""How the words of danger and of the call for a person are also written: dialect, misheard, in pinyin.
+"""How the words of danger and of the call for a person are also written: dialect, misheard, initials.
 
 Each line reads 「standard: other spellings」. Longer spellings are replaced first.
 """
@@ -137,91 +137,8 @@ MISHEARD = """
 客服: 克服 可服 客福 客夫 刻服 课服
 """
 
-PINYIN = """
-煤气: meiqi
-燃气: ranqi
-天然气: tianranqi
-瓦斯: wasi
-漏: lou
-漏气: louqi
-味: wei
-味道: weidao
-着火: zhaohuo
-起火: qihuo
-失火: shihuo
-火: huo
-冒: mao
-烟: yan
-冒烟: maoyan
-电梯: dianti
-困: kun
-被困: beikun
-卡: ka
-里: li
-里面: limian
-出不来: chubulai
-触电: chudian
-漏电: loudian
-电: dian
-插座: chazuo
-电线: dianxian
-水管: shuiguan
-水: shui
-爆: bao
-淹: yan
-玻璃: boli
-外墙: waiqiang
-掉: diao
-扔: reng
-高空: gaokong
-抛物: paowu
-孩子: haizi
-走丢: zoudiu
-丢: diu
-不见: bujian
-走失: zoushi
-老人: laoren
-晕倒: yundao
-摔倒: shuaidao
-救护车: jiuhuche
-心脏病: xinzangbing
-呼吸: huxi
-打架: dajia
-打: da
-刀: dao
-家暴: jiabao
-小偷: xiaotou
-救命: jiuming
-报警: baojing
-不想活: buxianghuo
-想死: xiangsi
-自杀: zisha
-跳楼: tiaolou
-死: si
-人工: rengong rg
+INITIALS = """
 转人工: zrg
-真人: zhenren
-客服: kefu kf
-转: zhuan
-工: gong
-叫: jiao
-了: le
-有: you
-有人: youren
-人: ren
-被: bei
-在: zai
-来: lai
-快: kuai
-很: hen
-大: dade
-我: wo
-要: yao
-不: bu
-想: xiang
-活: huole
-门: men
-楼: loushang
-栋: dong
-的: de
+人工: rg
+客服: kf
 """

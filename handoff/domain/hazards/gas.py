@@ -6,7 +6,8 @@ from handoff.domain.word_rules import each, together, words
 GAS = Hazard(
     kind="gas",
     signs=words(
-        "一屋子气 满屋气 满屋子气 屋里全是气 漏气 漏煤气 跑气 臭鸡蛋 臭蛋味 鸡蛋臭 一氧化碳中毒 一氧化碳超标"
+        "一屋子气 煤气味 一股煤气 一股燃气 一股天然气 火灭…气还开 软管…出气 在飙气 满屋气 满屋子气"
+        " 屋里全是气 漏气 漏煤气 跑气 臭鸡蛋 臭蛋味 鸡蛋臭 一氧化碳中毒 一氧化碳超标"
         " 煤烟中毒 气的味道…头晕 味道…头晕 气味…头晕 一开门…刺鼻 一开门…冲鼻 味道…抢险 气味…抢险 gasleak"
         " gassmell smellgas smellofgas leakinggas smellslikegas"
     ),

@@ -48,3 +48,8 @@ def ticket_time_alert(estate: str, urgency: str, number: str, watch: str, *, due
 def urgent_ticket_alert(estate: str, number: str) -> str:
     """Say that an urgent ticket was opened."""
     return f"{estate}：新的紧急工单 {number}。请马上安排人到场。"
+
+
+def unusual_access_alert(name: str, count: int) -> str:
+    """Say that an agent looked at unusually many residents' full data."""
+    return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"

@@ -6,6 +6,7 @@ from handoff.api.agent_feed import agent_feed
 from handoff.api.agents import agents
 from handoff.api.alerts import alerts
 from handoff.api.answers import dumps
+from handoff.api.audit import audit
 from handoff.api.channels import channels
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     knowledge,
     publications,
     alerts,
+    audit,
     people,
     incidents,
     service,

@@ -10,6 +10,7 @@ from sanic import Blueprint, HTTPResponse, Request, html
 from sanic_routing.route import Route
 
 from handoff.api.answers import answer
+from handoff.api.audit import UnmaskingBody
 from handoff.api.bodies import (
     AgentTurnBody,
     Body,
@@ -65,6 +66,7 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "end_incident": (WordsBody,),
     "refuse_it": (RefusalBody,),
     "whisper_to_the_owner": (WhisperBody,),
+    "unmask_it": (UnmaskingBody,),
     "change_profile": (ProfileBody,),
     "keep_filters": (FiltersBody,),
     "add_canned_reply": (CannedReplyBody,),

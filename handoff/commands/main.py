@@ -9,6 +9,7 @@ from pathlib import Path
 from handoff.commands.accounts import add_agent, add_estate, list_agents
 from handoff.commands.care import back_up, check, restore
 from handoff.commands.failing import CommandError
+from handoff.commands.proof import verify_audit
 from handoff.commands.running import run_desk, run_everything
 from handoff.errors import NoUsableKey, Refusal
 from handoff.logs import log_to_stderr
@@ -53,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=meaning)
         command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
         command.set_defaults(run=run)
+    audit = commands.add_parser("audit", help="审计记录").add_subparsers(required=True, metavar="动作")
+    audit.add_parser("verify", help="核对审计记录有没有被改动").set_defaults(run=verify_audit)
     commands.add_parser("check", help="检查数据库、密钥、账号和机器人").set_defaults(run=check)
     return parser
 

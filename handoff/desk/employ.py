@@ -8,6 +8,7 @@ from handoff.desk.access import MANAGES, require_grade
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent, Colleague
+from handoff.domain.audit import Deed
 from handoff.errors import BadRequest, NotFound
 
 
@@ -23,6 +24,17 @@ async def change_agent(desk: Desk, manager: Agent, agent_id: str, changes: Mappi
         if strangers := set(changes.get("buildings", ())) - agent.estates:
             raise BadRequest(f"{agent.name}不负责小区 {min(strangers)}，不能指定那里的楼栋。")
         await work.people.change(replace(agent, **changes))
+        await work.audit.add(
+            Deed(
+                action="agent_changed",
+                actor_id=manager.id,
+                actor_name=manager.name,
+                at=desk.now(),
+                estate=min(agent.estates & manager.estates),
+                subject=agent.id,
+                why="、".join(sorted(changes)),
+            )
+        )
         now = await announce_colleague(desk, work, agent.id)
     if now is None:
         raise NotFound

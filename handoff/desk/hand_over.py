@@ -8,6 +8,7 @@ from handoff.desk.announcing import say
 from handoff.desk.claim import own, owned, return_to_queue
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Agent
+from handoff.domain.audit import Deed
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
 from handoff.domain.routing import Handover
@@ -54,6 +55,17 @@ async def hand_over(desk: Desk, agent: Agent, conversation_id: str, giving: Givi
                 at=desk.now(),
             )
         )
+        if giving.is_forced:
+            await work.audit.add(
+                Deed(
+                    action="force_assigned",
+                    actor_id=agent.id,
+                    actor_name=agent.name,
+                    at=desk.now(),
+                    estate=now.estate,
+                    subject=now.id,
+                )
+            )
         return now
 
 

@@ -1,12 +1,14 @@
 """The resident's own data: a copy to take along, and erasure (PIPL articles 45 and 47)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handoff import phrases
 from handoff.desk.access import resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_handoff import nobody_waits
+from handoff.domain.audit import Action, Deed
 from handoff.domain.conversation import Conversation
 from handoff.domain.records import Rating
 from handoff.domain.ticket import Ticket
@@ -25,8 +27,9 @@ class Copy:
 
 async def export(desk: Desk, *, conversation_id: str, token: str) -> Copy:
     """Return a snapshot; agents' private notes are theirs and not in it. Raises NotFound."""
-    async with desk.store.read() as work:
+    async with desk.store.write() as work:
         conversation = await resident_conversation(work, conversation_id, token)
+        await work.audit.add(_by_resident("exported", conversation, desk.now()))
         return Copy(
             conversation,
             await work.turns.after(conversation.id, 0),
@@ -40,7 +43,19 @@ async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
     async with desk.store.write() as work:
         conversation = await resident_conversation(work, conversation_id, token)
         pictures = await forget(desk, work, conversation)
+        await work.audit.add(_by_resident("erased", conversation, desk.now()))
     await drop_the_rest(desk, pictures)
+
+
+def _by_resident(action: Action, conversation: Conversation, at: datetime) -> Deed:
+    return Deed(
+        action=action,
+        actor_id="resident",
+        actor_name="",
+        at=at,
+        estate=conversation.estate,
+        subject=conversation.id,
+    )
 
 
 async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from handoff.desk.audit_ports import Audit
 from handoff.desk.channel_repositories import ChannelTokens, Correspondents, Deliveries, Inbox
 from handoff.desk.incident_ports import Incidents
 from handoff.desk.knowledge_ports import Knowledge, Library, Proposals, Publications, SettledMisses
@@ -137,6 +138,10 @@ class Work(Protocol):
     @property
     def settings(self) -> EstateSettings:
         """What estates' managers set."""
+
+    @property
+    def audit(self) -> Audit:
+        """Who did what with whose data."""
 
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""

@@ -6,6 +6,7 @@ from handoff.desk.access import hash_token, new_token
 from handoff.desk.passwords import is_right
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
+from handoff.domain.audit import Deed
 from handoff.domain.records import Session
 from handoff.errors import NotSignedIn, TooMany, WrongPassword
 
@@ -24,6 +25,7 @@ async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> 
     async with desk.store.read() as work:
         found = await work.agents.by_username(username)
     if not await is_right(password, found[1] if found else None) or found is None:
+        await _log_refusal(desk, found[0] if found else None)
         raise WrongPassword
     desk.limits.sign_ins_by_name.forget(username)
     agent, token = found[0], SESSION_MARK + new_token()
@@ -31,7 +33,21 @@ async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> 
     async with desk.store.write() as work:
         await work.agents.open_session(session)
         await work.agents.set_presence(agent.id, "online", None)
+        await work.audit.add(
+            Deed(action="signed_in", actor_id=agent.id, actor_name=agent.name, at=now, subject=agent.id)
+        )
     return agent, token
+
+
+async def _log_refusal(desk: Desk, agent: Agent | None) -> None:
+    """Log a wrong password under the account that it was tried for; a name that nobody has is not kept."""
+    if agent is None:
+        return
+    deed = Deed(
+        action="sign_in_refused", actor_id=agent.id, actor_name=agent.name, at=desk.now(), subject=agent.id
+    )
+    async with desk.store.write() as work:
+        await work.audit.add(deed)
 
 
 async def signed_in_agent(desk: Desk, token: str, *, touch: bool = True) -> Agent:

@@ -20,6 +20,7 @@ Kind = Literal[
     "incident",
     "metric",
     "bad_rating",
+    "unusual_access",
 ]
 Severity = Literal["notice", "alarm", "overdue", "urgent"]
 Rung = Literal["console", "sound", "desktop", "webhook", "supervisor", "management"]

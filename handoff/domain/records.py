@@ -124,6 +124,16 @@ class TicketFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which records of the audit log are wanted: of these estates, or the reader's own; `before` a number."""
+
+    estates: frozenset[str]
+    reader_id: str = ""
+    actor_id: str | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertFilter:
     """Which alerts are wanted; None and nothing mean any. `offset` is how many were seen.
 

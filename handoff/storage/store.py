@@ -16,6 +16,7 @@ from handoff.errors import Busy
 from handoff.storage.agents import Agents
 from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
+from handoff.storage.audit import Audit
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
 from handoff.storage.channel_tokens import ChannelTokens
@@ -77,6 +78,7 @@ class Work:
         self.settled_misses = SettledMisses(connection)
         self.ticket_clock = TicketClock(connection, seal)
         self.settings = EstateSettings(connection, seal)
+        self.audit = Audit(connection, seal)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

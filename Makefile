@@ -1,11 +1,11 @@
 # The two commands that matter are `make run` and `make test`; what they do is in setup/.
 PYTHON ?= python3
 
-.PHONY: run test benchmark-nlu
+.PHONY: run test wechat-demo benchmark-nlu
 
-run test:
+run test wechat-demo:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "✗ 没有找到 $(PYTHON)，请先安装 Python 3.10 和 3.11（或更新的版本）。" >&2; exit 1; }
-	@exec $(PYTHON) -m setup.$@
+	@exec $(PYTHON) -m setup.$(subst -,_,$@)
 
 benchmark-nlu:
 	@bot/.venv/bin/python -m benchmarks.nlu

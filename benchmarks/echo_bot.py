@@ -1,0 +1,52 @@
+"""A bot that says back the numbers in 〔…〕, so that every answer can be counted: `--port`.
+
+It stands where Rasa stands (docs/architecture.md, the line between desk and bot), because the load run
+measures the channel and the desk, not the bot.
+"""
+
+import argparse
+import re
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json
+
+MARK = re.compile(r"〔\d+〕")
+
+
+def reply(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the one item that the desk takes for an answer."""
+    said = "收到" + "".join(MARK.findall(asked["message"]))
+    custom = {
+        "version": 1,
+        "text": said,
+        "choices": [],
+        "bot": {"act": "answer", "entry_id": "echo", "confidence": 1.0, "candidates": []},
+        "escalate": None,
+        "entities": [],
+        "slots": {},
+        "mood": "calm",
+    }
+    return [{"recipient_id": asked["sender"], "custom": custom}]
+
+
+def main() -> None:
+    """Serve until stopped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    app = Sanic("echo", configure_logging=False)
+    app.config.update(ACCESS_LOG=False, MOTD=False, TOUCHUP=False)
+
+    @app.get("/")
+    async def _alive(_request: Request) -> HTTPResponse:
+        return json({})
+
+    @app.post("/webhooks/rest/webhook")
+    async def _answer(request: Request) -> HTTPResponse:
+        return json(reply(request.json))
+
+    app.run("127.0.0.1", parser.parse_args().port, single_process=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Callbacks as a bad day brings them, while the desk is being killed; every message counted afterwards.
+
+    .venv/bin/python -m benchmarks.wechat [--messages 20000] [--rate 50] [--kills 10] [--port 6880]
+
+Each message is posted one to four times, eight messages at once, up to 20 seconds late, half of them with
+all copies at the same moment; who gets no `success` is posted again after 5 and after 10 seconds. The
+platform is the stand-in of tests/wechat. Ends with 1 when a message was lost, stored twice, or not answered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.wechat_rig import MARK, Rig, rig
+from tests.wechat.accounts import make_official_account, write_channels
+from tests.wechat.platform import Platform
+from tests.wechat.product import settings_for
+from tests.wechat.pusher import Attempt, Delivery, Weather
+
+AT_ONCE = 8
+LATE = 20.0
+MESSAGES_EACH = 10  # by one resident in the whole run
+SETTLES_WITHIN = 180.0  # seconds after the last callback
+ENOUGH_SUCCESS, MOST_SUCCESS = 1.0, 3.0  # seconds: p99 and the longest
+
+
+@dataclass
+class BadDay(Weather):
+    """Half of the messages have all their copies at one moment."""
+
+    def delays(self) -> list[float]:
+        """Return one delay for each copy."""
+        copies = self.dice.randint(1, 4)
+        if self.dice.randint(0, 1):
+            return [self.dice.uniform(0, self.late)] * copies
+        return [self.dice.uniform(0, self.late) for _ in range(copies)]
+
+
+@dataclass
+class Run:
+    """One run: what was sent and how it went."""
+
+    platform: Platform
+    rig: Rig
+    messages: int
+    rate: float
+    deliveries: list[Delivery] = field(default_factory=list)
+    recoveries: list[float] = field(default_factory=list)
+
+    async def drive(self, kills: int) -> None:
+        """Send everything, kill in between, wait until all is answered or nothing moves any more."""
+        killing = asyncio.create_task(self._kill(kills, self.messages / self.rate))
+        sending, begun = [], time.monotonic()
+        for first in range(0, self.messages, AT_ONCE):
+            await asyncio.sleep(max(0.0, begun + first / self.rate - time.monotonic()))
+            batch = range(first, min(first + AT_ONCE, self.messages))
+            sending += [asyncio.create_task(self._say(one)) for one in batch]
+        await asyncio.gather(*sending)
+        await killing
+        await self._settle()
+
+    async def _say(self, number: int) -> None:
+        person = f"resident-{number % max(1, self.messages // MESSAGES_EACH)}"
+        said = f"〔{number}〕物业费怎么交"
+        self.deliveries.append(await self.platform.official.say(person, said))
+
+    async def _kill(self, kills: int, seconds: float) -> None:
+        for _ in range(kills):
+            await asyncio.sleep(seconds / (kills + 1) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+            if self.rig.kill_desk():
+                self.recoveries.append(await self.rig.until_alive())
+
+    async def _settle(self) -> None:
+        until, quiet, seen = time.monotonic() + SETTLES_WITHIN, time.monotonic(), -1
+        while time.monotonic() < until and len(self.answered()) < self.messages:
+            if len(self.platform.journal.accepted) != seen:
+                quiet, seen = time.monotonic(), len(self.platform.journal.accepted)
+            if time.monotonic() - quiet > SETTLES_WITHIN / 3:
+                return
+            await asyncio.sleep(0.5)
+
+    def answered(self) -> Counter[int]:
+        """Count the answers that residents saw, by the number of the message."""
+        seen = (one.text for one in self.platform.journal.accepted if "收到" in one.text)
+        return Counter(int(number) for text in seen for number in MARK.findall(text))
+
+    def successes(self) -> list[float]:
+        """Return how long each `success` took, in seconds, the shortest first."""
+        attempts: list[Attempt] = [attempt for one in self.deliveries for attempt in one.attempts]
+        return sorted(attempt.took for attempt in attempts if attempt.is_success)
+
+
+def report(run: Run) -> bool:
+    """Print the figures; True when nothing was lost, doubled beyond the kills, or slow."""
+    stored, answered, took = run.rig.stored(), run.answered(), run.successes()
+    once = sum(1 for number in range(run.messages) if stored[number] == 1)
+    replied = sum(1 for number in range(run.messages) if answered[number] >= 1)
+    doubles = sum(times - 1 for times in answered.values())
+    requests = sum(len(one.attempts) for one in run.deliveries)
+    p99 = took[int(len(took) * 0.99)] if took else float("inf")
+    kills = len(run.recoveries)
+    given_up = sum(not one.accepted for one in run.deliveries)
+    print(f"messages {run.messages}, requests {requests}, given up by the platform {given_up}")
+    print(f"stored once {once}, stored twice {sum(times > 1 for times in stored.values())}")
+    print(f"answered {replied}, doubles {doubles} in {kills} kills")
+    print(f"success p99 {p99:.3f} s, max {took[-1] if took else float('inf'):.3f} s")
+    if run.recoveries:
+        print(f"back after a kill: longest {max(run.recoveries):.1f} s")
+    whole = once == run.messages == replied and doubles <= kills
+    return whole and p99 <= ENOUGH_SUCCESS and took[-1] <= MOST_SUCCESS
+
+
+async def measure(asked: argparse.Namespace) -> bool:
+    """Run once in a folder of its own."""
+    account = make_official_account("load")
+    with TemporaryDirectory() as name:
+        channels = Path(name) / "channels.toml"
+        write_channels(channels, account)
+        desk = f"http://127.0.0.1:{asked.port}"
+        weather = BadDay(late=LATE)
+        async with (
+            Platform((account,), desk=desk, weather=weather) as platform,
+            rig(Path(name), port=asked.port, settings=settings_for(platform, channels)) as running,
+        ):
+            run = Run(platform, running, asked.messages, asked.rate)
+            await run.drive(asked.kills)
+            return report(run)
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--rate", type=float, default=50.0)
+    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--port", type=int, default=6880)
+    return 0 if asyncio.run(measure(parser.parse_args())) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

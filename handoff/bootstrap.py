@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from handoff.bot import Breaker, RasaBot
 from handoff.bots import Bots
 from handoff.channels.accounts import read_accounts
-from handoff.channels.opening import Channels, open_channels
+from handoff.channels.opening import Bases, Channels, open_channels
 from handoff.desk.admit import admit
 from handoff.desk.answer import answer
 from handoff.desk.deliver import deliver
 from handoff.desk.dispatch import Dispatcher, Duty
 from handoff.desk.lease import grant_grace
 from handoff.desk.ports import Bot, Desk, Gate, Limits
+from handoff.desk.pull import keep_pulling
 from handoff.desk.sweep import Scheduler
 from handoff.domain.correspondent import AccountName, InboxJob
 from handoff.domain.delivery import DeliveryJob
@@ -115,6 +116,7 @@ async def open_world(
             turns_per_minute=settings.turns_per_minute,
             silence=timedelta(minutes=settings.silent_minutes),
             messengers=channels.messengers,
+            sources=channels.sources,
         )
         await grant_grace(desk)
         async with _at_work(desk, bells, settings, worker=worker), _relaying(relay, hub):
@@ -165,6 +167,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         loops += [
             Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run(),
             Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run(),
+            *(keep_pulling(desk, account, worker=worker) for account in desk.sources),
         ]
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:
@@ -199,7 +202,8 @@ def _open_channels(
     settings: Settings, store: Store, now: Callable[[], datetime]
 ) -> contextlib.AbstractAsyncContextManager[Channels]:
     accounts = read_accounts(settings.channels_file, production=settings.is_production)
-    return open_channels(accounts, store, wechat_base=settings.wechat_api_base, now=now)
+    bases = Bases(wechat=settings.wechat_api_base, wecom=settings.wecom_api_base)
+    return open_channels(accounts, store, bases=bases, now=now)
 
 
 @contextlib.asynccontextmanager

@@ -11,28 +11,46 @@ from handoff.channels.tokens import TokenStore
 from handoff.channels.wechat import CHANNEL as WECHAT
 from handoff.channels.wechat import WechatGate
 from handoff.channels.wechat_messenger import WechatMessenger
+from handoff.channels.wecom import CHANNEL as WECOM
+from handoff.channels.wecom import WecomGate
+from handoff.channels.wecom_messenger import WecomMessenger
 from handoff.domain.correspondent import AccountName
 
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """What comes in by account, and what goes out."""
+    """What comes in by account, what goes out, and what must be pulled."""
 
-    gates: Mapping[AccountName, WechatGate] = field(default_factory=dict)
-    messengers: Mapping[AccountName, WechatMessenger] = field(default_factory=dict)
+    gates: Mapping[AccountName, WechatGate | WecomGate] = field(default_factory=dict)
+    messengers: Mapping[AccountName, WechatMessenger | WecomMessenger] = field(default_factory=dict)
+    sources: Mapping[AccountName, WecomMessenger] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """Where the platforms' interfaces are."""
+
+    wechat: str
+    wecom: str
 
 
 @asynccontextmanager
 async def open_channels(
-    accounts: Accounts, store: TokenStore, *, wechat_base: str, now: Callable[[], datetime]
+    accounts: Accounts, store: TokenStore, *, bases: Bases, now: Callable[[], datetime]
 ) -> AsyncIterator[Channels]:
     """Open every account's gate and line; hang up at the end."""
-    wechat = Platform(wechat_base)
+    wechat, wecom = Platform(bases.wechat), Platform(bases.wecom)
     try:
-        names = {AccountName(WECHAT, account.name): account for account in accounts.wechat.values()}
+        official = {AccountName(WECHAT, account.name): account for account in accounts.wechat.values()}
+        kf = {AccountName(WECOM, account.name): account for account in accounts.wecom.values()}
+        sources = {name: WecomMessenger(account, wecom, store, now=now) for name, account in kf.items()}
+        lines = {name: WechatMessenger(account, wechat, store, now=now) for name, account in official.items()}
         yield Channels(
-            {name: WechatGate(account) for name, account in names.items()},
-            {name: WechatMessenger(account, wechat, store, now=now) for name, account in names.items()},
+            {name: WechatGate(account) for name, account in official.items()}
+            | {name: WecomGate(account) for name, account in kf.items()},
+            {**lines, **sources},
+            sources,
         )
     finally:
         await wechat.close()
+        await wecom.close()

@@ -5,24 +5,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handoff import phrases
-from handoff.desk.access import hash_token, known_estate, new_id, new_token
-from handoff.desk.announcing import announce_deliveries, announce_summary, say
+from handoff.desk.access import new_id
+from handoff.desk.announcing import announce_summary, say
+from handoff.desk.close import rate_service
 from handoff.desk.personal_data import drop_the_rest, forget
 from handoff.desk.ports import Desk, Work
 from handoff.desk.receive import Message, take
-from handoff.domain.conversation import Consent, Conversation, Resident
-from handoff.domain.correspondent import Correspondent, InboxJob, Incoming
-from handoff.domain.delivery import Delivery
-from handoff.domain.quota import Quota
-from handoff.domain.records import NewConversation
+from handoff.desk.servicers import bounced, recalled, servicer_ended, servicer_said, servicer_took
+from handoff.desk.welcome import code_for, welcome
+from handoff.domain.conversation import Conversation
+from handoff.domain.correspondent import InboxJob, Incoming
+from handoff.domain.satisfaction import score_of
 from handoff.domain.turn import RESIDENT, SYSTEM, Attachment, Line, Turn
-from handoff.errors import BadRequest, NotDelivered, NotFound, TooLarge, TooMany
+from handoff.errors import BadRequest, NotDelivered, NothingToRate, TooLarge, TooMany
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 5  # a callback that outlived so many workers is set aside, with what it says
 PICTURE_ATTEMPTS = 3  # the words behind a picture that cannot be fetched must not wait for ever
 ANEW_AFTER = timedelta(seconds=2)
-REVIVED_WITHIN = timedelta(hours=48)
 
 
 async def admit(desk: Desk, job: InboxJob) -> None:
@@ -42,9 +42,22 @@ async def admit(desk: Desk, job: InboxJob) -> None:
 async def _hear(desk: Desk, job: InboxJob) -> None:
     """Hear words, a tapped choice, or a place on the map."""
     async with desk.store.write() as work:
-        conversation = await _welcome(desk, work, job.incoming)
-        await take(desk, work, conversation, await _message(work, conversation, job))
+        conversation = await welcome(desk, work, job.incoming)
+        message = await _message(work, conversation, job)
+        if score := score_of(message.value):
+            await _rated(desk, work, conversation, score)
+        else:
+            await take(desk, work, conversation, message)
         await work.inbox.finish(job, "said", desk.now())
+
+
+async def _rated(desk: Desk, work: Work, conversation: Conversation, score: int) -> None:
+    """Thank for a score; it begins nothing, so the conversation stays as it is."""
+    try:
+        await rate_service(desk, work, conversation, score=score)
+    except NothingToRate:
+        log.info("rated_before", extra={"conversation": conversation.id})
+    await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.RATED))
 
 
 async def _message(work: Work, conversation: Conversation, job: InboxJob) -> Message:
@@ -79,7 +92,7 @@ async def _see(desk: Desk, job: InboxJob) -> None:
         await _wonder(desk, replace(job, incoming=lost))
         return
     async with desk.store.write() as work:
-        conversation = await _welcome(desk, work, job.incoming)
+        conversation = await welcome(desk, work, job.incoming)
         await work.attachments.add(conversation.id, attachment, desk.now())
         message = Message(client_key=f"in-{job.id}", kind="image", attachment_id=attachment.id)
         await take(desk, work, conversation, message)
@@ -98,7 +111,7 @@ async def _fetch(desk: Desk, incoming: Incoming) -> Attachment | None:
 async def _wonder(desk: Desk, job: InboxJob) -> None:
     """Keep a line for what nobody can see here, and tell the resident what to do instead."""
     async with desk.store.write() as work:
-        conversation = await _welcome(desk, work, job.incoming)
+        conversation = await welcome(desk, work, job.incoming)
         line = Line(author=RESIDENT, text=job.incoming.text, client_key=f"in-{job.id}", via=job.incoming.via)
         heard = await say(desk, work, conversation, line)
         if conversation.holder in {"bot", "closed"}:  # a person sees the line and asks by themselves
@@ -116,10 +129,11 @@ async def _come(desk: Desk, job: InboxJob) -> None:
     """Greet whoever follows or scans; what a code says of a house is a hint and proves nothing."""
     async with desk.store.write() as work:
         known = await work.correspondents.find(job.incoming.account, job.incoming.person)
-        conversation = await _welcome(desk, work, job.incoming)
+        conversation = await welcome(desk, work, job.incoming)
         if known:
             await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.WELCOME_BACK))
             await announce_summary(work, conversation)
+        await code_for(desk, work, conversation, job.incoming)
         await work.inbox.finish(job, "came", desk.now())
 
 
@@ -142,66 +156,6 @@ async def _note(desk: Desk, job: InboxJob) -> None:
         await work.inbox.finish(job, "noted", desk.now())
 
 
-async def _welcome(desk: Desk, work: Work, incoming: Incoming) -> Conversation:
-    """Return the person's conversation with the allowance that this deed opened; begun where it is new."""
-    known = await work.correspondents.find(incoming.account, incoming.person)
-    if known is None:
-        return await _begin(desk, work, incoming)
-    conversation = await work.conversations.get(known.conversation_id)
-    if conversation is None:
-        raise NotFound
-    now = desk.now()
-    if incoming.deed:
-        again = await work.deliveries.revive(
-            conversation.id, now - REVIVED_WITHIN, now, errors=("quota", "window", "unreachable")
-        )
-        announce_deliveries(work, conversation, again, Delivery("waiting"))
-    await work.correspondents.update(
-        replace(
-            known,
-            quota=known.quota.granted(incoming.deed, now) if incoming.deed else known.quota,
-            hint=incoming.hint or known.hint,
-            unreachable_since=None,
-        )
-    )
-    return conversation
-
-
-async def _begin(desk: Desk, work: Work, incoming: Incoming) -> Conversation:
-    """Open a conversation whose first line is the privacy notice; nobody has its token."""
-    now = desk.now()
-    estate = await known_estate(work, incoming.estate)
-    new = NewConversation(
-        id=new_id(),
-        token_hash=hash_token(new_token()),
-        estate=estate.id,
-        channel=incoming.account.channel,
-        resident=Resident(),
-        consent=Consent(phrases.PRIVACY_VERSION, now),
-        at=now,
-    )
-    await work.conversations.add(new)
-    quota = Quota({})
-    await work.correspondents.add(
-        Correspondent(
-            id=new_id(),
-            account=incoming.account,
-            person=incoming.person,
-            conversation_id=new.id,
-            quota=quota.granted(incoming.deed, now) if incoming.deed else quota,
-            hint=incoming.hint,
-        ),
-        now,
-    )
-    conversation = await work.conversations.get(new.id)
-    if conversation is None:
-        raise NotFound
-    notice = phrases.arrival_text(estate.greeting, estate.company or estate.name)
-    await say(desk, work, conversation, Line(author=SYSTEM, text=notice))
-    await announce_summary(work, conversation)
-    return conversation
-
-
 _ACTS = {
     "text": _hear,
     "picture": _see,
@@ -209,4 +163,9 @@ _ACTS = {
     "arrival": _come,
     "departure": _go,
     "nothing": _note,
+    "servicer_took": servicer_took,
+    "servicer_said": servicer_said,
+    "servicer_ended": servicer_ended,
+    "bounced": bounced,
+    "recalled": recalled,
 }

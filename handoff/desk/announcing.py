@@ -30,7 +30,7 @@ async def say(desk: Desk, work: Work, conversation: Conversation, line: Line) ->
     """Store a line as the next turn and announce it; raises RepeatedKey."""
     turn = await work.turns.append(conversation.id, line, desk.now())
     work.announce(TurnAdded(conversation_id=conversation.id, estate=conversation.estate, turn=turn))
-    if conversation.channel != WEB and line.author.kind != "resident":
+    if conversation.channel != WEB and line.author.kind != "resident" and line.via != "servicer":
         await work.deliveries.add(conversation.id, turn.seq, turn.at)
         announce_deliveries(work, conversation, [turn.seq], Delivery("waiting"))
     return turn

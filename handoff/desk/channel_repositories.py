@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from handoff.domain.correspondent import AccountName, Correspondent, InboxJob, Incoming
+from handoff.domain.correspondent import AccountName, Correspondent, Cursor, InboxJob, Incoming
 from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
 from handoff.domain.platform_token import PlatformToken
 
@@ -17,6 +17,9 @@ class Inbox(Protocol):
 
     async def quarantine(self, account: AccountName, key: str, at: datetime, *, why: str) -> bool:
         """Remember a callback that nobody could read, so that it is not looked at again."""
+
+    async def find(self, account: AccountName, key: str) -> int | None:
+        """Return the id of a stored callback."""
 
     async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[InboxJob]:
         """Take due callbacks, the oldest of each person; a person with a leased one waits."""
@@ -111,3 +114,18 @@ class ChannelTokens(Protocol):
 
     async def put(self, account: AccountName, token: str, expires_at: datetime) -> None:
         """Store what the platform gave."""
+
+
+class ChannelCursors(Protocol):
+    """How far the accounts were pulled that hand nothing in by themselves."""
+
+    async def claim(
+        self, account: AccountName, now: datetime, until: datetime, *, worker: str
+    ) -> Cursor | None:
+        """Take the account to pull it; None while another worker does. The first claim begins its history."""
+
+    async def move(self, account: AccountName, place: str, until: datetime) -> None:
+        """Put the cursor behind what this transaction stores, and keep the account."""
+
+    async def give_back(self, account: AccountName) -> None:
+        """Let anybody pull the account."""

@@ -39,6 +39,11 @@ class _Parcel:
         return [line.turn.seq for line in self.lines]
 
     @property
+    def has_code(self) -> bool:
+        """Whether a one-time code lets it out."""
+        return self.message.code is not None
+
+    @property
     def is_urgent(self) -> bool:
         """Whether it may use the reserve: people's words, a handoff, an emergency."""
         return any(_is_urgent(line.turn) for line in self.lines)
@@ -51,7 +56,7 @@ async def deliver(desk: Desk, job: DeliveryJob) -> None:
         if parcel is None:
             break
         now = desk.now()
-        if not parcel.correspondent.quota.admits(now, is_urgent=parcel.is_urgent):
+        if not parcel.has_code and not parcel.correspondent.quota.admits(now, is_urgent=parcel.is_urgent):
             trouble: Trouble = "quota" if parcel.correspondent.quota.at(now) else "window"
             await _settle(desk, job, parcel, NotDelivered(trouble))
             continue
@@ -77,6 +82,9 @@ async def _pack(desk: Desk, job: DeliveryJob) -> _Parcel | None:
     message = next_message(waiting)
     numbers = {*message.settles, message.part_of}
     lines = tuple(line for line in waiting if line.turn.seq in numbers)
+    code = correspondent.code
+    if code and code.seq in message.settles and desk.now() < code.until:
+        message = replace(message, code=code.word)
     return _Parcel(conversation=conversation, correspondent=correspondent, message=message, lines=lines)
 
 
@@ -107,7 +115,9 @@ async def _mark(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bo
 async def _spend(work: Work, parcel: _Parcel, now: datetime, count: int) -> None:
     """Count messages against the allowance as it stands now: the resident may have written meanwhile."""
     correspondent = await work.correspondents.of(parcel.conversation.id)
-    if correspondent:
+    if correspondent and parcel.has_code:
+        await work.correspondents.update(replace(correspondent, code=None))
+    elif correspondent:
         quota = correspondent.quota
         for _ in range(count):
             quota = quota.spent(now)
@@ -126,23 +136,27 @@ async def _settle(desk: Desk, job: DeliveryJob, parcel: _Parcel, refusal: NotDel
             announce_deliveries(work, parcel.conversation, parcel.seqs, Delivery("waiting", trouble))
             await work.deliveries.finish(job)
             return True
-        await _give_up(desk, work, parcel, trouble)
+        correspondent = await work.correspondents.of(parcel.conversation.id)
+        if correspondent and trouble == "quota":
+            await work.correspondents.update(_used_up(parcel, correspondent))
+        await give_up(desk, work, parcel.conversation, [line.turn for line in parcel.lines], trouble)
         return False
 
 
-async def _give_up(desk: Desk, work: Work, parcel: _Parcel, trouble: Trouble) -> None:
+async def give_up(
+    desk: Desk, work: Work, conversation: Conversation, said: Sequence[Turn], trouble: Trouble
+) -> None:
     """Mark lines as failed, tell the agents, and let somebody ring the resident: never silently."""
-    now = desk.now()
-    await work.deliveries.fail(parcel.conversation.id, parcel.seqs, now, error=trouble)
-    announce_deliveries(work, parcel.conversation, parcel.seqs, Delivery("failed", trouble))
-    correspondent = await work.correspondents.of(parcel.conversation.id)
-    if correspondent and trouble == "quota":
-        await work.correspondents.update(_used_up(parcel, correspondent))
+    now, seqs = desk.now(), [turn.seq for turn in said]
+    await work.deliveries.fail(conversation.id, seqs, now, error=trouble)
+    announce_deliveries(work, conversation, seqs, Delivery("failed", trouble))
+    correspondent = await work.correspondents.of(conversation.id)
     if correspondent and trouble == "unreachable":
         await work.correspondents.update(replace(correspondent, unreachable_since=now))
-    if any(_matters(line.turn) for line in parcel.lines):
-        await open_phone_task(desk, work, parcel.conversation, trouble)
-    await announce_summary(work, parcel.conversation)
+    # Whoever took the conversation elsewhere is talking to the resident at this moment.
+    if trouble != "taken" and any(_matters(turn) for turn in said):
+        await open_phone_task(desk, work, conversation, trouble)
+    await announce_summary(work, conversation)
 
 
 def _used_up(parcel: _Parcel, now: Correspondent) -> Correspondent:

@@ -10,7 +10,7 @@ from handoff import phrases
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.claim import return_to_queue
 from handoff.desk.ports import Desk, Work
-from handoff.domain.agent import LEASE
+from handoff.domain.agent import LEASE, is_servicer
 
 HEARTBEAT_SECONDS = 15
 
@@ -55,5 +55,5 @@ async def return_the_vanished(desk: Desk, as_of: datetime) -> None:
 async def _vanished(desk: Desk, work: Work, as_of: datetime) -> list[str]:
     """Return the owners who have neither a lease nor a line."""
     leases, listening = await work.people.leases(), desk.presences.listening_agents()
-    owners = [agent_id for agent_id in await work.people.loads() if agent_id not in listening]
+    owners = [one for one in await work.people.loads() if one not in listening and not is_servicer(one)]
     return [agent_id for agent_id in owners if agent_id not in leases or leases[agent_id] <= as_of]

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handoff.desk.audit_ports import Audit
-from handoff.desk.channel_repositories import ChannelTokens, Correspondents, Deliveries, Inbox
+from handoff.desk.channel_repositories import (
+    ChannelCursors,
+    ChannelTokens,
+    Correspondents,
+    Deliveries,
+    Inbox,
+)
+from handoff.desk.doorbells import Doorbells
 from handoff.desk.incident_ports import Incidents
 from handoff.desk.knowledge_ports import Knowledge, Library, Proposals, Publications, SettledMisses
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
@@ -25,7 +32,7 @@ from handoff.desk.repositories import (
 )
 from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
-from handoff.domain.correspondent import AccountName, Incoming, Unreadable
+from handoff.domain.correspondent import AccountName, Bell, Incoming, Page, Unreadable
 from handoff.domain.delivery import Outgoing
 from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
@@ -143,6 +150,10 @@ class Work(Protocol):
     def audit(self) -> Audit:
         """Who did what with whose data."""
 
+    @property
+    def channel_cursors(self) -> ChannelCursors:
+        """How far the platforms' logs were pulled."""
+
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
 
@@ -179,7 +190,7 @@ class Gate(Protocol):
     def echo(self, query: Mapping[str, str]) -> str:
         """Return what the platform wants to hear when the address is saved; raises NotGenuine."""
 
-    def read(self, query: Mapping[str, str], body: bytes, now: datetime) -> Incoming | Unreadable:
+    def read(self, query: Mapping[str, str], body: bytes, now: datetime) -> Incoming | Bell | Unreadable:
         """Return what happened; raises NotGenuine."""
 
 
@@ -191,6 +202,13 @@ class Messenger(Protocol):
 
     async def picture(self, media: str) -> bytes:
         """Return a picture that somebody sent; raises NotDelivered."""
+
+
+class Source(Protocol):
+    """An account whose messages must be pulled."""
+
+    async def pull(self, place: str, token: str) -> Page:
+        """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""
 
 
 class Presences(Protocol):
@@ -239,3 +257,5 @@ class Desk:
     taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta
     messengers: Mapping[AccountName, Messenger] = field(default_factory=dict)
+    sources: Mapping[AccountName, Source] = field(default_factory=dict)
+    doorbells: Doorbells = field(default_factory=Doorbells)

@@ -82,6 +82,9 @@ class Turns(Protocol):
     async def suppress(self, job: Job, reply: BotReply, at: datetime) -> None:
         """Keep a bot's words that came too late to be said."""
 
+    async def take_back(self, conversation_id: str, client_key: str, text: str) -> None:
+        """Put `text` in the place of what the resident said under this key."""
+
     async def erase(self, conversation_id: str, text: str) -> None:
         """Put `text` in the place of everything that people wrote, notes and suppressed words included."""
 

@@ -6,6 +6,7 @@ from handoff import phrases
 from handoff.desk.access import new_id
 from handoff.desk.close import end_human_part
 from handoff.desk.ports import Desk
+from handoff.domain.agent import is_servicer
 from handoff.domain.records import Closure
 
 
@@ -22,6 +23,8 @@ async def return_the_silent(desk: Desk, as_of: datetime) -> None:
             conversation = await work.conversations.get(conversation_id)
             still = conversation_id in await work.routing.silent(since)
             if conversation is None or conversation.agent is None or not still:
+                continue
+            if is_servicer(conversation.agent.id):  # WeCom ends it; until then the bot may not speak
                 continue
             closure = Closure(
                 id=new_id(),

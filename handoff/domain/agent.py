@@ -1,5 +1,6 @@
 """A person who answers: what they may do, what they know, where and when they work."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -10,6 +11,21 @@ from handoff.domain.times import CHINA
 Presence = Literal["online", "away"]
 LEASE = timedelta(seconds=45)  # how long after the last sign of life somebody still counts as there
 USUAL_CAPACITY = 6  # conversations that one person follows at once without losing the thread
+
+
+# People of the company who answer in the WeCom app, beside the desk: agents without a password, known by
+# this in front of their id.
+_SERVICER = "wecom-"
+
+
+def servicer_id(channel_account: str, userid: str) -> str:
+    """Return the id under which a WeCom user answers on an account."""
+    return _SERVICER + hashlib.sha256(f"{channel_account}/{userid}".encode()).hexdigest()[:32]
+
+
+def is_servicer(agent_id: str) -> bool:
+    """Whether an agent answers in the WeCom app, where neither line nor lease of ours proves anything."""
+    return agent_id.startswith(_SERVICER)
 
 
 @dataclass(frozen=True, slots=True)

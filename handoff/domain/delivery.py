@@ -1,15 +1,16 @@
 """Lines on their way to a messenger: their states, and how they become messages of limited size."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from handoff.domain.satisfaction import score_of
 from handoff.domain.turn import Choice, Turn
 
 DeliveryState = Literal["waiting", "sent", "failed"]
 # Why a line waits longer than it should, or was given up; docs/api.md says each to the console.
-Trouble = Literal["platform", "account", "quota", "window", "unreachable", "rejected"]
+Trouble = Literal["platform", "account", "quota", "window", "unreachable", "rejected", "taken"]
 LARGEST_TEXT = 2048  # bytes of UTF-8; developers.weixin.qq.com/doc/service, 客服消息
 LARGEST_HEAD = 1024  # of a menu's text: WeCom's limit, the smaller of the two
 LARGEST_LABEL = 128
@@ -47,7 +48,8 @@ class Outgoing:
     """One message.
 
     `settles` are the numbers of the lines that are whole once it went out, `part_of` is the line it is a
-    part of otherwise. `key` is the same whenever the same message is tried again.
+    part of otherwise. `key` is the same whenever the same message is tried again. A `code` lets it out once,
+    whatever the allowance says.
     """
 
     key: str
@@ -55,6 +57,12 @@ class Outgoing:
     choices: tuple[Choice, ...] = ()
     settles: tuple[int, ...] = ()
     part_of: int | None = None
+    code: str | None = field(default=None, repr=False)
+
+    @property
+    def ends(self) -> bool:
+        """Whether it asks how the service was, and nothing more is to be said."""
+        return any(score_of(choice.value) for choice in self.choices)
 
 
 def next_message(lines: Sequence[WaitingLine]) -> Outgoing:

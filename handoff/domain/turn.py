@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 AuthorKind = Literal["resident", "bot", "agent", "system"]
 TurnKind = Literal["text", "choices", "image", "card"]
-Via = Literal["voice"]  # how it came, where that is not plain typing
+# How it came, where that is not plain typing here; "servicer": said in the WeCom app, so it is there already.
+Via = Literal["voice", "servicer"]
 JsonObject = dict[str, Any]
 
 

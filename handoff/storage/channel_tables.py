@@ -50,6 +50,9 @@ correspondents = sa.Table(
     sa.Column("hint_sealed", sa.LargeBinary),
     _moment("unreachable_since", nullable=True),
     _moment("house_bound_at", nullable=True),
+    sa.Column("code_sealed", sa.LargeBinary),
+    sa.Column("code_seq", sa.Integer),
+    _moment("code_until", nullable=True),
     _moment("began_at"),
     _moment("leased_until", nullable=True),
     sa.Column("leased_by", sa.String(32)),
@@ -81,4 +84,17 @@ channel_tokens = sa.Table(
     sa.Column("token_sealed", sa.LargeBinary),
     _moment("expires_at", nullable=True),
     _moment("asked_at", nullable=True),
+)
+
+# How far the messages of an account that must be pulled were pulled. It moves in the transaction that
+# stores them.
+channel_cursors = sa.Table(
+    "channel_cursors",
+    metadata,
+    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("account", sa.String(64), primary_key=True),
+    sa.Column("place", sa.String(64), nullable=False),
+    _moment("began_at"),
+    _moment("leased_until", nullable=True),
+    sa.Column("leased_by", sa.String(32)),
 )

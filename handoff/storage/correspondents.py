@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handoff.domain.correspondent import AccountName, Correspondent
+from handoff.domain.correspondent import AccountName, Correspondent, OneTimeCode
 from handoff.domain.quota import Allowance, Quota
 from handoff.storage.channel_tables import correspondents
 from handoff.storage.inbox import person_place
@@ -60,6 +60,9 @@ class Correspondents:
                 hint_sealed=self._seal.close(now.hint, f"{now.id}/hint"),
                 unreachable_since=now.unreachable_since,
                 house_bound_at=now.house_bound_at,
+                code_sealed=self._seal.close(now.code.word if now.code else None, f"{now.id}/code"),
+                code_until=now.code.until if now.code else None,
+                code_seq=now.code.seq if now.code else None,
             )
         )
 
@@ -85,7 +88,12 @@ class Correspondents:
             hint=self._seal.open(row["hint_sealed"], f"{row['id']}/hint"),
             unreachable_since=row["unreachable_since"],
             house_bound_at=row["house_bound_at"],
+            code=self._code(row),
         )
+
+    def _code(self, row: Any) -> OneTimeCode | None:
+        word = self._seal.open(row["code_sealed"], f"{row['id']}/code")
+        return OneTimeCode(word, row["code_until"], row["code_seq"]) if word else None
 
 
 def quota_json(quota: Quota) -> dict[str, Any]:

@@ -65,6 +65,16 @@ class Inbox:
         )
         return stored.rowcount == 1
 
+    async def find(self, account: AccountName, key: str) -> int | None:
+        """Return the id of a stored callback."""
+        found = sa.select(inbox.c.id).where(
+            inbox.c.channel == account.channel,
+            inbox.c.account == account.name,
+            inbox.c.key_index == self._index(account, key),
+        )
+        number: int | None = (await self._connection.execute(found)).scalar()
+        return number
+
     async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[InboxJob]:
         """Take due callbacks, the oldest of each person; a person with a leased one waits."""
         first = (

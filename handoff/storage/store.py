@@ -19,6 +19,7 @@ from handoff.storage.attachments import Attachments
 from handoff.storage.audit import Audit
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
+from handoff.storage.channel_cursors import ChannelCursors
 from handoff.storage.channel_tokens import ChannelTokens
 from handoff.storage.conversations import Conversations
 from handoff.storage.correspondents import Correspondents
@@ -79,6 +80,7 @@ class Work:
         self.ticket_clock = TicketClock(connection, seal)
         self.settings = EstateSettings(connection, seal)
         self.audit = Audit(connection, seal)
+        self.channel_cursors = ChannelCursors(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

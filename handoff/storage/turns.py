@@ -120,6 +120,18 @@ class Turns:
                 table.update().where(table.c.conversation_id == conversation_id).values(text=text)
             )
 
+    async def take_back(self, conversation_id: str, client_key: str, text: str) -> None:
+        """Put `text` in the place of what the resident said under this key."""
+        await self._connection.execute(
+            turns.update()
+            .where(
+                turns.c.conversation_id == conversation_id,
+                turns.c.author_kind == "resident",
+                turns.c.client_key == client_key,
+            )
+            .values(text=text, value=None, attachment=None, fingerprint=None)
+        )
+
     async def _first(self, *conditions: sa.ColumnElement[bool]) -> sa.RowMapping | None:
         rows = await self._connection.execute(sa.select(turns).where(*conditions))
         return rows.mappings().first()

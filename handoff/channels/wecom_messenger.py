@@ -1,0 +1,169 @@
+"""微信客服's interface: the log that is pulled, messages, session states, one-time codes.
+
+Sources: developer.work.weixin.qq.com/document/path/94670 (sync_msg), 94677 (send_msg), 95122
+(send_msg_on_event), 94669 (service_state).
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from handoff import phrases
+from handoff.channels.accounts import WecomAccount
+from handoff.channels.platform import Json, Platform, PlatformError
+from handoff.channels.tokens import TokenKeeper, TokenStore
+from handoff.channels.wecom import CHANNEL, EntryReader
+from handoff.domain.correspondent import AccountName, Page
+from handoff.domain.delivery import Outgoing, Trouble
+from handoff.errors import NotDelivered
+
+_KF = "/cgi-bin/kf"
+_TOKEN = "/cgi-bin/gettoken"  # noqa: S105 - an address
+_MEDIA = "/cgi-bin/media/get"
+PAGE = 1000
+NEW, BOT, QUEUE, PERSON, OVER = range(5)  # a session's states
+WRONG_STATE, STALE_BELL, REFUSED_MOVE = 95018, 95007, 95016
+LONGEST_LABEL = 128  # bytes of UTF-8
+# What to do about each errcode: the trouble, and the seconds until it may go better (None: never; 0: soon,
+# with a growing pause).
+_TROUBLES: dict[int, tuple[Trouble, float | None]] = {
+    -1: ("platform", 0),  # busy
+    40096: ("unreachable", None),  # no such customer here
+    84061: ("unreachable", None),  # no relation to the customer
+    95001: ("quota", None),
+    95002: ("window", None),
+    95013: ("window", None),  # the session is over
+    40058: ("window", None),  # a code that is used up or unknown
+    45009: ("platform", 60),  # too many calls
+    45033: ("platform", 60),  # too many at once
+    40001: ("account", 300),  # secret
+    40013: ("account", 300),  # CorpID
+    48002: ("account", 300),  # the application may not
+    60020: ("account", 300),  # this machine's address is not on the list
+    95000: ("account", 300),  # open_kfid
+    95003: ("account", 300),  # the company is not verified
+    95004: ("account", 300),  # open_kfid
+    95011: ("account", 300),  # the account is in another mode
+    95012: ("account", 300),
+    95017: ("account", 300),  # the interface is switched off
+}
+
+
+class WecomMessenger:
+    """The line to one 微信客服 account, in both directions."""
+
+    def __init__(
+        self, account: WecomAccount, platform: Platform, store: TokenStore, *, now: Callable[[], datetime]
+    ) -> None:
+        name = AccountName(CHANNEL, account.name)
+        self._account = account
+        self._platform = platform
+        self._reader = EntryReader(name, account.estate)
+        self._tokens = TokenKeeper(name, store, ask=self._ask_for_token, now=now)
+
+    async def pull(self, place: str, token: str) -> Page:
+        """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""
+        asked: Json = {"limit": PAGE, "open_kfid": self._account.open_kfid}
+        asked |= {name: value for name, value in (("cursor", place), ("token", token)) if value}
+        try:
+            answer = await self._post("sync_msg", asked)
+        except PlatformError as error:
+            if error.code != STALE_BELL:
+                raise _trouble(error) from None
+            return await self.pull(place, "")
+        listed = answer.get("msg_list")
+        entries = [self._reader.read(entry) for entry in listed] if isinstance(listed, list) else []
+        behind = str(answer.get("next_cursor") or place)
+        return Page(tuple(filter(None, entries)), behind, has_more=answer.get("has_more") == 1)
+
+    async def send(self, person: str, message: Outgoing) -> int:
+        """Send a message and return how many WeCom counts; raises NotDelivered."""
+        try:
+            if message.code:
+                return await self._send_by_code(message.code, person, message)
+            if message.ends:
+                return await self._send_by_code(await self._end(person), person, message)
+            return await self._send(person, message)
+        except PlatformError as error:
+            raise _trouble(error) from None
+
+    async def picture(self, media: str) -> bytes:
+        """Return a picture that somebody sent; raises NotDelivered. WeCom keeps it three days."""
+        try:
+            return await self._tokens.call(lambda token: self._platform.download(_MEDIA, media, token=token))
+        except PlatformError as error:
+            raise _trouble(error) from None
+
+    async def _send(self, person: str, message: Outgoing) -> int:
+        """Send as the bot; the session is claimed first, or WeCom gives it to whoever is on duty there."""
+        await self._claim(person)
+        body = _body(person, message) | {"touser": person, "open_kfid": self._account.open_kfid}
+        try:
+            await self._post("send_msg", body)
+        except PlatformError as error:
+            if error.code != WRONG_STATE:
+                raise
+            await self._claim(person)  # it changed between the two calls: once more, or never
+            await self._post("send_msg", body)
+        return 1
+
+    async def _claim(self, person: str) -> None:
+        """Have the session in the bot's hands; raises NotDelivered where somebody else has it."""
+        state = (await self._post("service_state/get", self._session(person))).get("service_state")
+        if state == NEW:
+            await self._post("service_state/trans", self._session(person) | {"service_state": BOT})
+        elif state in {QUEUE, PERSON}:
+            raise NotDelivered("taken")
+        elif state == OVER:
+            raise NotDelivered("window")
+
+    async def _end(self, person: str) -> str:
+        """End the session and return the code that lets the question after it out."""
+        moved = await self._post("service_state/trans", self._session(person) | {"service_state": OVER})
+        return str(moved.get("msg_code", ""))
+
+    async def _send_by_code(self, code: str, person: str, message: Outgoing) -> int:
+        await self._post("send_msg_on_event", _body(person, message) | {"code": code})
+        return 0  # it costs nothing of the allowance
+
+    def _session(self, person: str) -> Json:
+        return {"open_kfid": self._account.open_kfid, "external_userid": person}
+
+    async def _post(self, call: str, body: Json) -> Json:
+        return await self._tokens.call(lambda token: self._platform.post(f"{_KF}/{call}", body, token=token))
+
+    async def _ask_for_token(self) -> tuple[str, int]:
+        asked = {"corpid": self._account.corp_id, "corpsecret": self._account.secret}
+        try:
+            answer = await self._platform.get(_TOKEN, asked)
+            return str(answer["access_token"]), int(answer["expires_in"])
+        except PlatformError as error:
+            raise _trouble(error) from None
+        except (KeyError, TypeError, ValueError):
+            raise NotDelivered("platform", may_retry=True) from None
+
+
+def _body(person: str, message: Outgoing) -> Json:
+    """Write a message; its id is the same whenever it is tried again, and names the line it came from."""
+    owner = hashlib.sha256(person.encode()).hexdigest()[:16]
+    head: Json = {"msgid": f"{owner}-{message.key}"}
+    if not message.choices:
+        return head | {"msgtype": "text", "text": {"content": message.text}}
+    lines = [
+        {"type": "click", "click": {"id": choice.value, "content": _label(f"{number} {choice.label}")}}
+        for number, choice in enumerate(message.choices, start=1)
+    ]
+    menu = {"head_content": message.text, "list": lines, "tail_content": phrases.CHOOSE}
+    return head | {"msgtype": "msgmenu", "msgmenu": menu}
+
+
+def _label(text: str) -> str:
+    return text.encode()[:LONGEST_LABEL].decode(errors="ignore")
+
+
+def _trouble(error: PlatformError) -> NotDelivered:
+    """Return what an errcode means here; an unknown one is our own mistake and not tried again."""
+    if error.code in {WRONG_STATE, REFUSED_MOVE}:
+        return NotDelivered("window")  # the session ended, here or there, before the words came
+    trouble, wait = _TROUBLES.get(error.code, ("rejected", None))
+    return NotDelivered(trouble, may_retry=wait is not None, wait=wait or None)

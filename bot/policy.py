@@ -25,7 +25,7 @@ from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_named, sum_on, sum_resumed
 from bot.wishes import wishes_in
 
-_BAND = 0.15  # the choices together must be this likely to be worth a question back (docs/decisions/010)
+_BAND = 0.12  # the choices together must be this likely to be worth a question back (docs/decisions/010)
 _CHOICES = 4
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
 _RIVAL = 0.08

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 # What residents are taken to ask, whatever the training mix: so many questions without an answer, and of
 # those so many that have nothing to do with the estate.
-MISSES, FAR_OF_MISSES = 0.20, 0.35
+MISSES, FAR_OF_MISSES = 0.25, 0.35
 _STEPS = 500
 
 
@@ -36,10 +36,13 @@ class Gate:
         model.fit((evidence - centre) / scale, right, sample_weight=weight)
         return cls(centre, scale, model.coef_[0], float(model.intercept_[0]))
 
-    def probability(self, evidence: np.ndarray) -> np.ndarray:
-        """Give the probability, for each row of evidence, that the answer is right."""
-        score = ((evidence - self.centre) / self.scale) @ self.weights + self.bias
-        return np.asarray(1 / (1 + np.exp(-score)))
+    def scores(self, evidence: np.ndarray) -> np.ndarray:
+        """Give the log-odds, for each row of evidence, that the answer is right."""
+        return np.asarray(((evidence - self.centre) / self.scale) @ self.weights + self.bias)
+
+    def probability(self, evidence: np.ndarray, record: np.ndarray | float = 0.0) -> np.ndarray:
+        """Give the probability that the answer is right; `record` is added to each row's log-odds."""
+        return np.asarray(1 / (1 + np.exp(-self.scores(evidence) - record)))
 
 
 def as_asked(missed: np.ndarray, far: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from bot.topics.evidence import Said, extra_of, weigh
 from bot.topics.gate import Gate, as_asked
 from bot.topics.model import WITHIN, TopicModel
 from bot.topics.ranker import SLICE, Memory, Ridge
+from bot.topics.record import Outcomes, learn_record
 
 _PARTS = 5
 
@@ -22,8 +24,8 @@ def learn(ids: Sequence[str], rows: Sequence[Row], vectors: np.ndarray, answers:
     memory = Memory.of(texts, vectors)
     ridge = Ridge(memory.kernel(), _targets(ids, rows))
     examples = _Examples(texts, topics, memory, vectors @ answers.T)
-    right, within = _learn_gates(examples, ridge, rows)
-    return TopicModel(tuple(ids), memory, topics, ridge.coefficients, answers, right, within)
+    gates = _learn_gates(examples, ridge, rows)
+    return TopicModel(tuple(ids), memory, topics, ridge.coefficients, answers, **gates)
 
 
 @dataclass(frozen=True)
@@ -47,24 +49,31 @@ class _Examples:
         return np.concatenate(found)
 
 
-def _learn_gates(examples: _Examples, ridge: Ridge, rows: Sequence[Row]) -> tuple[Gate, Gate]:
+class Gates(TypedDict):
+    """What decides *whether*, as a topic model has it."""
+
+    right: Gate
+    within: Gate
+    record: np.ndarray
+
+
+def _learn_gates(examples: _Examples, ridge: Ridge, rows: Sequence[Row]) -> Gates:
     folds, topics = folds_of(rows), examples.topics
-    evidence, asked_in_order, first, among = [], [], [], []
+    weighed, asked_in_order, ranked = [], [], []
     for fold in np.unique(folds[folds >= 0]):
         asked, known = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         columns = ridge.without(asked)
-        evidence.append(examples.weigh(columns, asked, known))
+        weighed.append(examples.weigh(columns, asked, known))
         scores = Said.of(columns, examples.fits.shape[1]).topics
-        ranking = np.argsort(-scores, axis=1)[:, :WITHIN] == topics[asked][:, None]
+        ranked.append(np.argsort(-scores, axis=1)[:, :WITHIN])
         asked_in_order.append(asked)
-        first.append(ranking[:, 0])
-        among.append(ranking.any(axis=1))
-    order = np.concatenate(asked_in_order)
+    order, ranking, evidence = map(np.concatenate, (asked_in_order, ranked, weighed))
+    hits = ranking == topics[order][:, None]
     weight = as_asked(topics[order] < 0, np.array([row.far for row in rows])[order])
-    right, within = (
-        Gate.learn(np.concatenate(evidence), np.concatenate(hit), weight) for hit in (first, among)
-    )
-    return right, within
+    right = Gate.learn(evidence, hits[:, 0], weight)
+    seen = Outcomes(right.scores(evidence), hits[:, 0], weight, ranking[:, 0])
+    record = learn_record(seen, examples.fits.shape[1])
+    return Gates(right=right, within=Gate.learn(evidence, hits.any(axis=1), weight), record=record)
 
 
 def folds_of(rows: Sequence[Row]) -> np.ndarray:

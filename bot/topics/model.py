@@ -27,7 +27,7 @@ class TopicModel:
     `topics` is each remembered question's topic, -1 a miss. `coefficients` has a row for each of them, a
     column for each id, one for each topic that the estate lacks, and a last one for *whether*. `answers` are
     the vectors of the answers. `right` is the gate for the best candidate, `within` the one for the best few
-    together.
+    together. `record` is each id's own log-odds beside the gate's (bot/topics/record.py).
     """
 
     ids: tuple[str, ...]
@@ -37,6 +37,7 @@ class TopicModel:
     answers: np.ndarray
     right: Gate
     within: Gate
+    record: np.ndarray
 
     def judge(self, text: str, vector: np.ndarray) -> Judgement:
         """Judge one normalised question."""
@@ -53,7 +54,8 @@ class TopicModel:
         extra = extra_of(said, vectors @ self.answers.T, self.memory.terms, texts)
         evidence = weigh(said, like, self.topics, extra=extra)
         own = about_its_own(said)
-        first, within = (own * gate.probability(evidence) for gate in (self.right, self.within))
+        first = own * self.right.probability(evidence, self.record[said.topics.argmax(axis=1)])
+        within = own * self.within.probability(evidence)
         return [self._judgement(*row) for row in zip(certainties(said.topics), first, within, strict=True)]
 
     def _judgement(self, shares: np.ndarray, first: float, within: float) -> Judgement:

@@ -26,6 +26,7 @@ def save(model: TopicModel, folder: Path) -> None:
         "topics": model.topics,
         "coefficients": model.coefficients,
         "answers": model.answers,
+        "record": model.record,
     }
     for name in _GATES:
         gate: Gate = getattr(model, name)
@@ -62,6 +63,7 @@ def _assemble(ids: list[str], arrays: dict[str, np.ndarray]) -> TopicModel:
         topics=arrays["topics"],
         coefficients=arrays["coefficients"],
         answers=arrays["answers"],
+        record=arrays.get("record", np.zeros(len(ids))),  # versions published before it was learnt have none
         **gates,
     )
 

@@ -7,6 +7,7 @@ from bot.topics.corpus import ENTRIES, Row
 from bot.topics.gate import FAR_OF_MISSES, MISSES, Gate, as_asked
 from bot.topics.learning import folds_of
 from bot.topics.ranker import Memory, Ridge
+from bot.topics.record import Outcomes, learn_record
 
 RANDOM = np.random.default_rng(7)
 
@@ -69,3 +70,15 @@ def test_the_gate_says_how_often_it_is_right() -> None:
 def test_a_gate_that_has_seen_only_one_outcome_stays_cautious(right: bool) -> None:
     gate = Gate.learn(RANDOM.normal(size=(8, 2)), np.full(8, right), np.ones(8))
     assert 0.05 < gate.probability(np.zeros((1, 2)))[0] < 0.95
+
+
+def test_an_entry_that_strangers_were_answered_wrongly_with_is_held_back_a_little() -> None:
+    entries = np.repeat([0, 1, 2], 400)
+    right = np.concatenate([np.arange(400) % 10 < share for share in (5, 8, 10)])
+    record = learn_record(Outcomes(np.full(1200, 1.4), right, np.ones(1200), entries), 4)
+    assert record[0] < -0.5
+    assert record[2] > 0.5
+    assert abs(record[1]) < 0.1
+    assert record[3] == 0
+    once = learn_record(Outcomes(np.array([1.4]), np.array([False]), np.ones(1), np.array([0])), 1)
+    assert -0.1 < once[0] < 0

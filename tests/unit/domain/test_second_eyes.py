@@ -9,7 +9,12 @@ from handoff.domain.safety import HAZARDS, recognise_emergency
 from tests.unit.domain.sentences import collection, report
 
 KINDS = [hazard.kind for hazard in HAZARDS]
-SETS = [("second_eyes", 0.01), ("third_eyes", 0.04), ("untaught", 0.05)]  # and how many may be misjudged
+SETS = [
+    ("second_eyes", 0.01),
+    ("third_eyes", 0.04),
+    ("fourth_eyes", 0.04),
+    ("untaught", 0.05),
+]  # and how many may be misjudged
 
 
 @pytest.mark.parametrize(("name", "may_miss"), SETS)

@@ -17,8 +17,9 @@ from handoff.desk.answer import answer
 from handoff.desk.deliver import deliver
 from handoff.desk.dispatch import Dispatcher, Duty
 from handoff.desk.lease import grant_grace
-from handoff.desk.ports import Bot, Desk, Gate, Limits
+from handoff.desk.ports import Bot, Desk, Gate, Keeping, Limits
 from handoff.desk.pull import keep_pulling
+from handoff.desk.retain import erase_again
 from handoff.desk.sweep import Scheduler
 from handoff.domain.correspondent import AccountName, InboxJob
 from handoff.domain.delivery import DeliveryJob
@@ -35,6 +36,7 @@ from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
 from handoff.storage.sealing import Seal, name_of_key, read_or_make_key
 from handoff.storage.store import Store
+from handoff.storage.tombstones import Tombstones
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
@@ -115,10 +117,16 @@ async def open_world(
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,
             silence=timedelta(minutes=settings.silent_minutes),
+            keeping=Keeping(
+                conversations=timedelta(days=settings.keep_chats_days),
+                tickets=timedelta(days=settings.keep_tickets_days),
+            ),
+            tombstones=Tombstones(settings.data_dir / "erased.txt"),
             messengers=channels.messengers,
             sources=channels.sources,
         )
         await grant_grace(desk)
+        await erase_again(desk)
         async with _at_work(desk, bells, settings, worker=worker), _relaying(relay, hub):
             yield World(settings, desk, hub, metrics, channels.gates, relay)
 

@@ -28,6 +28,8 @@ class Settings:
     conversations_per_address: int = 60
     turns_per_minute: int = 60
     sweep_seconds: float = 2.0
+    keep_chats_days: int = 180
+    keep_tickets_days: int = 3 * 365
     silent_minutes: float = 30
     env: str = "development"
     channels_file: Path = Path("var/channels.toml")
@@ -75,6 +77,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
         sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
         silent_minutes=_number(environ, "LINDA_SILENT_MINUTES", 30, low=1, high=1440),
+        keep_chats_days=int(_number(environ, "LINDA_KEEP_CHATS_DAYS", 180, low=1)),
+        keep_tickets_days=int(_number(environ, "LINDA_KEEP_TICKETS_DAYS", 3 * 365, low=1)),
         env=environ.get("LINDA_ENV") or "development",
         channels_file=Path(environ.get("LINDA_CHANNELS_FILE") or data_dir / "channels.toml"),
         wechat_api_base=_base(environ, "LINDA_WECHAT_API_BASE", "https://api.weixin.qq.com"),

@@ -147,7 +147,7 @@ async def _go(desk: Desk, job: InboxJob) -> None:
             pictures = await forget(desk, work, conversation)
         await work.inbox.finish(job, "went", desk.now())
     if conversation:
-        await drop_the_rest(desk, pictures)
+        await drop_the_rest(desk, conversation.id, pictures)
 
 
 async def _note(desk: Desk, job: InboxJob) -> None:

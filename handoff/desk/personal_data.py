@@ -44,7 +44,7 @@ async def erase(desk: Desk, *, conversation_id: str, token: str) -> None:
         conversation = await resident_conversation(work, conversation_id, token)
         pictures = await forget(desk, work, conversation)
         await work.audit.add(_by_resident("erased", conversation, desk.now()))
-    await drop_the_rest(desk, pictures)
+    await drop_the_rest(desk, conversation_id, pictures)
 
 
 def _by_resident(action: Action, conversation: Conversation, at: datetime) -> Deed:
@@ -58,7 +58,9 @@ def _by_resident(action: Action, conversation: Conversation, at: datetime) -> De
     )
 
 
-async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str]:
+async def forget(
+    desk: Desk, work: Work, conversation: Conversation, *, spare_tickets: bool = False
+) -> list[str]:
     """Forget the person in the caller's transaction; return the pictures to be deleted after it."""
     now = desk.now()
     await work.records.unassign(conversation.id, now)
@@ -68,7 +70,9 @@ async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str
     await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
     await work.records.erase(conversation.id, phrases.ERASED_TEXT)
     await work.incidents.erase(conversation.id)
-    await work.tickets.erase(conversation.id, phrases.ERASED_TEXT)
+    if not spare_tickets:
+        numbers = [ticket.number for ticket in await work.tickets.of(conversation.id)]
+        await work.retention.blank_tickets(numbers, phrases.ERASED_TEXT)
     pictures = await work.attachments.erase(conversation.id)
     await work.deliveries.erase(conversation.id, now)
     await work.correspondents.erase(conversation.id)
@@ -79,7 +83,8 @@ async def forget(desk: Desk, work: Work, conversation: Conversation) -> list[str
     return pictures
 
 
-async def drop_the_rest(desk: Desk, pictures: list[str]) -> None:
+async def drop_the_rest(desk: Desk, conversation_id: str, pictures: list[str]) -> None:
     """Delete what lies outside the database's rows, after `forget` was committed."""
+    await desk.tombstones.add(conversation_id)
     await desk.pictures.remove(pictures)
     await desk.store.compact()

@@ -30,6 +30,7 @@ from handoff.desk.repositories import (
     Tickets,
     Turns,
 )
+from handoff.desk.retention_ports import Retention, Tombstones
 from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName, Bell, Incoming, Page, Unreadable
@@ -147,6 +148,10 @@ class Work(Protocol):
         """What estates' managers set."""
 
     @property
+    def retention(self) -> Retention:
+        """What was kept as long as it may be."""
+
+    @property
     def audit(self) -> Audit:
         """Who did what with whose data."""
 
@@ -241,6 +246,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long conversations, with their pictures, and tickets are kept."""
+
+    conversations: timedelta
+    tickets: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The desk's surroundings, given to every verb first. `now` returns an aware UTC moment."""
 
@@ -256,6 +269,8 @@ class Desk:
     turns_per_minute: int
     taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta
+    keeping: Keeping
+    tombstones: Tombstones
     messengers: Mapping[AccountName, Messenger] = field(default_factory=dict)
     sources: Mapping[AccountName, Source] = field(default_factory=dict)
     doorbells: Doorbells = field(default_factory=Doorbells)

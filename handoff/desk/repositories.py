@@ -272,6 +272,3 @@ class Tickets(Protocol):
 
     async def promise(self, number: str, promise: Promise) -> None:
         """Store a promise."""
-
-    async def erase(self, conversation_id: str, text: str) -> None:
-        """Put `text` in the place of what people wrote in its tickets; numbers and moves stay."""

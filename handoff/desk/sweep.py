@@ -13,6 +13,7 @@ from datetime import datetime
 from handoff.desk.lease import return_the_vanished
 from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
+from handoff.desk.retain import purge_conversations, purge_tickets
 from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
 from handoff.desk.service_times import heed_calendar
@@ -32,6 +33,8 @@ SWEEPS: tuple[Sweep, ...] = (
     watch_queue,
     watch_answers,
     watch_tickets,
+    purge_conversations,
+    purge_tickets,
     climb_ladders,
 )
 

@@ -35,6 +35,7 @@ from handoff.storage.outbox import Outbox
 from handoff.storage.people import People
 from handoff.storage.publications import Proposals, Publications, SettledMisses
 from handoff.storage.records import Records
+from handoff.storage.retention import Retention
 from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
 from handoff.storage.settings import EstateSettings
@@ -79,6 +80,7 @@ class Work:
         self.settled_misses = SettledMisses(connection)
         self.ticket_clock = TicketClock(connection, seal)
         self.settings = EstateSettings(connection, seal)
+        self.retention = Retention(connection)
         self.audit = Audit(connection, seal)
         self.channel_cursors = ChannelCursors(connection)
         self.announced: list[Event] = []

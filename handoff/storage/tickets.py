@@ -113,19 +113,6 @@ class Tickets:
             )
         )  # fmt: skip
 
-    async def erase(self, conversation_id: str, text: str) -> None:
-        """Put `text` in the place of what people wrote in its tickets; numbers and moves stay."""
-        own = sa.select(ticket_conversations.c.ticket_number).where(
-            ticket_conversations.c.conversation_id == conversation_id
-        )
-        blank: dict[str, Any] = {"summary": text, "details": {}, "house_sealed": None, "fingerprint": None}
-        await self._connection.execute(tickets.update().where(tickets.c.number.in_(own)).values(blank))
-        await self._connection.execute(
-            promises.update().where(promises.c.ticket_number.in_(own)).values(text=text)
-        )
-        noted = sa.and_(ticket_moves.c.ticket_number.in_(own), ticket_moves.c.note != "")
-        await self._connection.execute(ticket_moves.update().where(noted).values(note=text))
-
     async def _next(self, code: str, day: str) -> int:
         """Count one more of the day; whoever undoes the transaction gives the number back."""
         row = sa.and_(ticket_days.c.code == code, ticket_days.c.day == day)

@@ -43,6 +43,16 @@ export const bar = {
   allEstates: "全部小区",
 } as const;
 
+export const pages = {
+  label: "页面",
+  conversations: "会话",
+  tickets: "工单",
+  board: "看板",
+  knowledge: "知识",
+  figures: "报表",
+  settings: "设置",
+} as const;
+
 export const list = {
   label: "会话列表",
   tabs: { mine: "我的", queue: "待接入", all: "全部" },

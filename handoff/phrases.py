@@ -30,8 +30,10 @@ RATED = "收到您的评价，谢谢！"
 PUT_BACK = "坐席暂时离开，您的会话已回到待接入队列，之前的内容都还在，不用重说。"
 AWAY = "暂时离开"
 SILENT_SUMMARY = "（坐席回复后双方没有再说话，自动结束）"
+HUMAN_LABEL = "人工"
 ERASED_TEXT = "（内容已按居民要求删除）"
 PICTURE = "[图片]"
+PHOTO_TAKEN = "照片收到了，已经存在这个会话里。请接着说；要请人看请回复“人工”。"
 
 # What to do first, then whom to ring, in three short sentences. Nothing is promised that others must keep.
 # 12356 is reached all over China, but not everywhere around the clock.
@@ -91,40 +93,6 @@ _WHY = {
 
 
 PRIVACY_VERSION = "2026-11"
-
-
-PICTURE_LOST = "[图片]（没有取到，请居民重新发送）"
-VOICE_UNHEARD = "[语音]（没有识别成文字）"
-VIDEO = "[视频]"
-UNSUPPORTED = "[暂不支持的消息]"
-CANNOT_READ = "抱歉，这条消息我看不了。请用文字说一下，或发一张图片；需要人工请回复“人工”。"
-NOTHING_HEARD = "抱歉，这段语音没有听清。请再说一遍，或打字告诉我；需要人工请回复“人工”。"
-WELCOME_BACK = "您好，有什么可以帮您？可以直接打字或发图片；需要人工请回复“人工”。"
-CHOOSE = "点选或回复数字即可。"
-HUMAN_LABEL = "人工"
-PHONE_TASK = "微信消息没有送到，请打电话联系居民"
-PHONE_TASK_REASONS = {
-    "quota": "居民再次发消息之前，微信不让再发了（48小时内最多5条）",
-    "window": "居民超过48小时没有发消息，微信不让再发了",
-    "unreachable": "居民已取消关注，或拒收消息",
-    "rejected": "微信拒收了这条消息",
-}
-
-
-def location_text(label: str, latitude: str, longitude: str) -> str:
-    """Write a place that a resident sent from the map."""
-    return f"我的位置：{label}（{latitude}，{longitude}）" if label else f"我的位置：{latitude}，{longitude}"
-
-
-def link_text(title: str, url: str) -> str:
-    """Write a link that a resident passed on."""
-    return f"[链接] {title} {url}".strip()
-
-
-def arrival_text(greeting: str, company: str) -> str:
-    """Greet somebody new in a messenger, with the privacy notice before anything of theirs is stored."""
-    hello = greeting or "您好，这里是物业客服，有问题可以直接问我。"
-    return f"{hello}\n\n{privacy_text(company)}不想再保存时，取消关注即可删除。"
 
 
 def privacy_text(company: str) -> str:

@@ -16,6 +16,7 @@ from handoff.api.shapes import (
     delivery_json,
     envelope_json,
     escalation_json,
+    messenger_json,
     note_json,
     place_json,
     rating_json,
@@ -144,6 +145,7 @@ async def show_conversation(request: Request, conversation_id: str) -> HTTPRespo
             "escalations": [escalation_json(escalation) for escalation in found.escalations],
             "closures": [closure_json(closure) for closure in found.closures],
             "ratings": [rating_json(rating) for rating in found.ratings],
+            "messenger": messenger_json(found.correspondent) if found.correspondent else None,
         }
     )
 

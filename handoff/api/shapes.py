@@ -5,6 +5,7 @@ from typing import Any
 
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import AgentName, Place
+from handoff.domain.correspondent import Correspondent
 from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Escalation
 from handoff.domain.estate import Estate
@@ -51,6 +52,16 @@ def turn_json(turn: Turn, *, for_agent: bool = False) -> Json:
 def delivery_json(delivery: Delivery) -> Json:
     """Show how far a line has come on its way to a messenger; only ever to agents."""
     return {"state": delivery.state, **({"error": delivery.error} if delivery.error else {})}
+
+
+def messenger_json(correspondent: Correspondent) -> Json:
+    """Show how a resident is reached and what is known of their house: bound, or only hinted at by a code."""
+    return {
+        "account": correspondent.account.name,
+        "unreachable_since": moment(correspondent.unreachable_since),
+        "house_bound_at": moment(correspondent.house_bound_at),
+        "house_hint": correspondent.hint,
+    }
 
 
 def quota_json(quota: Quota, now: datetime) -> Json:

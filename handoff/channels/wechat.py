@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from handoff.channels.accounts import WechatAccount
 from handoff.channels.crypto import CallbackCipher
 from handoff.channels.door import Door
@@ -87,7 +87,7 @@ class _Message:
             key=self._key(head),
             kind="unreadable_kind",
             deed="message",
-            text=phrases.UNSUPPORTED,
+            text=channel_phrases.UNSUPPORTED,
         )
         reader = self._KINDS.get(head.kind)
         return reader(self, nothing) if reader else nothing
@@ -117,20 +117,20 @@ class _Message:
     def _voice(self, nothing: Incoming) -> Incoming:
         heard = (self._fields.get("Recognition") or "").strip()
         if not heard:
-            return replace(nothing, text=phrases.VOICE_UNHEARD, via="voice")
+            return replace(nothing, text=channel_phrases.VOICE_UNHEARD, via="voice")
         return replace(nothing, kind="text", text=heard, via="voice")
 
     def _video(self, nothing: Incoming) -> Incoming:
-        return replace(nothing, text=phrases.VIDEO)
+        return replace(nothing, text=channel_phrases.VIDEO)
 
     def _location(self, nothing: Incoming) -> Incoming:
         latitude, longitude = self._fields.text("Location_X"), self._fields.text("Location_Y")
         label = (self._fields.get("Label") or "").strip()
-        return replace(nothing, kind="text", text=phrases.location_text(label, latitude, longitude))
+        return replace(nothing, kind="text", text=channel_phrases.location_text(label, latitude, longitude))
 
     def _link(self, nothing: Incoming) -> Incoming:
         title, url = self._fields.get("Title") or "", self._fields.get("Url") or ""
-        return replace(nothing, text=phrases.link_text(title.strip(), url.strip()))
+        return replace(nothing, text=channel_phrases.link_text(title.strip(), url.strip()))
 
     def _event(self, head: _Head) -> Incoming:
         event = self._fields.text("Event").strip().lower()

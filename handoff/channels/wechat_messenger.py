@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from handoff import phrases
+from handoff import channel_phrases
 from handoff.channels.accounts import WechatAccount
 from handoff.channels.platform import Json, Platform, PlatformError
 from handoff.channels.tokens import TokenKeeper, TokenStore
 from handoff.channels.wechat import CHANNEL
 from handoff.domain.correspondent import AccountName
-from handoff.domain.delivery import LARGEST_TEXT, Outgoing, Trouble, split
+from handoff.domain.delivery import LARGEST_TEXT, Outgoing, Trouble, labels, split
 from handoff.errors import NotDelivered
 
 _SEND = "/cgi-bin/message/custom/send"
@@ -106,10 +106,10 @@ def _body(person: str, message: Outgoing) -> Json:
     if not message.choices:
         return _text(person, message.text)
     items = [
-        {"id": choice.value, "content": f"{number} {choice.label}"}
-        for number, choice in enumerate(message.choices, start=1)
+        {"id": choice.value, "content": label}
+        for choice, label in zip(message.choices, labels(message.choices), strict=True)
     ]
-    menu = {"head_content": message.text, "list": items, "tail_content": phrases.CHOOSE}
+    menu = {"head_content": message.text, "list": items, "tail_content": channel_phrases.CHOOSE}
     return {"touser": person, "msgtype": "msgmenu", "msgmenu": menu}
 
 

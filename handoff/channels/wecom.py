@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from handoff.channels.accounts import WecomAccount
 from handoff.channels.crypto import CallbackCipher
 from handoff.channels.door import Door
@@ -22,7 +22,11 @@ RINGS = "kf_msg_or_event"
 LONGEST_BELL = 128
 CUSTOMER, SYSTEM, SERVICER = 3, 4, 5
 _ID = re.compile(r"[\w@.-]{1,64}", re.ASCII)
-_STAND_FOR = {"image": phrases.PICTURE, "voice": phrases.VOICE_UNHEARD, "video": phrases.VIDEO}
+_STAND_FOR = {
+    "image": phrases.PICTURE,
+    "voice": channel_phrases.VOICE_UNHEARD,
+    "video": channel_phrases.VIDEO,
+}
 _TAKEN_FROM_POOL, _TRANSFERRED, _ENDED = 1, 2, 3
 Json = Mapping[str, Any]
 
@@ -118,10 +122,10 @@ def _shown(kind: str, part: Json) -> str:
             return _text(part, "content")
         case "location":
             label = (_text(part, "name") or _text(part, "address")).strip()
-            return phrases.location_text(label, str(part.get("latitude")), str(part.get("longitude")))
+            return channel_phrases.location_text(label, str(part.get("latitude")), str(part.get("longitude")))
         case "link":
-            return phrases.link_text(_text(part, "title").strip(), _text(part, "url").strip())
-    return _STAND_FOR.get(kind, phrases.UNSUPPORTED)
+            return channel_phrases.link_text(_text(part, "title").strip(), _text(part, "url").strip())
+    return _STAND_FOR.get(kind, channel_phrases.UNSUPPORTED)
 
 
 def _event(nothing: Incoming, part: Json) -> Incoming:

@@ -8,13 +8,13 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from handoff import phrases
+from handoff import channel_phrases
 from handoff.channels.accounts import WecomAccount
 from handoff.channels.platform import Json, Platform, PlatformError
 from handoff.channels.tokens import TokenKeeper, TokenStore
 from handoff.channels.wecom import CHANNEL, EntryReader
 from handoff.domain.correspondent import AccountName, Page
-from handoff.domain.delivery import Outgoing, Trouble
+from handoff.domain.delivery import Outgoing, Trouble, labels
 from handoff.errors import NotDelivered
 
 _KF = "/cgi-bin/kf"
@@ -150,10 +150,10 @@ def _body(person: str, message: Outgoing) -> Json:
     if not message.choices:
         return head | {"msgtype": "text", "text": {"content": message.text}}
     lines = [
-        {"type": "click", "click": {"id": choice.value, "content": _label(f"{number} {choice.label}")}}
-        for number, choice in enumerate(message.choices, start=1)
+        {"type": "click", "click": {"id": choice.value, "content": _label(label)}}
+        for choice, label in zip(message.choices, labels(message.choices), strict=True)
     ]
-    menu = {"head_content": message.text, "list": lines, "tail_content": phrases.CHOOSE}
+    menu = {"head_content": message.text, "list": lines, "tail_content": channel_phrases.CHOOSE}
     return head | {"msgtype": "msgmenu", "msgmenu": menu}
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from handoff.commands.accounts import add_agent, add_estate, list_agents
 from handoff.commands.care import back_up, check, restore
 from handoff.commands.failing import CommandError
+from handoff.commands.houses import make_house_code
 from handoff.commands.proof import verify_audit
 from handoff.commands.running import run_desk, run_everything
+from handoff.domain.house_code import VALID_FOR
 from handoff.errors import NoUsableKey, Refusal
 from handoff.logs import log_to_stderr
 from handoff.serving import PortInUseError
@@ -76,3 +78,9 @@ def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     adding.add_argument("--name", required=True, help="小区名称")
     adding.add_argument("--profile", type=Path, help="小区资料（YAML）")
     adding.set_defaults(run=add_estate)
+    houses = commands.add_parser("houses", help="房屋").add_subparsers(required=True, metavar="动作")
+    making = houses.add_parser("code", help="给一套房做一次性绑定码，居民在公众号里发送")
+    making.add_argument("estate", metavar="ESTATE", help="小区编号")
+    making.add_argument("room", metavar="ROOM", help="房号，如 3栋2单元1201")
+    making.add_argument("--days", type=int, default=VALID_FOR.days, help="有效天数")
+    making.set_defaults(run=make_house_code)

@@ -4,9 +4,10 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from handoff.desk.access import new_id
 from handoff.desk.announcing import announce_summary, say
+from handoff.desk.bind_house import bind_house, offered_code
 from handoff.desk.close import rate_service
 from handoff.desk.personal_data import drop_the_rest, forget
 from handoff.desk.ports import Desk, Work
@@ -15,7 +16,7 @@ from handoff.desk.servicers import bounced, recalled, servicer_ended, servicer_s
 from handoff.desk.welcome import code_for, welcome
 from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import InboxJob, Incoming
-from handoff.domain.satisfaction import score_of
+from handoff.domain.satisfaction import SCORES, score_of
 from handoff.domain.turn import RESIDENT, SYSTEM, Attachment, Line, Turn
 from handoff.errors import BadRequest, NotDelivered, NothingToRate, TooLarge, TooMany
 
@@ -45,14 +46,23 @@ async def _hear(desk: Desk, job: InboxJob) -> None:
         conversation = await welcome(desk, work, job.incoming)
         message = await _message(work, conversation, job)
         if score := score_of(message.value):
-            await _rated(desk, work, conversation, score)
+            await _rated(desk, work, conversation, score, message)
+        elif code := await offered_code(work, conversation, message):
+            await bind_house(desk, work, conversation, code, message)
         else:
             await take(desk, work, conversation, message)
         await work.inbox.finish(job, "said", desk.now())
 
 
-async def _rated(desk: Desk, work: Work, conversation: Conversation, score: int) -> None:
-    """Thank for a score; it begins nothing, so the conversation stays as it is."""
+async def _rated(desk: Desk, work: Work, conversation: Conversation, score: int, message: Message) -> None:
+    """Keep a score and thank for it; it begins nothing, so the conversation stays as it is."""
+    line = Line(
+        author=RESIDENT,
+        text=SCORES[score - 1].label,
+        client_key=message.client_key,
+        value=message.value,
+    )
+    await say(desk, work, conversation, line)
     try:
         await rate_service(desk, work, conversation, score=score)
     except NothingToRate:
@@ -88,7 +98,7 @@ async def _see(desk: Desk, job: InboxJob) -> None:
             return
         attachment = None
     if attachment is None:
-        lost = replace(job.incoming, kind="unreadable_kind", text=phrases.PICTURE_LOST)
+        lost = replace(job.incoming, kind="unreadable_kind", text=channel_phrases.PICTURE_LOST)
         await _wonder(desk, replace(job, incoming=lost))
         return
     async with desk.store.write() as work:
@@ -121,7 +131,7 @@ async def _wonder(desk: Desk, job: InboxJob) -> None:
 
 
 def _sorry(heard: Turn) -> Line:
-    text = phrases.NOTHING_HEARD if heard.via == "voice" else phrases.CANNOT_READ
+    text = channel_phrases.NOTHING_HEARD if heard.via == "voice" else channel_phrases.CANNOT_READ
     return Line(author=SYSTEM, text=text, reply_to=heard.seq)
 
 
@@ -131,7 +141,7 @@ async def _come(desk: Desk, job: InboxJob) -> None:
         known = await work.correspondents.find(job.incoming.account, job.incoming.person)
         conversation = await welcome(desk, work, job.incoming)
         if known:
-            await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.WELCOME_BACK))
+            await say(desk, work, conversation, Line(author=SYSTEM, text=channel_phrases.WELCOME_BACK))
             await announce_summary(work, conversation)
         await code_for(desk, work, conversation, job.incoming)
         await work.inbox.finish(job, "came", desk.now())

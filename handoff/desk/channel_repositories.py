@@ -6,6 +6,7 @@ from typing import Protocol
 
 from handoff.domain.correspondent import AccountName, Correspondent, Cursor, InboxJob, Incoming
 from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
+from handoff.domain.house_code import HouseCode
 from handoff.domain.platform_token import PlatformToken
 
 
@@ -36,8 +37,11 @@ class Inbox(Protocol):
     async def release(self, worker: str) -> None:
         """Make what this worker had leased due again: after its start nobody works on it."""
 
-    async def forget(self, before: datetime) -> int:
-        """Drop rows that were worked off before a moment; return how many."""
+    async def has_old(self, before: datetime) -> bool:
+        """Whether there are rows that were worked off before a moment."""
+
+    async def forget(self, before: datetime) -> None:
+        """Drop rows that were worked off before a moment."""
 
 
 class Correspondents(Protocol):
@@ -57,6 +61,25 @@ class Correspondents(Protocol):
 
     async def erase(self, conversation_id: str) -> None:
         """Forget the person whose conversation this was."""
+
+
+class HouseCodes(Protocol):
+    """One-time codes, each for one house."""
+
+    async def add(self, new: HouseCode) -> None:
+        """Store a code."""
+
+    async def use(self, estate: str, code: str, at: datetime) -> str | None:
+        """Use a code up and return its house's room; None where it is no code of the estate's, or is over."""
+
+    async def note_try(self, account: AccountName, person: str, at: datetime) -> None:
+        """Remember that somebody offered a code."""
+
+    async def tries(self, account: AccountName, person: str, since: datetime) -> int:
+        """Count what somebody offered since a moment."""
+
+    async def forget(self, before: datetime) -> None:
+        """Drop codes that are over and tries made before a moment."""
 
 
 class Deliveries(Protocol):

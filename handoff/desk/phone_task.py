@@ -1,6 +1,6 @@
 """What a messenger refused somebody must say by telephone: one open ticket a conversation, for colleagues."""
 
-from handoff import phrases
+from handoff import channel_phrases
 from handoff.desk.access import known_estate
 from handoff.desk.announcing import announce_ticket
 from handoff.desk.ports import Desk, Work
@@ -18,7 +18,7 @@ async def open_phone_task(desk: Desk, work: Work, conversation: Conversation, tr
     The resident is not told: there is no way to, and that is the matter.
     """
     tickets = await work.tickets.of(conversation.id)
-    if any(one.matter.summary == phrases.PHONE_TASK and one.state not in SETTLED for one in tickets):
+    if any(one.matter.summary == channel_phrases.PHONE_TASK and one.state not in SETTLED for one in tickets):
         return
     estate = await known_estate(work, conversation.estate)
     key = f"phone-{conversation.last_seq}"
@@ -26,8 +26,8 @@ async def open_phone_task(desk: Desk, work: Work, conversation: Conversation, tr
         category="other",
         trade="客服",
         urgency="important",
-        summary=phrases.PHONE_TASK,
-        details={"原因": phrases.PHONE_TASK_REASONS[trouble]},
+        summary=channel_phrases.PHONE_TASK,
+        details={"原因": channel_phrases.PHONE_TASK_REASONS[trouble]},
         house=conversation.resident.room,
     )
     number = await work.tickets.add(

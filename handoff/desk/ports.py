@@ -12,6 +12,7 @@ from handoff.desk.channel_repositories import (
     ChannelTokens,
     Correspondents,
     Deliveries,
+    HouseCodes,
     Inbox,
 )
 from handoff.desk.doorbells import Doorbells
@@ -106,6 +107,10 @@ class Work(Protocol):
     @property
     def canned_replies(self) -> CannedReplies:
         """Replies that are written once and sent often."""
+
+    @property
+    def house_codes(self) -> HouseCodes:
+        """What proves a house."""
 
     @property
     def inbox(self) -> Inbox:

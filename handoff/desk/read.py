@@ -10,6 +10,7 @@ from handoff.desk.duty import is_on_duty
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder, Place
+from handoff.domain.correspondent import Correspondent
 from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Escalation
 from handoff.domain.estate import Estate
@@ -38,6 +39,7 @@ class Dossier:
     escalations: list[Escalation]
     closures: list[Closure]
     ratings: list[Rating]
+    correspondent: Correspondent | None
 
 
 async def resident_transcript(desk: Desk, *, conversation_id: str, token: str, after: int) -> Transcript:
@@ -107,6 +109,7 @@ async def dossier(desk: Desk, agent: Agent, conversation_id: str) -> Dossier:
             await work.escalations.of(found.id),
             await work.records.closures(found.id),
             await work.records.ratings(found.id),
+            await work.correspondents.of(found.id),
         )
 
 

@@ -16,8 +16,8 @@ from handoff.domain.asking import asks_for_person
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
 from handoff.domain.safety import recognise_emergency
-from handoff.domain.turn import RESIDENT, Line, Turn, Via, fingerprint
-from handoff.domain.verdict import reason_before_the_bot
+from handoff.domain.turn import RESIDENT, SYSTEM, Line, Turn, Via, fingerprint
+from handoff.domain.verdict import reason_before_the_bot, was_asked_or_ticketed
 from handoff.errors import BadRequest, NotFound, RepeatedKey, TooMany
 
 LOOKED_BACK = 40  # turns that the rules look at
@@ -117,11 +117,14 @@ async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) 
 async def _for_the_bot(desk: Desk, work: Work, conversation: Conversation, turn: Turn) -> None:
     """Decide whether the bot is asked at all."""
     evidence = Evidence(text=turn.text, threshold=desk.threshold)
+    said = await work.turns.latest(conversation.id, LOOKED_BACK, before=turn.seq)
+    if turn.attachment and was_asked_or_ticketed(said):
+        await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.PHOTO_TAKEN, reply_to=turn.seq))
+        return
     if turn.attachment:
         case = Case(reason="rule", evidence=replace(evidence, rule="picture"), reply_to=turn.seq)
         await escalate(desk, work, conversation, case)
         return
-    said = await work.turns.latest(conversation.id, LOOKED_BACK, before=turn.seq)
     if reason := reason_before_the_bot(turn.text, turn.value, said):
         await escalate(desk, work, conversation, Case(reason=reason, evidence=evidence, reply_to=turn.seq))
     else:

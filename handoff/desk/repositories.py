@@ -54,6 +54,9 @@ class Conversations(Protocol):
     async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
         """Return lines of the agents' list: longest wait first, then latest change first."""
 
+    async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
+        """Store the house that somebody proved to be theirs."""
+
     async def erase(self, conversation_id: str, at: datetime) -> None:
         """Forget the person: fields, token, consent's link to them."""
 

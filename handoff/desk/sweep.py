@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from handoff.desk.forget_callbacks import forget_old_callbacks
 from handoff.desk.lease import return_the_vanished
 from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
@@ -36,6 +37,7 @@ SWEEPS: tuple[Sweep, ...] = (
     purge_conversations,
     purge_tickets,
     climb_ladders,
+    forget_old_callbacks,
 )
 
 

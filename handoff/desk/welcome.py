@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from handoff.desk.access import hash_token, known_estate, new_id, new_token
 from handoff.desk.announcing import announce_deliveries, announce_summary, say
 from handoff.desk.ports import Desk, Work
@@ -74,8 +74,9 @@ async def _begin(desk: Desk, work: Work, incoming: Incoming) -> Conversation:
     conversation = await work.conversations.get(new.id)
     if conversation is None:
         raise NotFound
-    notice = phrases.arrival_text(estate.greeting, estate.company or estate.name)
-    await say(desk, work, conversation, Line(author=SYSTEM, text=notice))
+    notice = phrases.privacy_text(estate.company or estate.name)
+    text = channel_phrases.arrival_text(estate.greeting, notice)
+    await say(desk, work, conversation, Line(author=SYSTEM, text=text))
     await announce_summary(work, conversation)
     return conversation
 

@@ -105,6 +105,14 @@ def _parts(turn: Turn) -> list[tuple[str, tuple[Choice, ...]]]:
     return [*((piece, ()) for piece in before), (last, turn.choices)]
 
 
+def labels(choices: Sequence[Choice]) -> list[str]:
+    """Return what each choice reads in a menu: behind the digit that chooses it."""
+    return [
+        choice.label if choice.label.startswith(str(number)) else f"{number} {choice.label}"
+        for number, choice in enumerate(choices, start=1)
+    ]
+
+
 def split(text: str, largest: int) -> list[str]:
     """Cut a text into pieces of at most `largest` bytes of UTF-8, between characters, at a line's end."""
     return list(_pieces(text, largest)) or [""]

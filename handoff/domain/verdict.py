@@ -35,6 +35,16 @@ def reason_after_the_bot(reply: BotReply, said: Sequence[Turn], threshold: float
     return reply.escalate
 
 
+def was_asked_or_ticketed(said: Sequence[Turn]) -> bool:
+    """Whether a picture now belongs to a form that the bot fills in, or to the ticket it just opened."""
+    spoken = [turn for turn in said if turn.author.kind != "resident" and not _is_photo_taken(turn)]
+    return bool(spoken) and spoken[-1].act in {"ask", "ticket"}
+
+
+def _is_photo_taken(turn: Turn) -> bool:
+    return turn.author.kind == "system" and turn.act is None
+
+
 def _misses(said: Sequence[Turn]) -> int:
     """Count the clarifications since the bot last answered or a person last spoke."""
     count = 0

@@ -76,6 +76,30 @@ deliveries = sa.Table(
     sa.Index(None, "state", "due_at"),
 )
 
+# A code is found by its blind index and used once; the house it stands for is sealed.
+house_codes = sa.Table(
+    "house_codes",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("estate_id", sa.ForeignKey("estates.id"), nullable=False),
+    sa.Column("code_index", sa.String(64), nullable=False, unique=True),
+    sa.Column("room_sealed", sa.LargeBinary, nullable=False),
+    sa.Column("made_by", sa.String(64), nullable=False),
+    _moment("made_at"),
+    _moment("expires_at"),
+    _moment("used_at", nullable=True),
+)
+
+# Kept apart from the correspondent, whom leaving and coming back makes anew.
+house_tries = sa.Table(
+    "house_tries",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("person_index", sa.String(64), nullable=False),
+    _moment("at"),
+    sa.Index(None, "person_index", "at"),
+)
+
 channel_tokens = sa.Table(
     "channel_tokens",
     metadata,

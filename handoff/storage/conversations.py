@@ -144,6 +144,14 @@ class Conversations:
         offered = await current_offers(self._connection, waiting) if waiting else {}
         return [self._summary(row, offered.get(row["c_id"])) for row in rows]
 
+    async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
+        """Store the house that somebody proved to be theirs."""
+        await self._connection.execute(
+            conversations.update()
+            .where(conversations.c.id == conversation_id)
+            .values(room_sealed=self._seal.close(room, f"{conversation_id}/room"), updated_at=at)
+        )
+
     async def erase(self, conversation_id: str, at: datetime) -> None:
         """Forget the person: the fields and the token that opens the conversation."""
         await self._connection.execute(

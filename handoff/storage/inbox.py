@@ -132,10 +132,15 @@ class Inbox:
             .values(leased_until=None)
         )
 
-    async def forget(self, before: datetime) -> int:
-        """Drop rows that were worked off before a moment; return how many."""
-        gone = await self._connection.execute(inbox.delete().where(inbox.c.done_at < before))
-        return gone.rowcount
+    async def has_old(self, before: datetime) -> bool:
+        """Whether there are rows that were worked off before a moment."""
+        return (
+            await self._connection.execute(sa.select(sa.exists().where(inbox.c.done_at < before)))
+        ).scalar_one()
+
+    async def forget(self, before: datetime) -> None:
+        """Drop rows that were worked off before a moment."""
+        await self._connection.execute(inbox.delete().where(inbox.c.done_at < before))
 
     def _job(self, row: Any) -> InboxJob:
         account = AccountName(row["channel"], row["account"])

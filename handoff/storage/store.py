@@ -26,6 +26,7 @@ from handoff.storage.correspondents import Correspondents
 from handoff.storage.deliveries import Deliveries
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
+from handoff.storage.house_codes import HouseCodes
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
 from handoff.storage.knowledge import Knowledge
@@ -70,6 +71,7 @@ class Work:
         self.routing = Routing(connection)
         self.board = BoardView(connection)
         self.canned_replies = CannedReplies(connection)
+        self.house_codes = HouseCodes(connection, seal)
         self.inbox = Inbox(connection, seal)
         self.correspondents = Correspondents(connection, seal)
         self.deliveries = Deliveries(connection)

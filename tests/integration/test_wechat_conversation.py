@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.integration.followers import OPENID, Street, street
+from tests.integration.places import scripted
 
 
 @pytest.fixture
@@ -90,3 +91,42 @@ async def test_whoever_follows_is_greeted_and_whoever_leaves_is_forgotten(wechat
         texts = [turn.text for turn in await work.turns.after(conversation.id, 0)]
     assert "我姓王，住3栋" not in texts
     assert OPENID.encode() not in (wechat.desk.data / "linda.db").read_bytes()
+
+
+async def test_the_service_is_rated_by_a_digit_and_the_bot_is_not_asked(wechat: Street) -> None:
+    agent = await wechat.desk.agent("小李")
+    await wechat.official.say(OPENID, "转人工")
+    await wechat.hears("您要求人工服务")
+    path = f"/conversations/{(await wechat.waits()).id}"
+    await agent.call("POST", f"{path}/assignment", {})
+    closed = await agent.call("POST", f"{path}/closure", {"summary": "已答复", "resolved": True})
+    assert closed.status_code == 201
+    menu = await wechat.hears("请为这次服务打分")
+    assert [item["content"] for item in menu.body["msgmenu"]["list"]][4] == "5分 非常满意"
+    await wechat.official.say(OPENID, "5")
+    await wechat.hears("收到您的评价")
+    shown = (await agent.call("GET", path)).json()
+    assert ([one["score"] for one in shown["ratings"]], shown["holder"]) == ([5], "closed")
+    await wechat.official.tap(OPENID, "rating:1", "1分 很不满意")
+    await wechat.official.say(OPENID, "物业费多少钱")
+    await wechat.hears("3.60")
+    assert [one["score"] for one in (await agent.call("GET", path)).json()["ratings"]] == [5]
+
+
+async def test_a_menu_button_says_its_words_or_calls_a_person(wechat: Street) -> None:
+    await wechat.official.click(OPENID, "say:物业费多少钱")
+    await wechat.hears("3.60")
+    assert await wechat.said() == ["物业费多少钱"]
+    await wechat.official.click(OPENID, "human")
+    await wechat.hears("您要求人工服务")
+
+
+async def test_a_photo_in_a_form_does_not_end_the_form(tmp_path: Path) -> None:
+    async with street(tmp_path, bot=scripted({"我要报修": "good_ask"})) as wechat:
+        await wechat.official.say(OPENID, "我要报修")
+        await wechat.hears("平方米")
+        written = io.BytesIO()
+        Image.new("RGB", (64, 48), "red").save(written, "PNG")
+        await wechat.official.photo(OPENID, written.getvalue())
+        await wechat.hears("照片收到了")
+        assert [summary.holder for summary in await wechat.summaries()] == ["bot"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from tests.integration.messengers import Held, Town, town_in
 from tests.integration.places import scripted
 from tests.wechat import messages
@@ -118,10 +118,10 @@ async def test_a_photo_is_fetched_once_and_arrives_without_its_metadata(town: To
     [
         (messages.location(30.27, 120.15, "云杉花园3幢"), "云杉花园3幢"),
         (messages.link("停水通知", "明天", "https://example.com/a"), "停水通知"),
-        (messages.video("m1"), phrases.VIDEO),
-        (messages.video("m1", short=True), phrases.VIDEO),
-        ({"MsgType": "file", "Title": "合同.pdf"}, phrases.UNSUPPORTED),
-        (messages.text("【收到不支持的消息类型，暂无法显示】"), phrases.UNSUPPORTED),
+        (messages.video("m1"), channel_phrases.VIDEO),
+        (messages.video("m1", short=True), channel_phrases.VIDEO),
+        ({"MsgType": "file", "Title": "合同.pdf"}, channel_phrases.UNSUPPORTED),
+        (messages.text("【收到不支持的消息类型，暂无法显示】"), channel_phrases.UNSUPPORTED),
     ],
     ids=["location", "link", "video", "short video", "file", "what WeChat does not pass on"],
 )
@@ -141,7 +141,7 @@ async def test_a_voice_is_its_recognised_words_and_an_unrecognised_one_is_asked_
     await resident.does(lambda: town.platform.official.speak(resident.name, FEE))
     await resident.hears_of("3.60")
     await resident.does(lambda: town.platform.official.speak(resident.name, None))
-    await resident.hears_of(phrases.NOTHING_HEARD)
+    await resident.hears_of(channel_phrases.NOTHING_HEARD)
 
 
 async def test_who_follows_is_greeted_and_who_unfollows_is_forgotten(town: Town) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handoff import phrases
+from handoff import channel_phrases, phrases
 from handoff.desk.pull import pull
 from handoff.domain.correspondent import AccountName
 from tests.integration.messengers import Follower, Held, Town, town_in
@@ -219,7 +219,7 @@ async def test_the_sixth_message_is_never_silent(town: Town) -> None:
         await asyncio.sleep(0.3)
     await until(lambda: _refused(town, agent))
     tickets = (await agent.call("GET", f"/tickets?conversation={held.id}")).json()["tickets"]
-    assert [ticket["summary"] for ticket in tickets] == [phrases.PHONE_TASK]
+    assert [ticket["summary"] for ticket in tickets] == [channel_phrases.PHONE_TASK]
     assert len(customer.heard) <= 5
 
 

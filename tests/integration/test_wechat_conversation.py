@@ -101,7 +101,7 @@ async def test_the_service_is_rated_by_a_digit_and_the_bot_is_not_asked(wechat: 
     await agent.call("POST", f"{path}/assignment", {})
     closed = await agent.call("POST", f"{path}/closure", {"summary": "已答复", "resolved": True})
     assert closed.status_code == 201
-    menu = await wechat.hears("请为这次服务打分")
+    menu = await wechat.hears("非常满意")
     assert [item["content"] for item in menu.body["msgmenu"]["list"]][4] == "5分 非常满意"
     await wechat.official.say(OPENID, "5")
     await wechat.hears("收到您的评价")

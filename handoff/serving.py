@@ -10,6 +10,7 @@ from sanic import Sanic
 
 from handoff.app import make_app
 from handoff.bootstrap import open_world
+from handoff.domain.safety import recognise_emergency
 from handoff.settings import Settings
 
 BACKLOG = 4096  # reconnecting widgets come all at once
@@ -50,6 +51,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+    recognise_emergency("漏气")  # the ear's weights and the pinyin table load now, not with somebody's first words
     async with open_world(settings, worker=worker) as world:
         app = make_app(world)
         async with running(app, sock), _answering(liveness):

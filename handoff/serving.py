@@ -51,7 +51,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    recognise_emergency("漏气")  # the ear's weights and the pinyin table load now, not with somebody's first words
+    recognise_emergency("漏气")  # loads its weights now, not with the first words
     async with open_world(settings, worker=worker) as world:
         app = make_app(world)
         async with running(app, sock), _answering(liveness):

@@ -20,9 +20,10 @@ def _tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
-def cut(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # a message's question is cut for several steps
+def cut(text: str) -> tuple[str, ...]:
     """Give the words of a normalised text with all that stands between them."""
-    return list(_tokenizer().lcut(text))
+    return tuple(_tokenizer().cut(text))
 
 
 def words_of(text: str) -> list[str]:

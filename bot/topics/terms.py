@@ -1,7 +1,8 @@
 """Which words and characters a question has: a sparse vector of weighted terms (TF-IDF)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -11,7 +12,8 @@ from bot.language.words import words_of
 _LONGEST = 3
 
 
-def terms_of(text: str) -> Counter[str]:
+@lru_cache(maxsize=256)  # the topics, the acts and the wishes look at the same message
+def terms_of(text: str) -> Mapping[str, int]:
     """Its runs of one to three characters and its words (marked, so that both can stand side by side)."""
     runs = Counter(
         text[start : start + length]

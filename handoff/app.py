@@ -11,6 +11,7 @@ from handoff.api.channels import channels
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
 from handoff.api.health import health
+from handoff.api.hindsight import hindsight
 from handoff.api.houses import houses
 from handoff.api.incidents import incidents
 from handoff.api.knowledge import knowledge
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     agents,
     knowledge,
     publications,
+    hindsight,
     alerts,
     audit,
     people,

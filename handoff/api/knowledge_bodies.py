@@ -91,7 +91,7 @@ class MissDraftBody(Body):
     note: Remark = ""
 
 
-class DismissalBody(Body):
+class MissDismissalBody(Body):
     """Take a cluster of misses off the board."""
 
     estate: Short

@@ -1,10 +1,14 @@
 """Knowledge as it goes out (docs/api.md)."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from handoff.desk.knowledge.look_up import Life, Pending, Shelf, Standing
+from handoff.desk.knowledge.misses import Cluster
+from handoff.desk.knowledge.thresholds import Simulation
+from handoff.domain.anonymous import masked
 from handoff.domain.conversation import AgentName
 from handoff.domain.knowledge import Proposal, Publication
 from handoff.domain.times import rfc3339
@@ -14,6 +18,7 @@ from knowledge_base.ledger.revisions import Mark, Revision
 from knowledge_base.published import Release
 
 Json = dict[str, Any]
+EXAMPLES = 5  # the latest of a cluster
 
 
 def shelf_json(shelf: Shelf, estate: str) -> Json:
@@ -165,3 +170,41 @@ def _who_json(who: AgentName) -> Json:
 
 def _at(moment: datetime | None) -> str | None:
     return rfc3339(moment) if moment else None
+
+
+def cluster_json(cluster: Cluster) -> Json:
+    """Show a cluster of misses; everything that people wrote is masked."""
+    first, last = cluster.span
+    reply = cluster.reply.reply if cluster.reply else None
+    return {
+        "id": cluster.id,
+        "question": cluster.typical,
+        "count": len(cluster.members),
+        "residents": cluster.residents,
+        "reasons": cluster.reasons,
+        "first_at": rfc3339(first),
+        "last_at": rfc3339(last),
+        "examples": [
+            {
+                "question": masked(one.question.text),
+                "conversation_id": one.conversation_id,
+                "seq": one.question.seq,
+                "at": rfc3339(one.question.at),
+            }
+            for one in cluster.members[-EXAMPLES:]
+        ],
+        "reply": {
+            "text": masked(reply.text),
+            "agent": reply.author.name,
+            "conversation_id": cluster.reply.conversation_id,
+            "seq": reply.seq,
+        }
+        if cluster.reply and reply
+        else None,
+        "nearest": cluster.nearest,
+    }
+
+
+def simulation_json(simulation: Simulation) -> Json:
+    """Show what each threshold would have come to."""
+    return asdict(simulation)

@@ -26,6 +26,8 @@ from handoff.api.bodies import (
 from handoff.api.incident_bodies import DismissalBody, IncidentBody, UpdateBody, WordsBody
 from handoff.api.knowledge_bodies import (
     DraftBody,
+    MissDismissalBody,
+    MissDraftBody,
     ProposalRefusalBody,
     PublicationBody,
     RollbackBody,
@@ -77,6 +79,8 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "refuse_proposal": (ProposalRefusalBody,),
     "publish_it": (PublicationBody,),
     "roll_it_back": (RollbackBody,),
+    "draft_miss": (MissDraftBody,),
+    "dismiss_cluster": (MissDismissalBody,),
     "acknowledge_it": (EmptyBody,),
     "change_service_times": (ServiceTimesBody,),
 }
@@ -91,6 +95,10 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "search_knowledge": ("estate", "q"),
     "list_publications": ("estate",),
     "list_versions": ("estate",),
+    "show_misses": ("estate", "from", "to"),
+    "draft_miss": ("from", "to"),
+    "dismiss_cluster": ("from", "to"),
+    "show_thresholds": ("estate", "from", "to"),
     "read_turns": ("after", "wait"),
     "list_them": ("holder", "estate"),
     "list_all_incidents": ("estate", "state"),

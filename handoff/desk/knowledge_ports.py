@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from handoff.domain.knowledge import Proposal, Publication, Settled
+from handoff.domain.turn import Turn
 from knowledge_base.content import Content
 from knowledge_base.draft import Accepted, Draft
 from knowledge_base.entry import Entry
@@ -94,6 +95,18 @@ class SettledMisses(Protocol):
 
     async def of(self, estate: str) -> set[tuple[str, int]]:
         """Return the estate's settled misses as (conversation, seq)."""
+
+
+class Hindsight(Protocol):
+    """What was said, read across conversations; erased ones are left out."""
+
+    async def transcripts(
+        self, estate: str, since: datetime, until: datetime, *, missed_only: bool = False
+    ) -> list[tuple[str, list[Turn]]]:
+        """Return the conversations with a turn in the time, whole, those with a miss only where asked."""
+
+    async def minutes_with_agents(self, estate: str, since: datetime, until: datetime) -> list[float]:
+        """Return how many minutes each ended assignment of the time took."""
 
 
 class Library(Protocol):

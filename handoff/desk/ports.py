@@ -17,7 +17,14 @@ from handoff.desk.channel_repositories import (
 )
 from handoff.desk.doorbells import Doorbells
 from handoff.desk.incident_ports import Incidents
-from handoff.desk.knowledge_ports import Knowledge, Library, Proposals, Publications, SettledMisses
+from handoff.desk.knowledge_ports import (
+    Hindsight,
+    Knowledge,
+    Library,
+    Proposals,
+    Publications,
+    SettledMisses,
+)
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
 from handoff.desk.repositories import (
     Agents,
@@ -164,6 +171,10 @@ class Work(Protocol):
     def channel_cursors(self) -> ChannelCursors:
         """How far the platforms' logs were pulled."""
 
+    @property
+    def hindsight(self) -> Hindsight:
+        """What was said, read across conversations."""
+
     def announce(self, event: Event) -> None:
         """Tell the listeners once the transaction is committed."""
 
@@ -272,6 +283,7 @@ class Desk:
     limits: Limits
     threshold: float
     turns_per_minute: int
+    accepted_at: list[datetime] = field(default_factory=list)  # when accepted answers were last looked for
     taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta
     keeping: Keeping

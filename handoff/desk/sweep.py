@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from handoff.desk.forget_callbacks import forget_old_callbacks
+from handoff.desk.knowledge.accept import keep_accepted
 from handoff.desk.lease import return_the_vanished
 from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
@@ -38,6 +39,7 @@ SWEEPS: tuple[Sweep, ...] = (
     purge_tickets,
     climb_ladders,
     forget_old_callbacks,
+    keep_accepted,
 )
 
 

@@ -26,6 +26,7 @@ from handoff.storage.correspondents import Correspondents
 from handoff.storage.deliveries import Deliveries
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
+from handoff.storage.hindsight import Hindsight
 from handoff.storage.house_codes import HouseCodes
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
@@ -85,6 +86,7 @@ class Work:
         self.retention = Retention(connection)
         self.audit = Audit(connection, seal)
         self.channel_cursors = ChannelCursors(connection)
+        self.hindsight = Hindsight(connection)
         self.announced: list[Event] = []
 
     def announce(self, event: Event) -> None:

@@ -37,13 +37,7 @@ def demo_passwords_file() -> Path:
 
 def train_dialogue_model() -> None:
     """Train Rasa's own model (acts and rules) when its sources changed."""
-    sources = [ROOT / name for name in RASA_FILES]
-    sources += [
-        path
-        for folder in ("nlu", "language", "topics", "data")
-        for path in (ROOT / "bot" / folder).rglob("*")
-        if path.suffix in {".py", ".yml", ".txt"}
-    ]
+    sources = [*(ROOT / name for name in RASA_FILES), *_learning("nlu")]
     stamp, value = data_dir() / "models" / "linda.stamp", fingerprint(sources)
     if is_stamped(stamp, value):
         return
@@ -54,14 +48,8 @@ def train_dialogue_model() -> None:
 
 def publish_knowledge() -> None:
     """Publish the demo's entries when they, the questions or the way of learning changed."""
-    learning = [
-        path
-        for folder in ("data", "language", "topics")
-        for path in (ROOT / "bot" / folder).rglob("*")
-        if path.suffix in {".py", ".yml", ".txt"}
-    ]
     content = [path for path in (ESTATES / ESTATE).rglob("*") if path.is_file()]
-    value = fingerprint([*content, *learning, ROOT / "bot" / "training.py"])
+    value = fingerprint([*content, *_learning(), ROOT / "bot" / "training.py"])
     stamp = data_dir() / "knowledge" / ESTATE / "demo.stamp"
     if is_stamped(stamp, value):
         return
@@ -134,3 +122,14 @@ def _desk(*words: str, typed: str = "") -> str:
         said = (done.stdout + done.stderr).strip().splitlines()
         raise SetupError(f"建立演示账号没有成功：{said[-1] if said else '没有输出'}")
     return done.stdout
+
+
+def _learning(*more: str) -> list[Path]:
+    """Give what both models learn from and by; `more` are further folders of the bot."""
+    bot = [ROOT / "bot" / folder for folder in ("data", "language", "topics", *more)]
+    return [
+        path
+        for folder in (*bot, ROOT / "knowledge_base" / "pinyin")
+        for path in folder.rglob("*")
+        if path.suffix in {".py", ".yml", ".txt", ".tsv"}
+    ]

@@ -39,7 +39,7 @@ class Decide(GraphComponent):
                 dialogue_act=message.get("dialogue_act"),
                 act_is_certain=message.get("act_is_certain"),
                 wish=message.get("wish"),
-                entities=message.get("recognised"),
+                entities=message.get("recognised") or (),  # a model trained before it was a step
             )
             published = self._estates.in_force(asked.estate)
             decision = decide(Case(heard, asked, published, previous_decision(tracker)))

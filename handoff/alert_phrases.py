@@ -32,6 +32,14 @@ def unanswered_alert(estate: str, agent: str, *, due: str) -> str:
     return f"{estate}：{agent}负责的会话里，居民的消息到{due}还没有人回复。请回复或转给同事。"
 
 
+def promise_alert(estate: str, ticket: str | None, by: str | None, *, is_broken: bool, due: str) -> str:
+    """Say that a promise comes due, or was not kept in time."""
+    what = f"{estate}：{by or '客服台'}对居民的承诺{f'（工单 {ticket}）' if ticket else ''}"
+    if is_broken:
+        return f"{what}已过{due}，还没有兑现的记录。请马上联系居民，兑现后登记。"
+    return f"{what}将在{due}到期。请确认能按时兑现。"
+
+
 _TICKET_TIMES = {
     "response_warning": "将在{due}到响应时限，还没有人处理。",
     "response_breach": "超过响应时限（{due}）仍没有人处理，优先级已提高。请立即安排。",

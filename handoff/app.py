@@ -19,6 +19,7 @@ from handoff.api.openapi import openapi
 from handoff.api.pages import pages
 from handoff.api.people import people
 from handoff.api.problems import Problems
+from handoff.api.promises import promises
 from handoff.api.publications import publications
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     people,
     incidents,
     service,
+    promises,
     resident_feed,
     agent_feed,
     health,

@@ -233,9 +233,10 @@ def opened_text(said: str, number: str) -> str:
     return said.replace("{number}", number) if "{number}" in said else f"{said}工单号：{number}。"
 
 
-def promise_text(category: str, number: str, promise: str, *, due: str) -> str:
-    """Confirm a dated promise to a resident."""
-    return f"关于您的{ticket_name(category, number)}，我们承诺：{promise.rstrip('。')}（{due}前）。"
+def promise_text(promise: str, *, due: str, about: tuple[str, str] | None = None) -> str:
+    """Confirm a dated promise to a resident, about a ticket's category and number or by itself."""
+    of = f"关于您的{ticket_name(*about)}，" if about else ""
+    return f"{of}我们承诺：{promise.rstrip('。')}（{due}前）。"
 
 
 def illegal_move_detail(state: str, to: str, legal: tuple[str, ...]) -> str:

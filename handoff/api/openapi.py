@@ -40,7 +40,14 @@ from handoff.api.people_bodies import (
     WhisperBody,
 )
 from handoff.api.service_times import ServiceTimesBody
-from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
+from handoff.api.ticket_bodies import (
+    ConfirmationBody,
+    KeepingBody,
+    MoveBody,
+    PromiseBody,
+    ReplyWordsBody,
+    TicketBody,
+)
 from handoff.errors import NotFound
 
 openapi = Blueprint("openapi", url_prefix="/docs")
@@ -82,6 +89,9 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "draft_miss": (MissDraftBody,),
     "dismiss_cluster": (MissDismissalBody,),
     "acknowledge_it": (EmptyBody,),
+    "propose_promise": (ReplyWordsBody,),
+    "promise_here": (PromiseBody,),
+    "keep_it": (KeepingBody,),
     "change_service_times": (ServiceTimesBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
@@ -105,6 +115,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "look_at_the_board": ("estate",),
     "show_canned_replies": ("estate",),
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
+    "list_all_promises": ("estate", "state", "after", "limit"),
     "list_all_alerts": ("state", "estate", "after", "limit"),
 }
 UPLOADS = frozenset({"upload_picture", "import_entries"})
@@ -116,6 +127,7 @@ CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "keep_filters",
     "change_canned_reply",
     "change_service_times",
+    "propose_promise",
 }
 EMPTY = frozenset({"forget", "end_session", "remove_entry", "forget_canned_reply"})
 

@@ -46,6 +46,18 @@ class PromiseBody(Body):
     due_at: Annotated[AwareDatetime, Field(strict=False)]
 
 
+class ReplyWordsBody(Body):
+    """What an agent is about to say."""
+
+    text: Text
+
+
+class KeepingBody(Body):
+    """How a promise was kept."""
+
+    note: Note = ""
+
+
 class ConfirmationBody(Body):
     """The resident's word about what was done."""
 

@@ -1,7 +1,10 @@
 """How tickets look outside. A resident's copy has no notes of the desk, no ids of agents, no other's talk."""
 
+from datetime import datetime
+
 from handoff.api.shapes import Json, author_json, moment
-from handoff.domain.ticket import Move, Promise, Ticket, legal_moves
+from handoff.domain.promise import Promise
+from handoff.domain.ticket import Move, Ticket, legal_moves
 from handoff.domain.times import rfc3339
 
 
@@ -47,4 +50,23 @@ def _promise(promise: Promise, *, for_agent: bool) -> Json:
         "due_at": rfc3339(promise.due_at),
         "by": author_json(promise.by, for_agent=for_agent),
         "at": rfc3339(promise.at),
+        "kept_at": moment(promise.keeping.at) if promise.keeping else None,
+        "released_at": moment(promise.released_at),
     }
+
+
+def promise_json(promise: Promise, as_of: datetime) -> Json:
+    """Show a promise of the ledger as it stands at a moment."""
+    shown: Json = {
+        **_promise(promise, for_agent=True),
+        "estate": promise.estate,
+        "conversation_id": promise.conversation_id,
+        "ticket": promise.ticket,
+        "state": promise.state(as_of),
+        "kept": None,
+    }
+    if kept := promise.keeping:
+        by = author_json(kept.by, for_agent=True)
+        late = kept.at > promise.due_at
+        shown["kept"] = {"by": by, "at": rfc3339(kept.at), "note": kept.note, "late": late}
+    return shown

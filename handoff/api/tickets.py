@@ -13,7 +13,7 @@ from handoff.api.ticket_shapes import ticket_json
 from handoff.desk.find_tickets import list_tickets, ticket_for, tickets_of_resident
 from handoff.desk.move_ticket import Step, Verdict, confirm_ticket, move_ticket, urge_ticket
 from handoff.desk.open_ticket import Report, open_ticket
-from handoff.desk.promise import promise
+from handoff.desk.promise import Undertaking, promise
 from handoff.domain.agent import Agent
 from handoff.domain.records import TicketFilter
 from handoff.domain.ticket import State
@@ -90,7 +90,8 @@ async def promise_it(request: Request, number: str) -> HTTPResponse:
     """Promise the resident something until a moment; the same again is the same promise."""
     agent = await agent_caller(request)
     body = read_body(request, PromiseBody)
-    ticket, is_new = await promise(desk_of(request), agent, number, text=body.text, due_at=body.due_at)
+    wanted = Undertaking(body.text, body.due_at)
+    ticket, is_new = await promise(desk_of(request), agent, number, wanted)
     return answer({"ticket": ticket_json(ticket, for_agent=True)}, 201 if is_new else 200)
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from handoff import phrases
 from handoff.desk.access import access_ticket, resident_conversation, residents_ticket
 from handoff.desk.announcing import tell_of_ticket
+from handoff.desk.keep_promise import settle_promises
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring_ticket import ticket_is_answered, ticket_is_over
 from handoff.desk.service_times import count_ticket
 from handoff.domain.agent import Agent
-from handoff.domain.ticket import IN_WORK, Move, State, Ticket, Urging, legal_moves
+from handoff.domain.ticket import IN_WORK, SETTLED, Move, State, Ticket, Urging, legal_moves
 from handoff.domain.turn import RESIDENT, Author
 from handoff.errors import IllegalMove
 
@@ -85,6 +86,9 @@ async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
     await count_ticket(desk, work, ticket.number)
     if move.to not in IN_WORK:
         await ticket_is_over(desk, work, ticket)
+    if move.to in SETTLED:
+        is_confirmed = move.to == "confirmed"
+        await settle_promises(desk, work, ticket.number, by=move.by, is_confirmed=is_confirmed)
     text = phrases.ticket_text(ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted")
     return await tell_of_ticket(desk, work, ticket.number, text)
 

@@ -39,7 +39,7 @@ from handoff.desk.repositories import (
     Turns,
 )
 from handoff.desk.retention_ports import Retention, Tombstones
-from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, TicketClock
+from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName, Bell, Incoming, Page, Unreadable
 from handoff.domain.delivery import Outgoing
@@ -154,6 +154,10 @@ class Work(Protocol):
     @property
     def ticket_clock(self) -> TicketClock:
         """By when tickets are due."""
+
+    @property
+    def promises(self) -> Promises:
+        """What residents were promised."""
 
     @property
     def settings(self) -> EstateSettings:

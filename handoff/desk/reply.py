@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from handoff.desk.access import COORDINATES, access_conversation, new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
+from handoff.desk.keep_promise import answer_is_given
 from handoff.desk.ports import Desk
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
@@ -40,6 +41,7 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: s
             turn = await say(desk, work, conversation, line)
             await work.people.renew(agent.id, turn.at + LEASE)
             await is_answered(desk, work, conversation)
+            await answer_is_given(desk, work, conversation, line.author)
             await announce_summary(work, conversation)
     except RepeatedKey:
         async with desk.store.read() as work:

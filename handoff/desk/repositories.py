@@ -23,7 +23,7 @@ from handoff.domain.records import (
     Unanswered,
 )
 from handoff.domain.service_times import Deadline
-from handoff.domain.ticket import Move, Promise, Ticket, Urging
+from handoff.domain.ticket import Move, Ticket, Urging
 from handoff.domain.turn import Attachment, AuthorKind, Line, Note, Turn
 from handoff.domain.waiting import Wait
 
@@ -272,6 +272,3 @@ class Tickets(Protocol):
 
     async def urge(self, number: str, urging: Urging) -> None:
         """Store that somebody asked to hurry."""
-
-    async def promise(self, number: str, promise: Promise) -> None:
-        """Store a promise."""

@@ -20,6 +20,7 @@ from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
 from handoff.desk.service_times import heed_calendar
 from handoff.desk.watch_answers import watch_answers
+from handoff.desk.watch_promises import watch_promises
 from handoff.desk.watch_queue import watch_queue
 from handoff.desk.watch_tickets import watch_tickets
 from handoff.errors import Busy
@@ -37,6 +38,7 @@ SWEEPS: tuple[Sweep, ...] = (
     watch_tickets,
     purge_conversations,
     purge_tickets,
+    watch_promises,
     climb_ladders,
     forget_old_callbacks,
     keep_accepted,

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from handoff.domain.alert import Acknowledgement, Alert, Rung
 from handoff.domain.holidays import CalendarState
-from handoff.domain.records import AlertFilter, Delivery
+from handoff.domain.promise import Keeping, Promise
+from handoff.domain.records import AlertFilter, Delivery, PromiseFilter
 from handoff.domain.service_times import TicketTimes
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Author
@@ -96,3 +97,40 @@ class Calendar(Protocol):
     @property
     def state(self) -> CalendarState:
         """What the calendar rests on."""
+
+
+class Promises(Protocol):
+    """The ledger of promises."""
+
+    async def add(self, promise: Promise) -> None:
+        """Store a promise; it is watched from its reminder on."""
+
+    async def get(self, promise_id: str) -> Promise | None:
+        """Find a promise."""
+
+    async def search(self, wanted: PromiseFilter, *, limit: int) -> Sequence[Promise]:
+        """Return promises, the next due first."""
+
+    async def owed_in(self, conversation_id: str) -> Sequence[Promise]:
+        """Return what is still owed in a conversation."""
+
+    async def of_conversation(self, conversation_id: str) -> Sequence[Promise]:
+        """Return everything that was promised in a conversation, oldest first."""
+
+    async def owed_on(self, ticket: str) -> Sequence[Promise]:
+        """Return what is still owed on a ticket."""
+
+    async def watched(self, as_of: datetime, *, limit: int) -> Sequence[Promise]:
+        """Return what is owed and must be looked at by now, the longest due first."""
+
+    async def watch(self, promise_id: str, at: datetime | None) -> None:
+        """Keep when it must be looked at next."""
+
+    async def keep(self, promise_id: str, keeping: Keeping) -> bool:
+        """Note that it was kept; False where it was settled before."""
+
+    async def release(self, promise_id: str, at: datetime) -> bool:
+        """Note that nothing is owed any more; False where it was settled before."""
+
+    async def erase(self, conversation_id: str, text: str) -> None:
+        """Put `text` in the place of what was promised and noted in a conversation."""

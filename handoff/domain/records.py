@@ -8,6 +8,7 @@ from handoff.domain.alert import State as AlertState
 from handoff.domain.conversation import AgentName, Consent, Conversation, Holder, Resident
 from handoff.domain.escalation import Urgency
 from handoff.domain.estate import Estate
+from handoff.domain.promise import State as PromiseState
 from handoff.domain.service_times import TicketTimes
 from handoff.domain.ticket import Matter, State, Ticket
 from handoff.domain.turn import Author, Turn
@@ -144,6 +145,7 @@ class AlertFilter:
     state: AlertState | None = None
     conversation_id: str | None = None
     ticket: str | None = None
+    promise_id: str | None = None
     kinds: frozenset[Kind] = frozenset()
     key: str | None = None
     offset: int = 0
@@ -168,3 +170,13 @@ class Unanswered:
     urgency: Urgency
     seq: int
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseFilter:
+    """Which promises are wanted, as they stand at `as_of`; None means any. `offset` is how many were seen."""
+
+    estates: frozenset[str]
+    as_of: datetime
+    state: PromiseState | None = None
+    offset: int = 0

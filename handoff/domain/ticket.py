@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from handoff.domain.escalation import RANKS, Urgency
+from handoff.domain.promise import Promise
 from handoff.domain.service_times import Reckoning, Span, TicketTimes
 from handoff.domain.times import CHINA
 from handoff.domain.turn import Author, AuthorKind
@@ -65,17 +66,6 @@ class Move:
 class Urging:
     """The record that somebody asked to hurry (催单)."""
 
-    by: Author
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """A dated undertaking to the resident (承诺)."""
-
-    id: str
-    text: str
-    due_at: datetime
     by: Author
     at: datetime
 

@@ -97,6 +97,8 @@ class Alerts:
             query = query.where(alerts.c.ticket_number == wanted.ticket)
         if wanted.key:
             query = query.where(alerts.c.key == wanted.key)
+        if wanted.promise_id:
+            query = query.where(alerts.c.promise_id == wanted.promise_id)
         if wanted.kinds:
             query = query.where(alerts.c.kind.in_(wanted.kinds))
         severity = (_SEVEREST,) if wanted.state == "open" else ()

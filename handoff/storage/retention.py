@@ -50,7 +50,9 @@ class Retention:
         blank: dict[str, Any] = {"summary": text, "details": {}, "house_sealed": None, "fingerprint": None}
         await self._connection.execute(tickets.update().where(tickets.c.number.in_(mine)).values(blank))
         await self._connection.execute(
-            promises.update().where(promises.c.ticket_number.in_(mine)).values(text=text)
+            promises.update()
+            .where(promises.c.ticket_number.in_(mine))
+            .values(text=text, kept_note=sa.case((promises.c.kept_note.is_(None), None), else_=text))
         )
         await self._connection.execute(
             ticket_moves.update()

@@ -35,6 +35,7 @@ from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
 from handoff.storage.people import People
+from handoff.storage.promises import Promises
 from handoff.storage.publications import Proposals, Publications, SettledMisses
 from handoff.storage.records import Records
 from handoff.storage.retention import Retention
@@ -82,6 +83,7 @@ class Work:
         self.publications = Publications(connection)
         self.settled_misses = SettledMisses(connection)
         self.ticket_clock = TicketClock(connection, seal)
+        self.promises = Promises(connection)
         self.settings = EstateSettings(connection, seal)
         self.retention = Retention(connection)
         self.audit = Audit(connection, seal)

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.service_times import Deadline, TicketTimes
-from handoff.domain.ticket import Matter, Move, Promise, Ticket, Urging
+from handoff.domain.ticket import Matter, Move, Ticket, Urging
 from handoff.domain.turn import Author
 from handoff.storage.locking import lock_rows
+from handoff.storage.promises import promise_of
 from handoff.storage.sealing import Seal
 from handoff.storage.ticket_tables import (
     promises,
@@ -54,7 +55,7 @@ class TicketReader:
                     Move(one["state"], _author(one), one["at"], one["note"]) for one in moves[row["number"]]
                 ),
                 urgings=tuple(Urging(_author(one), one["at"]) for one in urgings[row["number"]]),
-                promises=tuple(_promise(one) for one in promised[row["number"]]),
+                promises=tuple(promise_of(one) for one in promised[row["number"]]),
                 conversations=tuple(one["conversation_id"] for one in links[row["number"]]),
             )
             for row in rows
@@ -88,7 +89,3 @@ def _times(row: sa.RowMapping) -> TicketTimes:
 
 def _author(row: sa.RowMapping) -> Author:
     return Author(row["author_kind"], row["author_name"], row["author_id"])
-
-
-def _promise(row: sa.RowMapping) -> Promise:
-    return Promise(id=row["id"], text=row["text"], due_at=row["due_at"], by=_author(row), at=row["at"])

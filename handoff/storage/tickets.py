@@ -9,14 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.records import NewTicket, TicketFilter
-from handoff.domain.ticket import Move, Promise, Ticket, Urging, day_of, priority_of, ticket_number
+from handoff.domain.ticket import Move, Ticket, Urging, day_of, priority_of, ticket_number
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
 from handoff.storage.sealing import Seal
 from handoff.storage.ticket_clock import time_values
 from handoff.storage.ticket_reading import TicketReader
 from handoff.storage.ticket_tables import (
-    promises,
     ticket_conversations,
     ticket_days,
     ticket_moves,
@@ -103,15 +102,6 @@ class Tickets:
         await self._connection.execute(
             ticket_urgings.insert().values(ticket_number=number, at=urging.at, **_author_values(urging.by))
         )
-
-    async def promise(self, number: str, promise: Promise) -> None:
-        """Store a promise."""
-        await self._connection.execute(
-            promises.insert().values(
-                id=promise.id, ticket_number=number, text=promise.text, due_at=promise.due_at,
-                at=promise.at, **_author_values(promise.by),
-            )
-        )  # fmt: skip
 
     async def _next(self, code: str, day: str) -> int:
         """Count one more of the day; whoever undoes the transaction gives the number back."""

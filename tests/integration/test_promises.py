@@ -1,0 +1,129 @@
+"""What residents were promised is written down, reminded of, and an alarm when its time passes unkept."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from handoff.desk.sweep import sweep_due
+from handoff.domain.promise import Promise
+from handoff.domain.turn import Author
+from tests.integration.clocks import Clock, alerts, at_the_desk, sweep, timed_desk
+from tests.integration.people import AgentPerson, Json, Resident
+from tests.integration.places import Place
+from tests.integration.ticket_steps import opened, went
+
+KINDS = frozenset({"promise_due", "promise_broken"})
+
+
+async def promised(agent: AgentPerson, resident: Resident, due_at: str) -> Json:
+    """Promise something in the resident's conversation."""
+    answered = await agent.do("POST", resident, "/promises", {"text": "师傅上门", "due_at": due_at})
+    assert answered.status_code == 201, answered.text
+    promise: Json = answered.json()["promise"]
+    return promise
+
+
+async def test_the_words_of_an_agent_are_proposed_with_their_moment(tmp_path: Path) -> None:
+    async with timed_desk(tmp_path, Clock()) as desk:
+        agent = await desk.agent("王敏")
+        found = await agent.call("POST", "/promises/proposals", {"text": "好的，师傅明天上午上门。"})
+        assert found.json() == {"text": "好的，师傅明天上午上门", "due_at": "2026-11-24T04:00:00.000Z"}
+        assert (await agent.call("POST", "/promises/proposals", {"text": "好的"})).json() is None
+
+
+async def test_a_promise_in_a_conversation_is_the_owners_said_once_reminded_of_and_alarmed(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        resident, agent, other = await desk.resident(), await desk.agent("王敏"), await desk.agent("李强")
+        await resident.post("escalation")
+        await agent.claim(resident)
+        body = {"text": "师傅上门", "due_at": "2026-11-23T15:00:00+08:00"}
+        assert (await other.do("POST", resident, "/promises", body)).status_code == 409
+        promise = await promised(agent, resident, body["due_at"])
+        assert (await agent.do("POST", resident, "/promises", body)).status_code == 200
+        said = [turn["text"] for turn in await resident.turns() if "承诺" in turn["text"]]
+        assert said == ["我们承诺：师傅上门（11月23日 15:00前）。"]
+        with at_the_desk(desk, agent):
+            for _ in range(80):
+                await sweep(desk, clock, minutes=5)
+        rang = sorted(await alerts(desk, kinds=KINDS), key=lambda one: one.raised_at)
+        assert [(one.cause.kind, f"{one.raised_at:%H:%M}", one.late) for one in rang] == [
+            ("promise_due", "06:45", False),
+            ("promise_broken", "07:00", False),
+        ]
+        await desk.sign_in(agent)
+        assert [
+            one["state"] for one in (await agent.call("GET", "/promises?state=broken")).json()["promises"]
+        ] == ["broken"]
+        kept = await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": "已上门"})
+        assert (kept.status_code, kept.json()["promise"]["kept"]["late"]) == (201, True)
+        assert (
+            await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": "x"})
+        ).status_code == 200
+        assert {one.state for one in await alerts(desk, kinds=KINDS)} == {"ended"}
+
+
+async def test_a_kept_promise_rings_for_nothing(tmp_path: Path) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        resident, agent = await desk.resident(), await desk.agent("王敏")
+        await resident.post("escalation")
+        await agent.claim(resident)
+        promise = await promised(agent, resident, "2026-11-23T15:00:00+08:00")
+        await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": ""})
+        await sweep(desk, clock, days=2)
+        assert await alerts(desk, kinds=KINDS) == []
+
+
+async def test_a_promise_on_a_ticket_is_settled_with_it(tmp_path: Path) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        resident, agent = await desk.resident(), await desk.agent("王敏")
+        numbers = [(await opened(agent, resident, key=key))["number"] for key in ("t1", "t2")]
+        for number in numbers:
+            body = {"text": "修好", "due_at": "2026-11-23T15:00:00+08:00"}
+            assert (await agent.call("POST", f"/tickets/{number}/promises", body)).status_code == 201
+        await went(agent, numbers[0], "dispatched", "done")
+        await resident.post(f"tickets/{numbers[0]}/confirmation", {"resolved": True})
+        await went(agent, numbers[1], "cancelled")
+        found = (await agent.call("GET", "/promises")).json()["promises"]
+        assert sorted(one["state"] for one in found) == ["kept", "released"]
+        await sweep(desk, clock, days=2)
+        assert await alerts(desk, kinds=KINDS) == []
+
+
+async def test_promises_of_another_estate_are_not_found(desk: Place) -> None:
+    resident, agent = await desk.resident(), await desk.agent("王敏")
+    stranger = await desk.agent("赵", estate="baihua")
+    await resident.post("escalation")
+    await agent.claim(resident)
+    promise = await promised(agent, resident, "2099-01-01T00:00:00Z")
+    assert (await stranger.call("GET", "/promises?estate=yunshan")).json()["promises"] == []
+    assert (await stranger.call("POST", f"/promises/{promise['id']}/keeping", {})).status_code == 404
+
+
+async def test_three_hundred_promises_over_restarts_are_each_reminded_of_and_broken_once(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    by = Author("agent", "王敏", "a" * 24)
+    async with timed_desk(tmp_path, clock) as desk, desk.world.desk.store.write() as work:
+        for number in range(300):
+            due = clock.at + timedelta(minutes=20 + number % 97, seconds=number)
+            await work.promises.add(
+                Promise(id=f"p{number}", estate="yunshan", text="上门", due_at=due, by=by, at=clock.at)
+            )
+    for _restart in range(6):
+        async with timed_desk(tmp_path, clock) as desk:
+            for _ in range(3):
+                await sweep(desk, clock, minutes=7)
+                await sweep_due(desk.world.desk, clock.at - timedelta(minutes=30))  # a clock that jumps back
+                await sweep_due(desk.world.desk, clock.at)
+    async with timed_desk(tmp_path, clock) as desk:
+        await sweep(desk, clock, minutes=30)
+        keys = [one.cause.key for one in await alerts(desk, kinds=KINDS)]
+    assert sorted(key for key in keys if key.endswith("broken")) == sorted(
+        f"promise/p{number}/broken" for number in range(300)
+    )
+    assert len(keys) == len(set(keys))

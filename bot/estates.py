@@ -3,8 +3,10 @@
 import logging
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from bot.settings import knowledge_folder
 from bot.topics import shelf
 from bot.topics.model import TopicModel
 from bot.training import read_entries
@@ -25,6 +27,12 @@ class Published:
     entries: dict[str, Entry]
     model: TopicModel
     tariffs: Tariffs | None = None
+
+
+@cache
+def shared_estates() -> "Estates":
+    """Give the process's one view of what is published: a version is read once, whoever asks."""
+    return Estates(knowledge_folder())
 
 
 class Estates:

@@ -17,6 +17,7 @@ from handoff.domain.turn import Choice
 from handoff.errors import BotFailed
 
 log = logging.getLogger(__name__)
+LOOKUP_TIMEOUT = 0.5  # seconds; an agent is typing
 LARGEST_REPLY = 256 * 1024
 LONGEST_TEXT = 8_000
 HTTP_OK = 200
@@ -138,6 +139,18 @@ class Breaker:
             self._next_probe = self._now() + self._probe
 
 
+class _Likely(BaseModel):
+    entry_id: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
+class _Ranked(BaseModel):
+    candidates: list[_Likely]
+
+    def pairs(self) -> list[tuple[str, float]]:
+        return [(one.entry_id, one.confidence) for one in self.candidates]
+
+
 class RasaBot:
     """Asks Rasa over HTTP. Everything that is not exactly a valid reply in time raises BotFailed."""
 
@@ -162,6 +175,18 @@ class RasaBot:
             raise BotFailed(type(error).__name__) from error
         self._breaker.succeeded()
         return reply
+
+    async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:
+        """Return the entries that may answer a text, best first; none where the bot cannot say in time."""
+        if self.rests:
+            return []
+        try:
+            async with asyncio.timeout(min(self._timeout, LOOKUP_TIMEOUT)):
+                asked = {"estate": estate, "text": text}
+                found = await self._client.post(f"{self.url}/webhooks/lookup/rank", json=asked)
+            return _Ranked.model_validate_json(found.content).pairs() if found.status_code == HTTP_OK else []
+        except (httpx.HTTPError, TimeoutError, ValidationError):
+            return []  # words still find something: an agent need not hear of the bot's troubles
 
     @property
     def rests(self) -> bool:

@@ -25,6 +25,10 @@ class ScriptedBot:
             raise BotFailed("silence")
         return parse_reply(body)
 
+    async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:  # noqa: ARG002 - it knows no entries
+        """Return what a bot returns that cannot say."""
+        return []
+
     async def is_well(self) -> bool:
         """Whether the bot answers at all: it does."""
         return True

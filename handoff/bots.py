@@ -25,6 +25,11 @@ class Bots:
         chosen = next((bot for bot in order if not bot.rests), order[0])
         return await chosen.ask(question)
 
+    async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:
+        """Return the entries that may answer a text, by the first bot that is up; none where none can say."""
+        chosen = next((bot for bot in self._bots if not bot.rests), self._bots[0])
+        return await chosen.rank(estate, text)
+
     async def is_well(self) -> bool:
         """Whether any bot answers."""
         return any(await asyncio.gather(*(bot.is_well() for bot in self._bots)))

@@ -10,11 +10,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.case import Case
 from bot.decision import Heard
-from bot.estates import Estates
+from bot.estates import Estates, shared_estates
 from bot.nlu.metadata import asked_with
 from bot.policy import decide
 from bot.previous import previous_decision
-from bot.settings import knowledge_folder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -27,7 +26,7 @@ class Decide(GraphComponent):
     @classmethod
     def create(cls, *_: Any, **__: Any) -> "Decide":
         """Rasa's constructor; estates are read when they are first asked about."""
-        return cls(Estates(knowledge_folder()))
+        return cls(shared_estates())
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Decide about each message; Rasa hands over the conversation so far."""

@@ -138,11 +138,11 @@ def release_json(release: Release, made: Publication | None) -> Json:
     }
 
 
-def result_json(entry: Entry, score: float) -> Json:
+def result_json(entry: Entry, confidence: float | None) -> Json:
     """Show a found answer."""
     fields = fields_of(entry)
     names = ("title", "answer", "source", "audience", "buildings", "valid_until")
-    return {"entry_id": entry.id, **{name: fields[name] for name in names}, "confidence": score}
+    return {"entry_id": entry.id, **{name: fields[name] for name in names}, "confidence": confidence}
 
 
 def _revision_json(revision: Revision, before: Revision | None) -> Json:

@@ -205,6 +205,9 @@ class Bot(Protocol):
     async def ask(self, question: Question) -> BotReply:
         """Return a valid reply in time; raises BotFailed."""
 
+    async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:
+        """Return the entries in force that may answer a text, best first; none where the bot cannot say."""
+
     async def is_well(self) -> bool:
         """Whether the bot answers at all."""
 

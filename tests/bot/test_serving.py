@@ -39,6 +39,18 @@ class Served:
         assert [reply["recipient_id"] for reply in replies] == [sender]
         return replies[0]["custom"]
 
+    def rank(self, **asked: object) -> tuple[int, list[dict]]:
+        """What the agents' door answers: its status and the candidates."""
+        address = self._webhook.replace("rest/webhook", "lookup/rank")
+        request = urllib.request.Request(
+            address, json.dumps(asked).encode(), {"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=20) as response:
+                return response.status, json.load(response)["candidates"]
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)["candidates"]
+
 
 @pytest.fixture(scope="module")
 def served(version: Path, data_folder: Path) -> Iterator[Served]:
@@ -142,3 +154,12 @@ def test_a_version_published_while_serving_is_taken_up(served: Served, version: 
     shelf.save(shelf.load(version), third)
     taken = served.ask("遛狗要牵绳吗", sender="reload-2")
     assert taken["text"].startswith("新版")
+
+
+def test_an_agent_looks_entries_up_beside_every_conversation(served: Served) -> None:
+    status, found = served.rank(estate="tiny", text="遛狗要拴绳子吗")
+    assert (status, found[0]["entry_id"]) == (200, "pet.leash")
+    assert 0 < found[0]["confidence"] <= 1
+    assert served.rank(estate="nowhere", text="遛狗要拴绳子吗") == (200, [])
+    assert served.rank(estate="tiny", text="") == (200, [])
+    assert served.rank(estate="tiny") == (400, [])

@@ -155,3 +155,14 @@ async def test_after_five_failures_the_bot_is_left_alone_and_tried_every_ten_sec
         assert (await bot.ask(QUESTION)).act == "answer"
         assert (await bot.ask(QUESTION)).act == "answer"
         assert len(rasa.asked) == 7
+
+
+async def test_entries_are_looked_up_and_nonsense_finds_none() -> None:
+    body = b'{"candidates": [{"entry_id": "pet.leash", "confidence": 0.9}]}'
+    async with RasaStandIn(replying(body)) as rasa, line_to(rasa.url) as bot:
+        assert await bot.rank("yunshan", "遛狗") == [("pet.leash", 0.9)]
+        for nonsense in (b"", b"[]", b'{"candidates": [{"entry_id": "a", "confidence": 7}]}'):
+            rasa.answer = replying(nonsense)
+            assert await bot.rank("yunshan", "遛狗") == []
+    async with line_to("http://127.0.0.1:9") as bot:
+        assert await bot.rank("yunshan", "遛狗") == []

@@ -16,6 +16,7 @@ from knowledge_base.folding import fold
 from knowledge_base.ledger.revisions import Revision
 
 FOUND = 5
+UNLIKELY = 0.02  # what the bot believes less is not worth a place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +136,17 @@ async def pending_changes(desk: Desk, agent: Agent, estate: str) -> Pending:
     )
 
 
-async def search(desk: Desk, agent: Agent, estate: str, text: str) -> list[tuple[Entry, float]]:
-    """Return the answers in force that fit a text best; raises NotFound."""
+async def search(desk: Desk, agent: Agent, estate: str, text: str) -> list[tuple[Entry, float | None]]:
+    """Return the answers in force that fit a text best; raises NotFound.
+
+    What the bot takes the text to mean comes first, with its confidence; what shares its words follows, and
+    is all there is while the bot is down.
+    """
     await open_knowledge(desk, agent, estate)
     known = await published_entries(desk, estate)
     now = desk.now()
-    found = await desk.library.search(estate, text, 2 * FOUND)
-    return [(known[one], score) for one, score in found if known[one].in_force(now)][:FOUND]
+    meant = [(one, sure) for one, sure in await desk.bot.rank(estate, text) if sure >= UNLIKELY]
+    worded = await desk.library.search(estate, text, 2 * FOUND)
+    found: dict[str, float | None] = {**dict.fromkeys(one for one, _ in worded), **dict(meant)}
+    order = dict.fromkeys([*(one for one, _ in meant), *(one for one, _ in worded)])
+    return [(known[one], found[one]) for one in order if one in known and known[one].in_force(now)][:FOUND]

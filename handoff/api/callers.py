@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sanic import Request
 
+from handoff.desk.access import require_grade
 from handoff.desk.ports import Desk
 from handoff.desk.sign_in import SESSION_MARK, signed_in_agent
 from handoff.domain.agent import Agent
+from handoff.domain.rights import RIGHTS, Right
 from handoff.errors import ForeignOrigin, NotSignedIn
 
 COOKIE = "linda_session"
@@ -44,11 +46,19 @@ def session_token(request: Request) -> str:
 
 
 async def agent_caller(request: Request) -> Agent:
-    """Return the signed-in agent; raises NotSignedIn."""
+    """Return the signed-in agent; raises NotSignedIn, NotPermitted below the grade that the table asks."""
     token = session_token(request)
     if not token:
         raise NotSignedIn
-    return await signed_in_agent(desk_of(request), token)
+    agent = await signed_in_agent(desk_of(request), token)
+    require_grade(agent, right_of(request).grade)
+    return agent
+
+
+def right_of(request: Request) -> Right:
+    """Return the route's row of the table of rights."""
+    assert request.route is not None  # noqa: S101 - whoever asks is in a handler
+    return RIGHTS[request.route.name.rpartition(".")[2]]
 
 
 async def any_caller(request: Request) -> Agent | ResidentCaller:

@@ -14,8 +14,6 @@ from handoff.errors import NotFound, NotPermitted
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _NUMBER = re.compile(r"[A-Z]{1,6}-\d{8}-\d{4,9}")
 
-COORDINATES, MANAGES = 2, 3  # grades: who supervises, who employs
-
 
 def new_id() -> str:
     """Make an id that cannot be guessed: 144 random bits."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handoff.desk.access import COORDINATES
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.audit import Entry
 from handoff.domain.records import AuditFilter
+from handoff.domain.rights import COORDINATES
 
 
 async def read_audit(desk: Desk, agent: Agent, wanted: AuditFilter, *, limit: int) -> Sequence[Entry]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from handoff.desk.access import COORDINATES, require_grade
+from handoff.desk.access import require_grade
 from handoff.desk.duty import team
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent, Colleague
 from handoff.domain.board import Breach, Standing
+from handoff.domain.rights import COORDINATES
 from handoff.domain.times import CHINA
 from handoff.errors import NotFound
 

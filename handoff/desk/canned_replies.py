@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from handoff.desk.access import COORDINATES, new_id, require_grade
+from handoff.desk.access import new_id, require_grade
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Agent
 from handoff.domain.canned_reply import VARIABLES, CannedReply, unknown_variables
+from handoff.domain.rights import COORDINATES
 from handoff.errors import AlreadyTaken, BadRequest, NotFound, RepeatedKey
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handoff.desk.access import MANAGES, require_grade
+from handoff.desk.access import require_grade
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent, Colleague
 from handoff.domain.audit import Deed
+from handoff.domain.rights import MANAGES
 from handoff.errors import BadRequest, NotFound
 
 

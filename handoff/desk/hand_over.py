@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handoff import phrases
-from handoff.desk.access import COORDINATES, access_conversation, new_id, require_grade
+from handoff.desk.access import access_conversation, new_id, require_grade
 from handoff.desk.announcing import say
 from handoff.desk.claim import own, owned, return_to_queue
 from handoff.desk.ports import Desk, Work
@@ -11,6 +11,7 @@ from handoff.domain.agent import Agent
 from handoff.domain.audit import Deed
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
+from handoff.domain.rights import COORDINATES
 from handoff.domain.routing import Handover
 from handoff.domain.turn import SYSTEM, Author, Line, Note, fingerprint
 from handoff.errors import AlreadyTaken, BadRequest, NotYours

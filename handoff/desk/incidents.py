@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handoff import incident_phrases
-from handoff.desk.access import COORDINATES, new_id, require_grade
+from handoff.desk.access import new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk, Work
 from handoff.desk.report_incident import alert_key, announce_incident, card, reports_of
@@ -12,6 +12,7 @@ from handoff.domain.agent import Agent
 from handoff.domain.facility import Facility
 from handoff.domain.incident import Decision, Incident, IncidentFile, State, Update
 from handoff.domain.records import AlertFilter
+from handoff.domain.rights import COORDINATES
 from handoff.domain.turn import Author
 from handoff.errors import IllegalMove, NotFound, RepeatedKey
 

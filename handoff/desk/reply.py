@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handoff.desk.access import COORDINATES, access_conversation, new_id, require_grade
+from handoff.desk.access import access_conversation, new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.keep_promise import answer_is_given
 from handoff.desk.ports import Desk
@@ -12,6 +12,7 @@ from handoff.desk.watch_answers import is_answered
 from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
+from handoff.domain.rights import COORDINATES
 from handoff.domain.turn import Author, Line, Note, fingerprint
 from handoff.errors import NotYours, RepeatedKey
 

@@ -1,13 +1,14 @@
 """A resident's name, room and phone in full: for a reason, logged before anything leaves (law: PIPL 51)."""
 
 from handoff import alert_phrases
-from handoff.desk.access import COORDINATES, access_conversation
+from handoff.desk.access import access_conversation
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import ring
 from handoff.domain.agent import Agent
 from handoff.domain.alert import Cause
 from handoff.domain.audit import DAY, HOUR, UNMASKINGS_A_DAY, UNUSUAL_IN_AN_HOUR, Deed
 from handoff.domain.conversation import Conversation, Resident
+from handoff.domain.rights import COORDINATES
 from handoff.domain.times import rfc3339
 from handoff.errors import NotPermitted, TooMany
 

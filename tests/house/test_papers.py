@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handoff.domain.rights import RIGHTS, as_page
 from tests.house.sources import PRODUCT, ROOT, files, python, read, texts
 
 SETTING = re.compile(r"\bLINDA_[A-Z][A-Z_]*[A-Z]\b")
@@ -50,6 +51,19 @@ def test_every_setting_that_is_explained_is_read() -> None:
 
 def _text(path: Path) -> str:
     return read(path) if path in texts() else ""
+
+
+def test_every_handler_has_its_row_in_the_table_of_rights_and_the_page_is_the_table() -> None:
+    handlers = {
+        name
+        for path in python("handoff")
+        if path.parts[:2] == ("handoff", "api")
+        for name in re.findall(r"@\w+\.(?:get|post|put|delete)\([^\n]*\)\nasync def (\w+)", read(path))
+    }
+    assert len(handlers) > 40
+    assert handlers - set(RIGHTS) == set(), "add their rows to handoff/domain/rights.py"
+    shown = "docs/access.md must hold what handoff.domain.rights.as_page() returns"
+    assert as_page() in read(Path("docs/access.md")), shown
 
 
 @pytest.mark.parametrize("package", ["handoff", "knowledge_base"])

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from sanic_routing.route import Route
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -43,6 +44,7 @@ class Place:
     client: httpx.AsyncClient
     url: str
     data: Path
+    routes: tuple[Route, ...]
 
     async def resident(self, **resident: str) -> Resident:
         """Open a conversation."""
@@ -109,7 +111,7 @@ async def desk_in(
                 base_url=url, trust_env=False, timeout=40, limits=httpx.Limits(max_connections=60)
             ) as client,
         ):
-            yield Place(world, client, url, folder)
+            yield Place(world, client, url, folder, tuple(app.router.routes))
 
 
 async def in_database(folder: Path, statement: str, **values: object) -> list[tuple[Any, ...]]:

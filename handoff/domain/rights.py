@@ -81,6 +81,10 @@ RIGHTS: dict[str, Right] = {
     "show_ticket": AGENT,
     "move_it": AGENT,
     "promise_it": AGENT,
+    "list_all_promises": AGENT,
+    "keep_it": AGENT,
+    "promise_here": OWNER,
+    "propose_promise": AGENT,
     # the work of others
     "list_all_alerts": AGENT,
     "acknowledge_it": AGENT,

@@ -58,6 +58,11 @@ def urgent_ticket_alert(estate: str, number: str) -> str:
     return f"{estate}：新的紧急工单 {number}。请马上安排人到场。"
 
 
+def channel_alert(estate: str, account: str) -> str:
+    """Say that a messenger account does not take our messages."""
+    return f"{estate}：微信账号 {account} 发不出消息，回复正在排队。请管理员检查账号设置（docs/wechat.md）。"
+
+
 def unusual_access_alert(name: str, count: int) -> str:
     """Say that an agent looked at unusually many residents' full data."""
     return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"

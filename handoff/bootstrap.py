@@ -21,6 +21,7 @@ from handoff.desk.ports import Bot, Desk, Gate, Keeping, Limits
 from handoff.desk.pull import keep_pulling
 from handoff.desk.retain import erase_again
 from handoff.desk.sweep import Scheduler
+from handoff.desk.typing import Typist
 from handoff.domain.correspondent import AccountName, InboxJob
 from handoff.domain.delivery import DeliveryJob
 from handoff.domain.events import CallbackStored, Event, TurnAdded
@@ -90,7 +91,14 @@ async def open_world(
     the machine's: tests and rehearsals own the time.
     """
     relay = _relay(settings)
-    hub = Hub(outward=relay.send if relay else None)
+    typist = Typist()
+
+    def outward(event: Event) -> None:
+        typist.offer(event)
+        if relay:
+            relay.send(event)
+
+    hub = Hub(outward=outward)
     metrics, bells = Metrics(), _Bells()
     now = now or _now
 
@@ -127,8 +135,22 @@ async def open_world(
         )
         await grant_grace(desk)
         await erase_again(desk)
-        async with _at_work(desk, bells, settings, worker=worker), _relaying(relay, hub):
+        async with (
+            _at_work(desk, bells, settings, worker=worker),
+            _relaying(relay, hub),
+            _typing(typist, desk),
+        ):
             yield World(settings, desk, hub, metrics, channels.gates, relay)
+
+
+@contextlib.asynccontextmanager
+async def _typing(typist: Typist, desk: Desk) -> AsyncIterator[None]:
+    task = asyncio.create_task(typist.run(desk))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 class _Bells:

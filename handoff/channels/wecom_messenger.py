@@ -94,6 +94,9 @@ class WecomMessenger:
         except PlatformError as error:
             raise _trouble(error) from None
 
+    async def typing(self, person: str) -> None:
+        """Do nothing: 微信客服 has no such call."""
+
     async def _send(self, person: str, message: Outgoing) -> int:
         """Send as the bot; the session is claimed first, or WeCom gives it to whoever is on duty there."""
         await self._claim(person)

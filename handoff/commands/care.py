@@ -10,12 +10,14 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from handoff.bootstrap import open_bot, open_store
+from handoff.channels.accounts import BadChannelsFileError, read_accounts
 from handoff.commands.failing import CommandError
 from handoff.errors import NoUsableKey
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.serving import PortInUseError, listen
 from handoff.settings import Settings
 from handoff.storage.backup import BadBackupError, copy_database, prove_database
+from handoff.storage.store import Work
 
 
 async def back_up(settings: Settings, wanted: argparse.Namespace) -> str:
@@ -84,6 +86,8 @@ async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
         async with open_store(settings) as store, store.read() as work:
             yield "密钥", f"{key} 的权限太宽，请改为 0600" if too_open else ""
             yield "小区", "" if await work.estates.every() else "还没有小区，请用 estates add 新增"
+            async for what, trouble in _channel_checks(settings, work):
+                yield what, trouble
             yield "坐席", "" if await work.agents.every() else "还没有坐席，请用 agents add 新增"
         if make_url(settings.database_url).get_backend_name() == "sqlite":
             prove_database(_database(settings))
@@ -93,6 +97,21 @@ async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     except (BadBackupError, OSError) as error:
         yield "数据库", str(error)
     yield "节假日", Holidays(settings.data_dir / HOLIDAYS_FILE).state.refused or ""
+
+
+async def _channel_checks(settings: Settings, work: Work) -> AsyncIterator[tuple[str, str]]:
+    """Yield the channels file, and each account whose estate there is not."""
+    path = settings.channels_file
+    try:
+        accounts = read_accounts(path, production=settings.is_production)
+    except BadChannelsFileError as error:
+        yield "渠道", str(error)
+        return
+    too_open = path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077
+    yield "渠道", f"{path} 的权限太宽，请改为 0600" if too_open else ""
+    for account in (*accounts.wechat.values(), *accounts.wecom.values()):
+        if await work.estates.get(account.estate) is None:
+            yield f"渠道账号 {account.name}", f"没有小区 {account.estate}，请用 estates add 新增"
 
 
 def _database(settings: Settings) -> Path:

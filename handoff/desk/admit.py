@@ -9,6 +9,7 @@ from handoff.desk.access import new_id
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.bind_house import bind_house, offered_code
 from handoff.desk.close import rate_service
+from handoff.desk.escalate import Case, escalate
 from handoff.desk.personal_data import drop_the_rest, forget
 from handoff.desk.ports import Desk, Work
 from handoff.desk.receive import Message, take
@@ -16,6 +17,7 @@ from handoff.desk.servicers import bounced, recalled, servicer_ended, servicer_s
 from handoff.desk.welcome import code_for, welcome
 from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import InboxJob, Incoming
+from handoff.domain.envelope import Evidence
 from handoff.domain.satisfaction import SCORES, score_of
 from handoff.domain.turn import RESIDENT, SYSTEM, Attachment, Line, Turn
 from handoff.errors import BadRequest, NotDelivered, NothingToRate, TooLarge, TooMany
@@ -28,6 +30,9 @@ ANEW_AFTER = timedelta(seconds=2)
 
 async def admit(desk: Desk, job: InboxJob) -> None:
     """Work off one callback, in one transaction with whatever it brings about."""
+    if job.attempts == ATTEMPTS + 1 and job.incoming.deed:
+        await _hand_over(desk, job)
+        return
     if job.attempts > ATTEMPTS:
         log.error("callback_set_aside", extra={"why": job.incoming.kind, "seq": job.id})
         async with desk.store.write() as work:
@@ -38,6 +43,23 @@ async def admit(desk: Desk, job: InboxJob) -> None:
     except TooMany as refusal:
         async with desk.store.write() as work:
             await work.inbox.postpone(job, desk.now() + timedelta(seconds=refusal.retry_after or 1))
+
+
+async def _hand_over(desk: Desk, job: InboxJob) -> None:
+    """Keep what nothing could be made of as a line, and let a person ask: it must not fall silent."""
+    log.error("callback_handed_over", extra={"why": job.incoming.kind, "seq": job.id})
+    async with desk.store.write() as work:
+        conversation = await welcome(desk, work, job.incoming)
+        text = job.incoming.text or channel_phrases.UNSUPPORTED
+        heard = await say(
+            desk, work, conversation, Line(author=RESIDENT, text=text, client_key=f"in-{job.id}")
+        )
+        if conversation.holder in {"bot", "closed"}:
+            evidence = Evidence(text=text, threshold=desk.threshold, rule="callback")
+            case = Case(reason="bot_failed", evidence=evidence, reply_to=heard.seq)
+            conversation = await escalate(desk, work, conversation, case)
+        await announce_summary(work, conversation)
+        await work.inbox.finish(job, "handed_over", desk.now())
 
 
 async def _hear(desk: Desk, job: InboxJob) -> None:

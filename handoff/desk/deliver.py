@@ -10,6 +10,7 @@ from typing import cast
 from handoff.desk.announcing import announce_deliveries, announce_summary
 from handoff.desk.phone_task import open_phone_task
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ring_channel import channel_is_well, ring_for_channel
 from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import Correspondent
 from handoff.domain.delivery import Delivery, DeliveryJob, Outgoing, Trouble, WaitingLine, next_message
@@ -106,6 +107,8 @@ async def _mark(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bo
         await work.deliveries.sent(job.conversation_id, parcel.message.settles, now)
         announce_deliveries(work, parcel.conversation, parcel.message.settles, Delivery("sent"))
         await announce_summary(work, parcel.conversation)
+        if parcel.lines[0].attempts:
+            await channel_is_well(desk, work, parcel.conversation.estate)
         if await work.deliveries.waiting(job.conversation_id):
             return False
         await work.deliveries.finish(job)
@@ -134,6 +137,9 @@ async def _settle(desk: Desk, job: DeliveryJob, parcel: _Parcel, refusal: NotDel
             pause = timedelta(seconds=refusal.wait) if refusal.wait else _pause(parcel.lines[0].attempts)
             await work.deliveries.postpone(parcel.conversation.id, parcel.seqs, now + pause, error=trouble)
             announce_deliveries(work, parcel.conversation, parcel.seqs, Delivery("waiting", trouble))
+            if trouble == "account" or pause >= LONGEST_PAUSE:
+                account = parcel.correspondent.account
+                await ring_for_channel(desk, work, account, parcel.conversation.estate)
             await work.deliveries.finish(job)
             return True
         correspondent = await work.correspondents.of(parcel.conversation.id)

@@ -231,6 +231,9 @@ class Messenger(Protocol):
     async def picture(self, media: str) -> bytes:
         """Return a picture that somebody sent; raises NotDelivered."""
 
+    async def typing(self, person: str) -> None:
+        """Show for some seconds that a person writes, where the platform can; raises NotDelivered."""
+
 
 class Source(Protocol):
     """An account whose messages must be pulled."""

@@ -20,6 +20,7 @@ Kind = Literal[
     "incident",
     "metric",
     "bad_rating",
+    "channel",
     "unusual_access",
 ]
 Severity = Literal["notice", "alarm", "overdue", "urgent"]

@@ -1,5 +1,6 @@
 """Lines on their way to a messenger: their states, and how they become messages of limited size."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ LARGEST_TEXT = 2048  # bytes of UTF-8; developers.weixin.qq.com/doc/service, 客
 LARGEST_HEAD = 1024  # of a menu's text: WeCom's limit, the smaller of the two
 LARGEST_LABEL = 128
 BETWEEN = "\n\n"
+FIRST_SHOWN = 0x20  # below are control signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ def next_message(lines: Sequence[WaitingLine]) -> Outgoing:
         return _one_of(first, parts)
     joined, settles = parts[0][0], [first.turn.seq]
     for line in lines[1:]:
-        if line.turn.choices or not _fits(joined + BETWEEN + line.turn.text, LARGEST_TEXT):
+        text = _harmless(line.turn.text)
+        if line.turn.choices or not _fits(joined + BETWEEN + text, LARGEST_TEXT):
             break
-        joined += BETWEEN + line.turn.text
+        joined += BETWEEN + text
         settles.append(line.turn.seq)
     return Outgoing(key=f"{settles[0]}-0", text=joined, settles=tuple(settles))
 
@@ -98,11 +101,18 @@ def _one_of(line: WaitingLine, parts: list[tuple[str, tuple[Choice, ...]]]) -> O
 
 def _parts(turn: Turn) -> list[tuple[str, tuple[Choice, ...]]]:
     """Split a line; choices hang on its last part, which must be short enough to be a menu's head."""
-    pieces = [(piece, ()) for piece in split(turn.text, LARGEST_TEXT)]
+    text = _harmless(turn.text)
+    pieces = [(piece, ()) for piece in split(text, LARGEST_TEXT)]
     if not turn.choices:
         return [*pieces]
-    *before, last = split(turn.text, LARGEST_HEAD)
+    *before, last = split(text, LARGEST_HEAD)
     return [*((piece, ()) for piece in before), (last, turn.choices)]
+
+
+def _harmless(text: str) -> str:
+    """Take out what no screen shows, and keep words from becoming links: messengers read `<a href>`."""
+    shown = "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= FIRST_SHOWN)
+    return re.sub(r"<(?=/?a[\s>])", "＜", shown, flags=re.IGNORECASE)
 
 
 def labels(choices: Sequence[Choice]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.client import connect
 
 from tests.contract.payloads import payload
 from tests.integration.followers import OPENID, Street, street, until
@@ -199,3 +200,53 @@ async def test_a_tap_is_the_choice_it_names(tmp_path: Path) -> None:
         await until(lambda: heard_menu(wechat))
         await wechat.official.tap(OPENID, "human", "3 人工")
         await wechat.hears("您要求人工服务")
+
+
+async def test_an_account_that_is_refused_rings_once_until_a_message_goes_out(tmp_path: Path) -> None:
+    async with street(tmp_path, clock=VirtualClock(speed=60)) as wechat:
+        agent = await taken_over(wechat)
+        wechat.platform.trouble.expect(SEND, errcode=40164, times=2)
+        await tells(wechat, agent, "听得到吗", key="k1")
+        await wechat.last_is("waiting", "account")
+        rung = await channel_alerts(agent)
+        assert ["demo" in one["text"] for one in rung] == [True]
+        await wechat.hears("听得到吗", seconds=30)
+        await wechat.last_is("sent")
+        assert await channel_alerts(agent) == []
+
+
+async def channel_alerts(agent: AgentPerson) -> list[dict[str, str]]:
+    found = (await agent.call("GET", "/alerts?state=open")).json()["alerts"]
+    return [one for one in found if one["kind"] == "channel"]
+
+
+async def test_many_messages_at_once_ask_for_one_token(wechat: Street) -> None:
+    people = [f"oPms_resident_{number:04d}" for number in range(8)]
+    await asyncio.gather(*(wechat.official.say(person, "物业费") for person in people))
+    for person in people:
+        await wechat.hears("3.60", openid=person)
+    assert len(wechat.platform.journal.calls_to(TOKEN)) == 1
+
+
+async def test_a_resident_sees_that_a_person_types(wechat: Street) -> None:
+    agent = await taken_over(wechat)
+    address = wechat.desk.url.replace("http://", "ws://") + "/api/v1/agents/feed"
+    async with connect(address) as line:
+        await line.send(json.dumps({"type": "hello", "token": agent.token}))
+        await line.recv()
+        for _ in range(3):
+            await line.send(json.dumps({"type": "typing", "conversation_id": (await wechat.waits()).id}))
+        await until(lambda: typed(wechat))
+    assert len(wechat.platform.journal.calls_to("message/custom/typing")) == 1
+
+
+async def typed(wechat: Street) -> bool:
+    return bool(wechat.platform.journal.calls_to("message/custom/typing"))
+
+
+async def test_words_of_an_agent_do_not_become_a_link(wechat: Street) -> None:
+    agent = await taken_over(wechat)
+    await tells(wechat, agent, '请看<a href="http://evil.example">这里</a>\x07', key="k1")
+    heard = await wechat.hears("请看")
+    assert "<a" not in heard.text
+    assert "\x07" not in heard.text

@@ -14,10 +14,11 @@ from handoff.channels.accounts import read_accounts
 from handoff.channels.opening import Bases, Channels, open_channels
 from handoff.desk.admit import admit
 from handoff.desk.answer import answer
+from handoff.desk.channel_ports import Gate
 from handoff.desk.deliver import deliver
 from handoff.desk.dispatch import Dispatcher, Duty
 from handoff.desk.lease import grant_grace
-from handoff.desk.ports import Bot, Desk, Gate, Keeping, Limits
+from handoff.desk.ports import Bot, Desk, Keeping, Limits
 from handoff.desk.pull import keep_pulling
 from handoff.desk.retain import erase_again
 from handoff.desk.sweep import Scheduler

@@ -6,7 +6,7 @@ from sanic import Blueprint, HTTPResponse, Request
 
 from handoff.api.callers import desk_of
 from handoff.api.streams import read_capped
-from handoff.desk.ports import Gate
+from handoff.desk.channel_ports import Gate
 from handoff.desk.take_in import take_in
 from handoff.domain.correspondent import AccountName
 from handoff.errors import Busy, NotGenuine

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handoff.desk.audit_ports import Audit
+from handoff.desk.channel_ports import Messenger, Source
 from handoff.desk.channel_repositories import (
     ChannelCursors,
     ChannelTokens,
@@ -41,8 +42,7 @@ from handoff.desk.repositories import (
 from handoff.desk.retention_ports import Retention, Tombstones
 from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
-from handoff.domain.correspondent import AccountName, Bell, Incoming, Page, Unreadable
-from handoff.domain.delivery import Outgoing
+from handoff.domain.correspondent import AccountName
 from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.turn import Attachment
@@ -210,36 +210,6 @@ class Bot(Protocol):
 
     async def is_well(self) -> bool:
         """Whether the bot answers at all."""
-
-
-class Gate(Protocol):
-    """Where a platform calls one account back. `query` is the request's, one value a name."""
-
-    def echo(self, query: Mapping[str, str]) -> str:
-        """Return what the platform wants to hear when the address is saved; raises NotGenuine."""
-
-    def read(self, query: Mapping[str, str], body: bytes, now: datetime) -> Incoming | Bell | Unreadable:
-        """Return what happened; raises NotGenuine."""
-
-
-class Messenger(Protocol):
-    """The line to one account of a platform; `person` is the platform's id of somebody."""
-
-    async def send(self, person: str, message: Outgoing) -> int:
-        """Send a message and return how many the platform counts; raises NotDelivered."""
-
-    async def picture(self, media: str) -> bytes:
-        """Return a picture that somebody sent; raises NotDelivered."""
-
-    async def typing(self, person: str) -> None:
-        """Show for some seconds that a person writes, where the platform can; raises NotDelivered."""
-
-
-class Source(Protocol):
-    """An account whose messages must be pulled."""
-
-    async def pull(self, place: str, token: str) -> Page:
-        """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""
 
 
 class Presences(Protocol):

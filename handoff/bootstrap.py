@@ -91,17 +91,8 @@ async def open_world(
     `worker` names this desk process among several, the same after its restart. `now` is another clock than
     the machine's: tests and rehearsals own the time.
     """
-    relay = _relay(settings)
-    typist = Typist()
-
-    def outward(event: Event) -> None:
-        typist.offer(event)
-        if relay:
-            relay.send(event)
-
-    hub = Hub(outward=outward)
-    metrics, bells = Metrics(), _Bells()
-    now = now or _now
+    relay, typist, now = _relay(settings), Typist(), now or _now
+    hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(), _Bells()
 
     def publish(event: Event) -> None:
         metrics.observe_event(event)
@@ -126,10 +117,7 @@ async def open_world(
             threshold=settings.confidence_threshold,
             turns_per_minute=settings.turns_per_minute,
             silence=timedelta(minutes=settings.silent_minutes),
-            keeping=Keeping(
-                conversations=timedelta(days=settings.keep_chats_days),
-                tickets=timedelta(days=settings.keep_tickets_days),
-            ),
+            keeping=_keeping(settings),
             tombstones=Tombstones(settings.data_dir / "erased.txt"),
             messengers=channels.messengers,
             sources=channels.sources,
@@ -142,6 +130,24 @@ async def open_world(
             _typing(typist, desk),
         ):
             yield World(settings, desk, hub, metrics, channels.gates, relay)
+
+
+def _outward(relay: Relay | None, typist: Typist) -> Callable[[Event], None]:
+    """Return what carries an event of this process to the other ones, and to residents' messengers."""
+
+    def outward(event: Event) -> None:
+        typist.offer(event)
+        if relay:
+            relay.send(event)
+
+    return outward
+
+
+def _keeping(settings: Settings) -> Keeping:
+    return Keeping(
+        conversations=timedelta(days=settings.keep_chats_days),
+        tickets=timedelta(days=settings.keep_tickets_days),
+    )
 
 
 @contextlib.asynccontextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handoff.domain.hindsight import Decided
 
 STEPS = tuple(round(0.30 + 0.05 * step, 2) for step in range(14))  # 0.30 … 0.95
-BAND = 0.15  # the bot asks back when its candidates together are this likely (docs/decisions/010)
+BAND = 0.12  # the bot asks back when its candidates together are this likely (docs/decisions/010)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

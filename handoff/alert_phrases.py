@@ -66,3 +66,26 @@ def channel_alert(estate: str, account: str) -> str:
 def unusual_access_alert(name: str, count: int) -> str:
     """Say that an agent looked at unusually many residents' full data."""
     return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"
+
+
+METRICS = {
+    "response_on_time": "响应时效达标率",
+    "first_contact_resolution": "一次性解决率",
+    "bot_resolution": "机器人解决率",
+    "handoff": "转人工率",
+    "satisfaction": "满意度",
+    "nps": "净推荐值",
+    "complaints": "投诉率",
+    "repeat_complaints": "重复投诉率",
+}
+
+
+def bad_rating_alert(estate: str, score: int, *, days: int) -> str:
+    """Say that a bad rating waits for an answer, and for how many days already."""
+    waited = f"已过{days}天仍" if days else ""
+    return f"{estate}：有居民打了{score}分，{waited}等待主管答复。请在评价列表里处理。"
+
+
+def metric_alert(estate: str, metric: str, first: str, last: str) -> str:
+    """Say that a metric was past its limit three days running or more."""
+    return f"{estate}：{METRICS[metric]}连续超过预警线（{first}至{last}）。请在统计里查看原因。"

@@ -10,6 +10,7 @@ from handoff.api.audit import audit
 from handoff.api.channels import channels
 from handoff.api.conversations import conversations
 from handoff.api.edges import guard_the_edges
+from handoff.api.figures import figures
 from handoff.api.health import health
 from handoff.api.hindsight import hindsight
 from handoff.api.houses import houses
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     audit,
     people,
     incidents,
+    figures,
     service,
     promises,
     resident_feed,

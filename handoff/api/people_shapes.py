@@ -80,4 +80,6 @@ def board_json(board: Board) -> Json:
             }
             for breach in board.breaches
         ],
+        "ratings_due": board.ratings_due,
+        "incidents": dict(board.incidents),
     }

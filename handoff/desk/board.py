@@ -26,6 +26,8 @@ class Board:
     held: Mapping[str, Sequence[Standing]]
     agents: Sequence[Colleague]
     breaches: Sequence[Breach]
+    ratings_due: int
+    incidents: Mapping[str, int]
 
 
 async def show_board(desk: Desk, agent: Agent, *, estate: str | None) -> Board:
@@ -39,6 +41,7 @@ async def show_board(desk: Desk, agent: Agent, *, estate: str | None) -> Board:
     async with desk.store.read() as work:
         standings = await work.board.standings(estates)
         waiting = [one for one in standings if one.holder == "queue"]
+        live = [one for estate_id in estates for one in await work.incidents.live(estate_id)]
         held: dict[str, list[Standing]] = {}
         for one in standings:
             if one.agent_id:
@@ -57,5 +60,7 @@ async def show_board(desk: Desk, agent: Agent, *, estate: str | None) -> Board:
             },
             held=held,
             agents=await team(desk, work, estates),
+            ratings_due=len(await work.ratings.due(estates)),
+            incidents={state: sum(one.state == state for one in live) for state in ("proposed", "open")},
             breaches=await work.board.breaches(estates, since=midnight, until=now),
         )

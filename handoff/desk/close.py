@@ -4,6 +4,7 @@ from handoff import phrases
 from handoff.desk.access import access_conversation, new_id, resident_conversation
 from handoff.desk.announcing import announce_holder, announce_summary, say
 from handoff.desk.ports import Desk, Work
+from handoff.desk.ratings import ring_bad_rating
 from handoff.desk.ring_handoff import nobody_waits
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import WEB, Conversation
@@ -79,5 +80,6 @@ async def rate_service(
         at=desk.now(),
     )
     await work.records.rate(rating)
+    await ring_bad_rating(desk, work, rating.closure_id)
     await announce_summary(work, conversation)
     return rating

@@ -17,6 +17,7 @@ from handoff.desk.channel_repositories import (
     Inbox,
 )
 from handoff.desk.doorbells import Doorbells
+from handoff.desk.figure_ports import FiguresView, Ratings
 from handoff.desk.incident_ports import Incidents
 from handoff.desk.knowledge_ports import (
     Hindsight,
@@ -98,6 +99,14 @@ class Work(Protocol):
     @property
     def incidents(self) -> Incidents:
         """Many like reports from one place."""
+
+    @property
+    def figures(self) -> FiguresView:
+        """What is counted."""
+
+    @property
+    def ratings(self) -> Ratings:
+        """Ratings, and the answers to bad ones."""
 
     @property
     def people(self) -> People:

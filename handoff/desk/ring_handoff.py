@@ -1,5 +1,7 @@
 """A resident waits for a person: every wait rings until somebody takes it, or sees to it."""
 
+from typing import get_args
+
 from handoff import alert_phrases
 from handoff.desk.access import known_estate
 from handoff.desk.ports import Desk, Work
@@ -48,5 +50,6 @@ async def handoff_is_answered(desk: Desk, work: Work, conversation: Conversation
 
 
 async def nobody_waits(desk: Desk, work: Work, conversation: Conversation) -> None:
-    """End every alert of a conversation that is over."""
-    await end_alerts(desk, work, about_conversation(conversation.id, conversation.estate))
+    """End every alert of a conversation that is over; a bad rating still waits for its answer."""
+    kinds = frozenset(get_args(Kind)) - {"bad_rating"}
+    await end_alerts(desk, work, about_conversation(conversation.id, conversation.estate, kinds))

@@ -10,11 +10,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from handoff.desk.figures import watch_figures
 from handoff.desk.forget_callbacks import forget_old_callbacks
 from handoff.desk.knowledge.accept import keep_accepted
 from handoff.desk.lease import return_the_vanished
 from handoff.desk.offer import offer_onwards
 from handoff.desk.ports import Desk
+from handoff.desk.ratings import remind_of_ratings
 from handoff.desk.retain import purge_conversations, purge_tickets
 from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
@@ -39,6 +41,8 @@ SWEEPS: tuple[Sweep, ...] = (
     purge_conversations,
     purge_tickets,
     watch_promises,
+    remind_of_ratings,
+    watch_figures,
     climb_ladders,
     forget_old_callbacks,
     keep_accepted,

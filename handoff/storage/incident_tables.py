@@ -111,3 +111,10 @@ metric_runs = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.UniqueConstraint("estate_id", "metric", "first_day"),
 )
+
+metric_checks = sa.Table(
+    "metric_checks",
+    metadata,
+    sa.Column("estate_id", sa.ForeignKey("estates.id"), primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)

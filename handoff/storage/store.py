@@ -28,6 +28,7 @@ from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.hindsight import Hindsight
 from handoff.storage.house_codes import HouseCodes
+from handoff.storage.figures import FiguresView
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
 from handoff.storage.knowledge import Knowledge
@@ -37,6 +38,7 @@ from handoff.storage.outbox import Outbox
 from handoff.storage.people import People
 from handoff.storage.promises import Promises
 from handoff.storage.publications import Proposals, Publications, SettledMisses
+from handoff.storage.ratings import Ratings
 from handoff.storage.records import Records
 from handoff.storage.retention import Retention
 from handoff.storage.routing import Routing
@@ -69,6 +71,8 @@ class Work:
         self.tickets = Tickets(connection, seal)
         self.alerts = Alerts(connection)
         self.incidents = Incidents(connection, seal)
+        self.figures = FiguresView(connection, seal)
+        self.ratings = Ratings(connection)
         self.people = People(connection)
         self.routing = Routing(connection)
         self.board = BoardView(connection)

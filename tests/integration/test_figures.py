@@ -184,9 +184,7 @@ async def test_ninety_days_alarm_exactly_once_for_each_run_of_bad_days(tmp_path:
         expected = [(found.start(), found.end()) for found in re.finditer("B{3,}", days)]
         assert len(satisfied) == len(expected)
         for begin, end in expected:
-            [alert] = [
-                one for one in satisfied if _is_of(one.cause.key, begin, end)
-            ]
+            [alert] = [one for one in satisfied if _is_of(one.cause.key, begin, end)]
             if not any(marks[begin : begin + 3]):
                 closed = MIDNIGHT + (begin + 3) * DAY
                 assert timedelta() <= alert.raised_at - closed <= timedelta(minutes=10)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from handoff.domain.service_times import Deadline
 from tests.integration.places import Place
 from tests.integration.test_people import owned
 
@@ -75,7 +76,8 @@ async def test_the_board_shows_who_waits_who_works_and_what_is_late(desk: Place)
     async with desk.world.desk.store.write() as work:
         overdue = await work.escalations.open_of(urgent.id)
         assert overdue
-        await work.escalations.raise_to(overdue, "urgent", desk.world.desk.now() - timedelta(seconds=1))
+        just_now = desk.world.desk.now() - timedelta(seconds=1)
+        await work.escalations.raise_to(overdue, "urgent", Deadline(just_now, just_now))
     late = (await boss.call("GET", "/board?estate=yunshan")).json()["breaches"]
     assert [(one["conversation_id"], one["class"], one["agent"]) for one in late] == [
         (urgent.id, "urgent", None)

@@ -48,3 +48,6 @@ class Ratings(Protocol):
 
     async def answer(self, closure_id: str, answer: RatingAnswer) -> None:
         """Store an answer; raises RepeatedKey where there is one."""
+
+    async def erase(self, conversation_id: str, text: str) -> None:
+        """Put `text` in the place of what was answered in a conversation."""

@@ -71,6 +71,7 @@ async def forget(
     await work.records.erase(conversation.id, phrases.ERASED_TEXT)
     await work.incidents.erase(conversation.id)
     await work.promises.erase(conversation.id, phrases.ERASED_TEXT)
+    await work.ratings.erase(conversation.id, phrases.ERASED_TEXT)
     if not spare_tickets:
         numbers = [ticket.number for ticket in await work.tickets.of(conversation.id)]
         await work.retention.blank_tickets(numbers, phrases.ERASED_TEXT)

@@ -46,6 +46,13 @@ class Ratings:
         except IntegrityError as error:
             raise RepeatedKey from error
 
+    async def erase(self, conversation_id: str, text: str) -> None:
+        """Put `text` in the place of what was answered in a conversation."""
+        its = sa.select(ratings.c.closure_id).where(ratings.c.conversation_id == conversation_id)
+        await self._connection.execute(
+            rating_answers.update().where(rating_answers.c.closure_id.in_(its)).values(text=text)
+        )
+
     async def _select(
         self,
         *conditions: sa.ColumnElement[bool],

@@ -26,9 +26,9 @@ from handoff.storage.correspondents import Correspondents
 from handoff.storage.deliveries import Deliveries
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
+from handoff.storage.figures import FiguresView
 from handoff.storage.hindsight import Hindsight
 from handoff.storage.house_codes import HouseCodes
-from handoff.storage.figures import FiguresView
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
 from handoff.storage.knowledge import Knowledge

@@ -77,7 +77,7 @@ async def test_the_board_shows_who_waits_who_works_and_what_is_late(desk: Place)
         overdue = await work.escalations.open_of(urgent.id)
         assert overdue
         just_now = desk.world.desk.now() - timedelta(seconds=1)
-        await work.escalations.raise_to(overdue, "urgent", Deadline(just_now, just_now))
+        await work.escalations.raise_to(overdue, "urgent", Deadline(warned_at=just_now, due_at=just_now))
     late = (await boss.call("GET", "/board?estate=yunshan")).json()["breaches"]
     assert [(one["conversation_id"], one["class"], one["agent"]) for one in late] == [
         (urgent.id, "urgent", None)

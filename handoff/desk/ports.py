@@ -17,8 +17,6 @@ from handoff.desk.channel_repositories import (
     Inbox,
 )
 from handoff.desk.doorbells import Doorbells
-from handoff.desk.figure_ports import FiguresView, Ratings
-from handoff.desk.incident_ports import Incidents
 from handoff.desk.knowledge_ports import (
     Hindsight,
     Knowledge,
@@ -27,7 +25,7 @@ from handoff.desk.knowledge_ports import (
     Publications,
     SettledMisses,
 )
-from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
+from handoff.desk.people_work import PeopleWork
 from handoff.desk.repositories import (
     Agents,
     Attachments,
@@ -49,7 +47,7 @@ from handoff.domain.rate import SlidingWindow
 from handoff.domain.turn import Attachment
 
 
-class Work(Protocol):
+class Work(PeopleWork, Protocol):
     """One transaction. Leaving it without an exception commits, then announces; with one, undoes all."""
 
     @property
@@ -95,34 +93,6 @@ class Work(Protocol):
     @property
     def alerts(self) -> Alerts:
         """What must not be overlooked."""
-
-    @property
-    def incidents(self) -> Incidents:
-        """Many like reports from one place."""
-
-    @property
-    def figures(self) -> FiguresView:
-        """What is counted."""
-
-    @property
-    def ratings(self) -> Ratings:
-        """Ratings, and the answers to bad ones."""
-
-    @property
-    def people(self) -> People:
-        """Agents at work."""
-
-    @property
-    def routing(self) -> Routing:
-        """Offers and handovers."""
-
-    @property
-    def board(self) -> BoardView:
-        """The supervisor's view."""
-
-    @property
-    def canned_replies(self) -> CannedReplies:
-        """Replies that are written once and sent often."""
 
     @property
     def house_codes(self) -> HouseCodes:

@@ -19,6 +19,25 @@ from handoff.storage.ticket_tables import ticket_conversations, tickets
 
 Rows = list[Mapping[str, Any]]
 
+_LATER = (
+    sa.select(sa.func.min(escalations.c.opened_at))
+    .where(
+        escalations.c.conversation_id == closures.c.conversation_id, escalations.c.opened_at > closures.c.at
+    )
+    .correlate(closures)
+    .scalar_subquery()
+)
+_BEFORE = (
+    sa.select(escalations.c.urgency)
+    .where(
+        escalations.c.conversation_id == closures.c.conversation_id, escalations.c.opened_at <= closures.c.at
+    )
+    .order_by(escalations.c.opened_at.desc())
+    .limit(1)
+    .correlate(closures)
+    .scalar_subquery()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Period:
@@ -142,34 +161,14 @@ class FiguresView:
         ]
 
     async def _services(self, period: _Period) -> list[Fact]:
-        later = (
-            sa.select(sa.func.min(escalations.c.opened_at))
-            .where(
-                escalations.c.conversation_id == closures.c.conversation_id,
-                escalations.c.opened_at > closures.c.at,
-            )
-            .correlate(closures)
-            .scalar_subquery()
-        )
-        before = (
-            sa.select(escalations.c.urgency)
-            .where(
-                escalations.c.conversation_id == closures.c.conversation_id,
-                escalations.c.opened_at <= closures.c.at,
-            )
-            .order_by(escalations.c.opened_at.desc())
-            .limit(1)
-            .correlate(closures)
-            .scalar_subquery()
-        )
         rows = await self._joined(
             closures,
             (*period.holds(closures.c.at), closures.c.by_silence.is_(False)),
             closures.c.at,
             closures.c.agent_id,
             closures.c.resolved,
-            later.label("later"),
-            before.label("urgency"),
+            _LATER.label("later"),
+            _BEFORE.label("urgency"),
         )
         return [
             Fact(

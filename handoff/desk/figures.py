@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handoff import alert_phrases, incident_phrases
-from handoff.desk.access import COORDINATES, known_estate, require_grade
+from handoff.desk.access import known_estate, require_grade
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import ring
 from handoff.domain.agent import Agent
@@ -22,6 +22,7 @@ from handoff.domain.figures import (
     figures,
     grouped,
 )
+from handoff.domain.rights import COORDINATES
 from handoff.domain.times import CHINA
 from handoff.errors import BadRequest, NotFound
 

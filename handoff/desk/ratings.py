@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from handoff import alert_phrases
-from handoff.desk.access import COORDINATES, known_estate, require_grade
+from handoff.desk.access import known_estate, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import end_alerts, ring
@@ -12,6 +12,7 @@ from handoff.domain.agent import Agent
 from handoff.domain.alert import Cause
 from handoff.domain.rating import REMIND, RatedService, RatingAnswer
 from handoff.domain.records import AlertFilter
+from handoff.domain.rights import COORDINATES
 from handoff.domain.turn import Author, Line
 from handoff.errors import AlreadyTaken, IllegalMove, NotFound, RepeatedKey
 

@@ -13,6 +13,20 @@ _WHY = {
 }
 
 
+NO_WEBHOOK = "没有设置群机器人，没有人在外面收到。"
+_RUNGS = {"webhook": "提醒", "supervisor": "升级给主管", "management": "升级给管理人员"}
+
+
+def for_the_group(text: str, rung: str) -> str:
+    """Write an alert for the group, with how far it has climbed."""
+    return f"**邻答{_RUNGS[rung]}**\n{text}"
+
+
+def trial(estate: str) -> str:
+    """Say that the group will hear of alerts."""
+    return f"**邻答**\n{estate}：这是一条测试提醒，收到说明设置正确。"
+
+
 def handoff_alert(estate: str, urgency: str, reason: str | None) -> str:
     """Say that a resident waits for a person."""
     why = f"，{_WHY[reason]}" if reason else ""

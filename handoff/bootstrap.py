@@ -39,6 +39,7 @@ from handoff.storage.pictures import Pictures
 from handoff.storage.sealing import Seal, name_of_key, read_or_make_key
 from handoff.storage.store import Store
 from handoff.storage.tombstones import Tombstones
+from handoff.webhook import GroupRobot
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
@@ -112,6 +113,8 @@ async def open_world(
             pictures=Pictures(settings.uploads),
             library=library,
             calendar=Holidays(settings.data_dir / HOLIDAYS_FILE),
+            robot=GroupRobot(settings.webhook_hosts),
+            webhook_url=settings.webhook_url,
             now=now,
             limits=_limits(settings),
             threshold=settings.confidence_threshold,

@@ -183,5 +183,9 @@ class NotDelivered(Exception):
         super().__init__(trouble)
 
 
+class WebhookFailed(Exception):
+    """An alert did not reach the group; the message is a sentence for managers and holds no address."""
+
+
 class NoUsableKey(Exception):
     """The key file is missing, unreadable or not of the right length; sealed fields cannot be opened."""

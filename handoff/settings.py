@@ -28,6 +28,8 @@ class Settings:
     conversations_per_address: int = 60
     turns_per_minute: int = 60
     sweep_seconds: float = 2.0
+    webhook_url: str = ""
+    webhook_hosts: frozenset[str] = frozenset({"qyapi.weixin.qq.com"})
     keep_chats_days: int = 180
     keep_tickets_days: int = 3 * 365
     silent_minutes: float = 30
@@ -61,6 +63,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     if workers > 1 and not redis_url:
         raise BadSettingError("LINDA_WORKERS 大于 1 时要设 LINDA_REDIS_URL，各进程靠它互相通知。")
     origins = environ.get("LINDA_ALLOWED_ORIGINS", "").replace(",", " ").split()
+    hosts = environ.get("LINDA_WEBHOOK_HOSTS") or "qyapi.weixin.qq.com"
     return Settings(
         data_dir=data_dir,
         database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
@@ -76,6 +79,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         conversations_per_address=int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1)),
         turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
         sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
+        webhook_url=environ.get("LINDA_WEBHOOK_URL", "").strip(),
+        webhook_hosts=frozenset(hosts.replace(",", " ").split()),
         silent_minutes=_number(environ, "LINDA_SILENT_MINUTES", 30, low=1, high=1440),
         keep_chats_days=int(_number(environ, "LINDA_KEEP_CHATS_DAYS", 180, low=1)),
         keep_tickets_days=int(_number(environ, "LINDA_KEEP_TICKETS_DAYS", 3 * 365, low=1)),

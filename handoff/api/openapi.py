@@ -39,7 +39,7 @@ from handoff.api.people_bodies import (
     RefusalBody,
     WhisperBody,
 )
-from handoff.api.service_times import ServiceTimesBody
+from handoff.api.service_times import ServiceTimesBody, WebhookBody
 from handoff.api.ticket_bodies import (
     ConfirmationBody,
     KeepingBody,
@@ -93,6 +93,8 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "propose_promise": (ReplyWordsBody,),
     "promise_here": (PromiseBody,),
     "keep_it": (KeepingBody,),
+    "change_webhook": (WebhookBody,),
+    "send_trial": (EmptyBody,),
     "change_service_times": (ServiceTimesBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
@@ -132,6 +134,8 @@ CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "keep_filters",
     "change_canned_reply",
     "change_service_times",
+    "change_webhook",
+    "send_trial",
     "propose_promise",
 }
 EMPTY = frozenset({"forget", "end_session", "remove_entry", "forget_canned_reply"})

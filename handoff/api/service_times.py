@@ -7,11 +7,13 @@ from pydantic import Field, model_validator
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff.api.answers import answer
-from handoff.api.bodies import Body, read_body
+from handoff.api.bodies import Body, EmptyBody, read_body
 from handoff.api.callers import agent_caller, desk_of
 from handoff.api.shapes import Json
 from handoff.desk.ports import Desk
 from handoff.desk.service_times import service_times, set_service_times
+from handoff.desk.webhook import set_webhook, try_webhook, webhook_of
+from handoff.domain.agent import Agent
 from handoff.domain.service_times import Reckoning, ServiceTimes
 from handoff.domain.times import CHINA, rfc3339
 from handoff.errors import BadRequest
@@ -85,6 +87,40 @@ async def change_service_times(request: Request, estate_id: str) -> HTTPResponse
         raise BadRequest(str(error)) from None
     reckoning = await set_service_times(desk_of(request), agent, estate_id, times)
     return answer(_shown(desk_of(request), estate_id, reckoning))
+
+
+class WebhookBody(Body):
+    """Where an estate's group is told, or nowhere."""
+
+    url: Annotated[str, Field(min_length=1, max_length=500)] | None
+
+
+@service.get("/<estate_id:str>/webhook")
+async def show_webhook(request: Request, estate_id: str) -> HTTPResponse:
+    """Show, masked, where an estate's alerts go."""
+    agent = await agent_caller(request)
+    return answer(await _webhook(desk_of(request), agent, estate_id))
+
+
+@service.put("/<estate_id:str>/webhook")
+async def change_webhook(request: Request, estate_id: str) -> HTTPResponse:
+    """Set where an estate's alerts go."""
+    agent = await agent_caller(request)
+    await set_webhook(desk_of(request), agent, estate_id, read_body(request, WebhookBody).url)
+    return answer(await _webhook(desk_of(request), agent, estate_id))
+
+
+@service.post("/<estate_id:str>/webhook/trial")
+async def send_trial(request: Request, estate_id: str) -> HTTPResponse:
+    """Send a trial line to an estate's group."""
+    agent = await agent_caller(request)
+    read_body(request, EmptyBody)
+    failure = await try_webhook(desk_of(request), agent, estate_id)
+    return answer({"delivered": failure is None, "failure": failure})
+
+
+async def _webhook(desk: Desk, agent: Agent, estate_id: str) -> Json:
+    return {"masked": await webhook_of(desk, agent, estate_id), "hosts": list(desk.robot.hosts)}
 
 
 def _shown(desk: Desk, estate_id: str, reckoning: Reckoning) -> Json:

@@ -39,7 +39,7 @@ from handoff.desk.repositories import (
     Turns,
 )
 from handoff.desk.retention_ports import Retention, Tombstones
-from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, TicketClock
+from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, Robot, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName
 from handoff.domain.events import Event
@@ -238,10 +238,12 @@ class Desk:
     pictures: Pictures
     library: Library
     calendar: Calendar
+    robot: Robot
     now: Callable[[], datetime]
     limits: Limits
     threshold: float
     turns_per_minute: int
+    webhook_url: str = ""  # where alerts of estates without a group of their own go
     accepted_at: list[datetime] = field(default_factory=list)  # when accepted answers were last looked for
     taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta

@@ -25,6 +25,7 @@ from handoff.desk.watch_answers import watch_answers
 from handoff.desk.watch_promises import watch_promises
 from handoff.desk.watch_queue import watch_queue
 from handoff.desk.watch_tickets import watch_tickets
+from handoff.desk.webhook import deliver_alerts
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ SWEEPS: tuple[Sweep, ...] = (
     remind_of_ratings,
     watch_figures,
     climb_ladders,
+    deliver_alerts,
     forget_old_callbacks,
     keep_accepted,
 )

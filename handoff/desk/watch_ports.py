@@ -134,3 +134,17 @@ class Promises(Protocol):
 
     async def erase(self, conversation_id: str, text: str) -> None:
         """Put `text` in the place of what was promised and noted in a conversation."""
+
+
+class Robot(Protocol):
+    """Tells a group outside of an alert."""
+
+    @property
+    def hosts(self) -> Sequence[str]:
+        """The hosts and origins that may be told."""
+
+    def check(self, url: str) -> None:
+        """Refuse an address that may never be told; raises BadRequest."""
+
+    async def send(self, url: str, text: str) -> None:
+        """Send a line; raises WebhookFailed."""

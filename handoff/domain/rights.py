@@ -108,6 +108,9 @@ RIGHTS: dict[str, Right] = {
     "answer_a_rating": Right("agent", COORDINATES, limits="not of one's own service"),
     "show_service_times": AGENT,
     "change_service_times": MANAGER,
+    "show_webhook": MANAGER,
+    "change_webhook": MANAGER,
+    "send_trial": MANAGER,
     # knowledge
     "list_knowledge": AGENT,
     "show_entry": AGENT,

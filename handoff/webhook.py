@@ -29,9 +29,10 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 class GroupRobot:
-    """Sends to webhooks of allowed hosts."""
+    """Sends to webhooks of allowed hosts; `usual` is the address for estates that have set none."""
 
-    def __init__(self, allowed: frozenset[str], *, resolve: Resolve = resolve) -> None:
+    def __init__(self, allowed: frozenset[str], *, usual: str = "", resolve: Resolve = resolve) -> None:
+        self.usual = usual
         self._allowed = allowed
         self._resolve = resolve
 

@@ -243,7 +243,6 @@ class Desk:
     limits: Limits
     threshold: float
     turns_per_minute: int
-    webhook_url: str = ""  # where alerts of estates without a group of their own go
     accepted_at: list[datetime] = field(default_factory=list)  # when accepted answers were last looked for
     taken_in: set[str] = field(default_factory=set)  # estates whose shipped content is in the draft
     silence: timedelta

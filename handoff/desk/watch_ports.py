@@ -140,6 +140,10 @@ class Robot(Protocol):
     """Tells a group outside of an alert."""
 
     @property
+    def usual(self) -> str:
+        """Where alerts of estates without a group of their own go; empty for nowhere."""
+
+    @property
     def hosts(self) -> Sequence[str]:
         """The hosts and origins that may be told."""
 

@@ -84,7 +84,7 @@ async def _deliver(desk: Desk, delivery: Delivery, url: str | None, as_of: datet
 async def _address(desk: Desk, work: Work, estate_id: str) -> str | None:
     """Return where an estate's alerts go: its own group, else the operator's."""
     own: str | None = await work.settings.get(estate_id, SETTING)
-    return own or desk.webhook_url or None
+    return own or desk.robot.usual or None
 
 
 async def _managed(work: Work, agent: Agent, estate_id: str) -> None:

@@ -126,6 +126,16 @@ def test_accepted_answers_are_asked_again_and_a_broken_line_is_named(new: Path, 
     assert [one["question"] for one in reported(new)["broken"]] == ["狗绳最长能多长"]
 
 
+def test_accepted_answers_that_come_with_the_version_are_asked_too(new: Path, old: Path) -> None:
+    (new / "golden.yml").unlink()
+    line = json.dumps({"question": "狗绳最长能多长", "entry_id": "pet.leash"}, ensure_ascii=False)
+    (new / "accepted.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    assert main([str(new), str(old)]) == 0
+    change(new, never_sure)
+    assert main([str(new), str(old)]) == 1
+    assert [one["question"] for one in reported(new)["broken"]] == ["狗绳最长能多长"]
+
+
 def test_the_threshold_is_the_one_that_is_set(new: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINDA_CONFIDENCE_THRESHOLD", "1.0")
     change(new, never_sure)

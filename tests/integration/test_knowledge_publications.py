@@ -1,8 +1,10 @@
 """Publishing from the desk: one at a time, refused with its reasons, taken back, settled when a desk died."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration.knowledge_steps import REFUSES, TRAINS, editor, ended, get, published, put, rewrite
 from tests.integration.places import Place, desk_in
 
@@ -78,3 +80,23 @@ async def test_a_desk_that_died_while_publishing_says_later_that_it_failed(
         [left] = (await get(zhou, "publications"))["publications"]
         assert (left["state"], left["version"]) == ("failed", None)
         assert (await published(zhou))["state"] == "published"
+
+
+async def test_what_the_bot_takes_it_to_mean_is_found_before_what_shares_its_words(
+    tmp_path: Path, trains: Path
+) -> None:
+    likely = [{"entry_id": "fee.door", "confidence": 0.8}, {"entry_id": "gone", "confidence": 0.1}]
+    body = json.dumps({"candidates": likely}).encode()
+    async with RasaStandIn(replying(body)) as rasa, desk_in(tmp_path, bot_url=rasa.url) as desk:
+        zhou = await editor(desk)
+        await put(zhou)
+        await put(zhou, "fee.door", title="门禁卡", answer="补一张30元。", questions=[])
+        await published(zhou)
+        found = (await get(zhou, "search", q="物业费卡丢了"))["results"]
+        assert [(one["entry_id"], one["confidence"]) for one in found] == [
+            ("fee.door", 0.8),
+            ("fee.rate", None),
+        ]
+        rasa.answer = replying(b"", status="500 Internal Server Error")
+        found = (await get(zhou, "search", q="物业费卡丢了"))["results"]
+        assert found[0]["entry_id"] == "fee.rate"

@@ -1,15 +1,13 @@
 """Answers again when the resident corrects what he said or what was understood."""
 
-from bot.case import Case, answer, clarify, hand_over
+from bot.case import Case, answer, ask_back, clarify, hand_over
 from bot.correction import Correction, correction_in, is_denied
 from bot.decision import REPEATED_MISS, RULE, Candidate, Decision
 from bot.follow_up import with_value
 from bot.ranking import judged
 from bot.reckoning import sum_corrected, sum_on
 
-_WORTH_ASKING = 0.03
-_CHOICES = 3
-_BAND = 0.5
+_WORTH_ASKING = 0.03  # another reading of a question that was answered otherwise
 _LONGEST_JOINED = 24
 
 
@@ -37,9 +35,7 @@ def _by_topic(case: Case, correction: Correction) -> Decision:
         return sum_on(case, ranked[0].entry_id, ranked, question=meant) or answer(
             case, ranked, question=meant
         )
-    worth_asking = [one for one in ranked[:_CHOICES] if one.confidence >= _WORTH_ASKING]
-    sure_enough = sum(one.confidence for one in worth_asking) >= _BAND
-    return clarify(case, worth_asking) if len(worth_asking) > 1 and sure_enough else _miss(case, ranked)
+    return ask_back(case, ranked) or _miss(case, ranked)
 
 
 def _mended(question: str, correction: Correction) -> str:
@@ -55,7 +51,7 @@ def _mended(question: str, correction: Correction) -> str:
 def _otherwise(case: Case, previous: Decision) -> Decision:
     """Offer what else the question before could have meant."""
     others = [one for one in previous.candidates[1:] if one.confidence >= _WORTH_ASKING]
-    return clarify(case, others[:_CHOICES]) if others else _miss(case, previous.candidates)
+    return clarify(case, others) if others else _miss(case, previous.candidates)
 
 
 def _miss(case: Case, ranked: tuple[Candidate, ...]) -> Decision:

@@ -13,6 +13,9 @@ from bot.estates import Published
 from bot.notices import building_known, told
 from bot.previous import HUMAN, NONE
 
+BAND = 0.12  # the choices together must be this likely to be worth a question back (docs/decisions/010)
+CHOICES = 4
+
 
 @dataclass(frozen=True)
 class Case:
@@ -63,6 +66,13 @@ def clarify(case: Case, worth_asking: Sequence[Candidate]) -> Decision:
     named = [(one.title, one.entry_id) for one in worth_asking]
     closing = [(phrases.CHOICE_NONE, NONE), (phrases.CHOICE_HUMAN, HUMAN)]
     return decision(case, "clarify", worth_asking, choices=(*named, *closing))
+
+
+def ask_back(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
+    """Ask which of the best few is meant, where they are together likely enough to be worth it."""
+    worth_asking = ranked[:CHOICES]
+    likely = sum(one.confidence for one in worth_asking) >= BAND
+    return clarify(case, worth_asking) if len(worth_asking) > 1 and likely else None
 
 
 def hand_over(case: Case, reason: str, ranked: Sequence[Candidate]) -> Decision:

@@ -8,6 +8,7 @@ Everything here is about words only; whether the full question is believed, bot/
 import re
 from dataclasses import dataclass
 
+WHAT_THEN = "怎么办"
 _LONGEST = 14
 _LONGEST_VALUE = 9
 _LEAD = re.compile(
@@ -71,6 +72,7 @@ _CATEGORIES = (
     re.compile(r"(?:小孩|孩子|儿童|老人|大人|成人|外人|客人)"),
     re.compile(r"电费|水费|燃气费|物业费|能耗费"),
 )
+_EVENT = re.compile(r"^(?:错过|忘|忘记|过|过期|迟到?|超|超过|丢|坏|没带|没赶上|赶不上|来不及).{0,4}了?$")
 _TITLE_TAIL = re.compile(
     r"（.*?）|(?:的)?(?:办理|申报|申请)?(?:单价|价格|票价|收费|金额|标准|材料|手续|渠道|方式|"
     r"时间|时限|地点|位置|"
@@ -111,6 +113,8 @@ def _value_of(question: str) -> Fragment | None:
         return Fragment("subject", question)
     if not value or len(value) > _LONGEST_VALUE or _QUESTION_WORD.search(value):
         return None
+    if _EVENT.search(value) and not is_a_kind(value):
+        return Fragment("subject", f"{value}{WHAT_THEN}")
     return Fragment("value", value)
 
 

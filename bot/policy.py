@@ -3,12 +3,13 @@
 Each step takes the message or leaves it to the next. No Rasa, no files.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot import phrases
 from bot.amends import corrected
-from bot.case import Case, answer, clarify, hand_over, say
+from bot.case import Case, answer, ask_back, hand_over, say
 from bot.decision import (
     ASKED,
     LOW_CONFIDENCE,
@@ -25,10 +26,11 @@ from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_named, sum_on, sum_resumed
 from bot.wishes import wishes_in
 
-_BAND = 0.12  # the choices together must be this likely to be worth a question back (docs/decisions/010)
-_CHOICES = 4
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
 _RIVAL = 0.08
+_PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
+_SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
+_ASKING = re.compile(r"多少|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
@@ -123,7 +125,7 @@ def _by_several_wishes(case: Case) -> Decision | None:
 def _by_act(case: Case, ranking: Ranking) -> Decision | None:
     """Handle a message that asks nothing: small talk, a call for a person, anger."""
     heard = case.heard
-    if not heard.text:
+    if not heard.text or _SENSELESS.fullmatch(heard.question):
         return say(case, "unclear")
     if heard.dialogue_act and ranking.confidence < _SURELY_A_QUESTION:
         return _done(case, heard.dialogue_act, ranking.candidates)
@@ -150,14 +152,17 @@ def _by_topic(case: Case, ranking: Ranking) -> Decision:
 
 
 def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
-    worth_asking = ranked[:_CHOICES]
-    if len(worth_asking) > 1 and sum(one.confidence for one in worth_asking) >= _BAND:
-        return hand_over(case, REPEATED_MISS, ranked) if case.clarification else clarify(case, worth_asking)
-    return hand_over(case, LOW_CONFIDENCE, ranked)
+    asked = ask_back(case, ranked)
+    if asked and case.clarification:
+        return hand_over(case, REPEATED_MISS, ranked)
+    return asked or hand_over(case, LOW_CONFIDENCE, ranked)
 
 
 def _is_vague(case: Case, ranking: Ranking) -> bool:
     """Recognise a bare word that names a field rather than asks; no reply or completed fragment is."""
-    short = len(case.heard.question) <= _VAGUE and case.clarification is None
-    as_said = ranking.question == case.heard.question
-    return short and as_said and len(ranking.candidates) > 1 and ranking.candidates[1].confidence >= _RIVAL
+    question = case.heard.question
+    short = len(question) <= _VAGUE and case.clarification is None
+    if not short or ranking.question != question or len(ranking.candidates) < len(("first", "rival")):
+        return False
+    names_only = ranking.confidence < _PLAIN and not _ASKING.search(question)
+    return ranking.candidates[1].confidence >= (_FAINT_RIVAL if names_only else _RIVAL)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.case import Case
 from bot.decision import Candidate
 from bot.entities import only_value
-from bot.follow_up import Fragment, fragment_of, full_question, is_a_kind, subject_of, with_value
+from bot.follow_up import WHAT_THEN, Fragment, fragment_of, full_question, is_a_kind, subject_of, with_value
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
 
@@ -66,17 +66,29 @@ def _completed(case: Case, fragment: Fragment) -> Ranking:
     title = case.published.entries[case.conversation.topic].title if case.published else ""
     full = full_question(fragment, question=case.conversation.question, title=title)
     if fragment.kind == "value" and is_a_kind(fragment.said):
+        replaced, named = judged(case, full), judged(case, fragment.said)
+        if _is_surer_neighbour(case, named, replaced):
+            return Ranking(_with_prior(case, named), full)
         same_words = with_value(case.conversation.question, fragment.said) is not None
-        return Ranking(_with_prior(case, judged(case, full), same_words=same_words), full)
-    as_said = Ranking(_with_prior(case, judged(case, case.heard.question)), full)
+        return Ranking(_with_prior(case, replaced, same_words=same_words), full)
+    happened = fragment.said.endswith(WHAT_THEN)
+    said = fragment.said if happened else case.heard.question
+    as_said = Ranking(_with_prior(case, judged(case, said)), full)
     completed = Ranking(_with_prior(case, judged(case, full)), full)
     names_a_neighbour = (
-        fragment.kind == "value"
+        (fragment.kind == "value" or happened)
         and as_said.confidence >= _STANDS_ALONE
         and as_said.candidates[0].entry_id != case.conversation.topic
         and _is_near(case, as_said.candidates[0])
     )
     return as_said if names_a_neighbour else max(completed, as_said, key=lambda one: one.confidence)
+
+
+def _is_surer_neighbour(case: Case, named: Sequence[Candidate], replaced: Sequence[Candidate]) -> bool:
+    """Say whether the value itself names a neighbour more surely than the question with it does."""
+    if not named or not replaced or named[0].entry_id == case.conversation.topic:
+        return False
+    return named[0].confidence > replaced[0].confidence and _is_near(case, named[0])
 
 
 def _with_the_subject(case: Case, alone: Ranking) -> Ranking:

@@ -9,6 +9,7 @@ from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
 from bot.follow_up import fragment_of
+from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
 from bot.sums.catalogue import is_about_a_sum
@@ -21,6 +22,7 @@ _UNKNOWN = re.compile(
 )
 _NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)")
 _SHORT = 10
+_COUNTED = re.compile(rf"^(?:那|要是|如果|换成)*{NUMBER}[只个盏把张件台套位口次]")
 _ASKS = re.compile(r"多少|怎么|什么|哪|谁|吗|能不能|可以.{0,6}[吗不]")
 _NAMED = 0.95  # of the sums that a message names itself so many come out (benchmarks/spoken_sums.py)
 
@@ -101,13 +103,17 @@ def _is_reply(case: Case) -> bool:
 def _changed(case: Case) -> Decision | None:
     fragment = fragment_of(case.heard.question)
     slots = case.conversation.slots
-    states = bool(read(case.heard.text, case.asked.day).found) or _names_a_kind(case)
+    states = bool(read(case.heard.text, case.asked.day).found) or _names_a_kind(case) or _counts(case)
     if slots["topic"] != case.conversation.topic or not states:
         return None
     if fragment is None and len(case.heard.question) > _SHORT:
         return None
     outcome = _outcome(case, slots["topic"], case.heard.text, slots)
     return _told(case, outcome, _topic(case)) if outcome else None
+
+
+def _counts(case: Case) -> bool:
+    return _COUNTED.search(case.heard.text) is not None
 
 
 def _names_a_kind(case: Case) -> bool:

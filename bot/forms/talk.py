@@ -13,7 +13,7 @@ from bot.forms.ticket import PROMISES, ticket_of, words_of
 from bot.ranking import rank
 
 _ASKS = re.compile(
-    r"多少|几[点号天个块]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
+    r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
     r"多久|吗|[呢么]$|要钱|收费"
 )
 _NEW_FORM = re.compile(

@@ -125,7 +125,7 @@ _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(
 
 _AND = "(?:零|又|加|外加|带)?"
 _STAY = (
-    rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:天|日(?!常)))?{_AND}"
+    rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>半)个?{HOURS})?{_AND}"
     rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
     r"|(?(hours)(?P<bare>\d{2})(?![\d.,个元块])|(?!)))?"

@@ -84,10 +84,19 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         measured = item.unit in _MEASURED
         both = quantity is not None and before is not None and not measured
         found[item.name] = (item, before + quantity if both else quantity or before)  # type: ignore[operator]
+    if not found:
+        return _counted_anew(case, prices)
     if len(found) == 1:
         item, quantity = next(iter(found.values()))
         return [(item, quantity or _count(case.quantities.rest) or _months_of(case, item) or Decimal(1))]
     return [(item, quantity or Decimal(1)) for item, quantity in found.values()]
+
+
+def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
+    """Take 「三台呢」 to change how many of the one thing that was ordered before."""
+    before = [item for item in prices.items if item.name in case.slots]
+    count = _count(case.quantities.rest)
+    return [(before[0], count)] if len(before) == 1 and count and 0 < count <= _MOST else []
 
 
 def is_counted(case: Case) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.escalate import Case, escalate
 from handoff.desk.ports import Desk, Work
+from handoff.desk.raise_alarm import raise_alarm
 from handoff.desk.ticket_wish import fulfil
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import Evidence
 from handoff.domain.records import Job
+from handoff.domain.safety import Emergency, likeliest_hazard
 from handoff.domain.turn import BOT, Line, Turn
 from handoff.domain.verdict import reason_after_the_bot
 from handoff.errors import BotFailed, NotFound
@@ -42,7 +44,10 @@ async def answer(desk: Desk, job: Job) -> None:
         outcome, case = await _judge(desk, work, asked, reply)
         if not await work.outbox.finish(job, outcome, desk.now()):
             return
-        if case:
+        if case and case.reason == "emergency":
+            heard = Emergency(likeliest_hazard(asked.turn.text), asked.turn.text)
+            await raise_alarm(desk, work, asked.conversation, heard, asked.turn)
+        elif case:
             await escalate(desk, work, asked.conversation, case)
         elif reply and outcome == "said":
             await _say(desk, work, asked, reply)

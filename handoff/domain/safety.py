@@ -68,7 +68,16 @@ def recognise_emergency(text: str) -> Emergency | None:
     loud = LOUDER if len(sounds) > 1 or _named(said) else LOUD
     if len(said) < _TELLING or _danger(loudest) < loud:
         return None
-    return Emergency(max((each.kind for each in HAZARDS), key=lambda kind: loudest.get(kind, 0.0)), said)
+    return Emergency(_kind_of(loudest), said)
+
+
+def likeliest_hazard(text: str) -> Kind:
+    """Return the hazard that a message sounds most like, for whoever else heard that it is an emergency."""
+    return _kind_of(max(hear(plain(text)), key=_danger, default={}))
+
+
+def _kind_of(sound: Sound) -> Kind:
+    return max((each.kind for each in HAZARDS), key=lambda kind: sound.get(kind, 0.0))
 
 
 def reported_by_words(said: str) -> Emergency | None:

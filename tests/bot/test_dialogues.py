@@ -8,7 +8,7 @@ import pytest
 from dialogue import Bot, dialogues, faults_of
 
 WRITTEN = Path(__file__).parent / "dialogues"
-RIGHT = 0.85  # measured: 74 of 80; the rest is named when the test runs
+RIGHT = 0.92  # measured: 113 of 117; the rest is named when the test runs
 
 
 def test_most_dialogues_are_right_in_every_turn(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,5 +19,5 @@ def test_most_dialogues_are_right_in_every_turn(bot: Bot, capsys: pytest.Capture
     lines += [f"  {kind}: {fault}" for kind, faults in told for fault in faults]
     with capsys.disabled():
         sys.stdout.write("\n" + "\n".join(lines) + "\n")
-    assert len(told) >= 60
+    assert len(told) >= 110
     assert sum(right.values()) / len(told) >= RIGHT

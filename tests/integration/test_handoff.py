@@ -100,6 +100,18 @@ async def test_an_emergency_gets_fixed_words_first_and_an_urgent_place(desk: Pla
     assert (envelope["class"], envelope["evidence"]["rule"]) == ("urgent", "safety.gas")
 
 
+async def test_an_emergency_that_only_the_bot_heard_raises_the_same_alarm(tmp_path: Path) -> None:
+    bot = scripted({"楼下味道不对劲": "good_emergency"})
+    async with desk_in(tmp_path, bot=bot) as desk:
+        resident, agent = await desk.resident(), await desk.agent("王敏")
+        await resident.say("楼下味道不对劲")
+        alarm, queue = await resident.hears(2), await resident.hears(3)
+        assert alarm["author"]["kind"] == "system"
+        assert alarm["bot"] == {"act": "emergency", "escalation": {"reason": "emergency"}}
+        assert queue["bot"]["act"] == "handoff"
+        assert (await agent.do("GET", resident, "/handoff")).json()["class"] == "urgent"
+
+
 async def test_an_emergency_is_heard_while_a_person_holds_the_conversation(desk: Place) -> None:
     resident, agent = await desk.resident(), await desk.agent("王敏")
     await resident.post("escalation")

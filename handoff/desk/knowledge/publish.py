@@ -11,6 +11,7 @@ from handoff.desk.knowledge.look_up import pending_changes
 from handoff.desk.knowledge.opening import EDITS, ROLLS_BACK, name_of, open_knowledge
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
+from handoff.domain.audit import Action, Deed
 from handoff.domain.knowledge import Publication
 from handoff.errors import NotFound, PublishingNow, RepeatedKey
 from knowledge_base.published import Release
@@ -40,6 +41,7 @@ async def start_publication(
     try:
         async with desk.store.write() as work:
             await work.publications.begin(publication)
+            await work.audit.add(_deed(agent, "knowledge_published", publication))
             await work.knowledge.let_go(estate, let_go, by=agent.id, at=desk.now())
     except RepeatedKey:
         raise PublishingNow from None
@@ -133,4 +135,17 @@ async def roll_back(desk: Desk, agent: Agent, estate: str, *, note: str) -> Rele
     )  # fmt: skip
     async with desk.store.write() as work:
         await work.publications.begin(record)
+        await work.audit.add(_deed(agent, "knowledge_rolled_back", record))
     return release
+
+
+def _deed(agent: Agent, action: Action, publication: Publication) -> Deed:
+    return Deed(
+        action=action,
+        actor_id=agent.id,
+        actor_name=agent.name,
+        at=publication.began_at,
+        estate=publication.estate,
+        subject=publication.id,
+        why=publication.note,
+    )

@@ -143,6 +143,9 @@ def summary_json(summary: Summary, now: datetime) -> Json:
         "opened_at": rfc3339(summary.opened_at),
         "updated_at": rfc3339(summary.updated_at),
         "offered_to": _offered_to(summary, now),
+        "incident": {"id": summary.incident.id, "facility": summary.incident.facility, "state": "open"}
+        if summary.incident
+        else None,
     }
 
 

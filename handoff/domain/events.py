@@ -9,7 +9,7 @@ from handoff.domain.alert import Alert, Rung
 from handoff.domain.conversation import AgentName, Holder, Place, Resident
 from handoff.domain.delivery import Delivery
 from handoff.domain.escalation import Reason, Urgency
-from handoff.domain.incident import IncidentFile
+from handoff.domain.incident import IncidentFile, OpenIncident
 from handoff.domain.quota import Quota
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import Note, Turn
@@ -141,6 +141,7 @@ class Summary:
     updated_at: datetime
     offered_to: AgentName | None = None
     offered_until: datetime | None = None
+    incident: OpenIncident | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,14 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """The open incident that a conversation is linked to, as a line of a list shows it."""
+
+    id: str
+    facility: Facility
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentFile:
     """An incident with the reports that it is made of."""
 

@@ -1,6 +1,7 @@
 """Conversations: who holds them, how far they were read, and the agents' list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from handoff.domain.records import NewConversation, SummaryFilter
 from handoff.domain.turn import AuthorKind
 from handoff.storage.channel_tables import correspondents
 from handoff.storage.correspondents import quota_of
+from handoff.storage.incidents import open_incidents
 from handoff.storage.locking import lock_rows
 from handoff.storage.routing import current_offers
 from handoff.storage.sealing import Seal
@@ -142,7 +144,9 @@ class Conversations:
         rows = (await self._connection.execute(query)).mappings().all()
         waiting = [row["c_id"] for row in rows if row["c_holder"] == "queue"]
         offered = await current_offers(self._connection, waiting) if waiting else {}
-        return [self._summary(row, offered.get(row["c_id"])) for row in rows]
+        incidents = await open_incidents(self._connection, [row["c_id"] for row in rows])
+        shown = [self._summary(row, offered.get(row["c_id"])) for row in rows]
+        return [replace(one, incident=incidents.get(one.id)) for one in shown]
 
     async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
         """Store the house that somebody proved to be theirs."""

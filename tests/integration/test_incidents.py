@@ -128,6 +128,8 @@ async def test_a_later_reporter_gets_the_live_status_from_the_desk_itself(timed:
     ]
     shown = (await agent.call("GET", f"/incidents/{incident['id']}")).json()
     assert late.id in shown["conversations"]
+    line = (await agent.do("GET", late, "")).json()["incident"]
+    assert line == {"id": incident["id"], "facility": "water", "state": "open"}
     assert elsewhere.id not in shown["conversations"]
 
 

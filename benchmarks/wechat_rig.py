@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -71,7 +72,7 @@ async def rig(folder: Path, *, port: int, settings: dict[str, str]) -> AsyncIter
         "LINDA_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'linda.db'}",
         "LINDA_SECRET_KEY_FILE": str(folder / "secret.key"),
         "LINDA_PORT": str(port),
-        "LINDA_BOT_URL": f"http://127.0.0.1:{port + 1}",
+        "LINDA_BOT_URL": f"http://127.0.0.1:{_free_port()}",
         "LINDA_TURNS_PER_MINUTE": "600",
     }
     profile = ROOT / "knowledge_base" / "estates" / "yunshan" / "estate.yml"
@@ -88,6 +89,12 @@ async def rig(folder: Path, *, port: int, settings: dict[str, str]) -> AsyncIter
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 async def _to_the_end(command: list[str], environment: dict[str, str]) -> None:

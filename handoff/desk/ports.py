@@ -25,6 +25,7 @@ from handoff.desk.knowledge_ports import (
     Publications,
     SettledMisses,
 )
+from handoff.desk.letterbox import Letterbox
 from handoff.desk.people_work import PeopleWork
 from handoff.desk.repositories import (
     Agents,
@@ -251,3 +252,4 @@ class Desk:
     messengers: Mapping[AccountName, Messenger] = field(default_factory=dict)
     sources: Mapping[AccountName, Source] = field(default_factory=dict)
     doorbells: Doorbells = field(default_factory=Doorbells)
+    letterbox: Letterbox = field(default_factory=Letterbox)

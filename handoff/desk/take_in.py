@@ -1,6 +1,9 @@
 """A platform calls back: stored first, once; the platform hears success, `admit` does the rest."""
 
-from handoff.desk.ports import Desk
+import functools
+from datetime import datetime
+
+from handoff.desk.ports import Desk, Work
 from handoff.domain.correspondent import Bell, Incoming, Unreadable
 from handoff.domain.events import CallbackStored
 
@@ -13,10 +16,24 @@ async def take_in(desk: Desk, callback: Incoming | Bell | Unreadable) -> bool:
     if isinstance(callback, Bell):
         desk.doorbells.ring(callback)
         return True
+    # The unique index decides; looking first keeps the platform's repeats out of the writers' queue.
+    async with desk.store.read() as work:
+        if await work.inbox.find(callback.account, callback.key) is not None:
+            return False
+    return await desk.letterbox.put(callback, functools.partial(_keep, desk))
+
+
+async def _keep(desk: Desk, callbacks: list[Incoming | Unreadable]) -> list[bool]:
+    """Store callbacks in one transaction; say of each whether it was new."""
     async with desk.store.write() as work:
-        if isinstance(callback, Unreadable):
-            return await work.inbox.quarantine(callback.account, callback.key, desk.now(), why=callback.why)
-        is_new = await work.inbox.add(callback, desk.now())
-        if is_new:
+        now = desk.now()
+        answers = [await _keep_one(work, callback, now) for callback in callbacks]
+        if any(answers):
             work.announce(CallbackStored())
-        return is_new
+        return answers
+
+
+async def _keep_one(work: Work, callback: Incoming | Unreadable, now: datetime) -> bool:
+    if isinstance(callback, Unreadable):
+        return await work.inbox.quarantine(callback.account, callback.key, now, why=callback.why)
+    return await work.inbox.add(callback, now)

@@ -54,7 +54,6 @@ class Platform:
 
     async def __aenter__(self) -> Platform:
         self.url = await self._stack.enter_async_context(serving(self))
-        self._stack.push_async_callback(self.pusher.close)
         return self
 
     async def __aexit__(

@@ -1,0 +1,40 @@
+"""Callbacks that come at the same moment are stored in one transaction: a burst costs one commit."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from handoff.domain.correspondent import Incoming, Unreadable
+
+MOST_AT_ONCE = 200
+Callback = Incoming | Unreadable
+Keep = Callable[[list[Callback]], Awaitable[list[bool]]]
+
+
+class Letterbox:
+    """What waits to be stored in this worker; whoever puts something in waits until it is."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Callback, asyncio.Future[bool]]] = []
+        self._emptying: asyncio.Task[None] | None = None
+
+    async def put(self, callback: Callback, keep: Keep) -> bool:
+        """Have a callback stored together with those that wait; raises what `keep` raises for them."""
+        stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append((callback, stored))
+        if self._emptying is None or self._emptying.done():
+            self._emptying = asyncio.create_task(self._empty(keep))
+        return await stored
+
+    async def _empty(self, keep: Keep) -> None:
+        while self._waiting:
+            taken, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            try:
+                answers = await keep([callback for callback, _ in taken])
+            except Exception as trouble:  # noqa: BLE001 - each of those who wait hears it
+                for _, stored in taken:
+                    if not stored.done():
+                        stored.set_exception(trouble)
+                continue
+            for (_, stored), answer in zip(taken, answers, strict=True):
+                if not stored.done():
+                    stored.set_result(answer)

@@ -42,6 +42,8 @@ from handoff.storage.tombstones import Tombstones
 from handoff.webhook import GroupRobot
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
+# A kill doubles what was sent and not yet marked: so many messages at the most.
+SENT_AT_ONCE = 4
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
 DELIVERY_SWEEP = 1.0  # seconds; what a platform did not take is tried again after one at first
 TEN_MINUTES = 600
@@ -197,6 +199,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         lease=CHANNEL_LEASE,
         worker=worker,
         sweep_seconds=DELIVERY_SWEEP,
+        at_once=SENT_AT_ONCE,
     )
     loops = [
         Scheduler(desk, seconds=settings.sweep_seconds).run(),

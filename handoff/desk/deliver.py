@@ -1,5 +1,6 @@
 """What was said goes out to the resident's messenger, or the agents learn that it did not."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
@@ -15,12 +16,13 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import Correspondent
 from handoff.domain.delivery import Delivery, DeliveryJob, Outgoing, Trouble, WaitingLine, next_message
 from handoff.domain.turn import Turn
-from handoff.errors import NotDelivered
+from handoff.errors import Busy, NotDelivered
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
 DOUBLINGS = 10  # of the first pause; the longest is reached before
+MARKED_WITHIN_TRIES = 4  # each waits for the database; together they stay within the lease
 MOST_AT_ONCE = 20  # messages, before other conversations have their turn
 _URGENT_ACTS = frozenset({"handoff", "emergency"})
 
@@ -67,7 +69,7 @@ async def deliver(desk: Desk, job: DeliveryJob) -> None:
             if await _settle(desk, job, parcel, refusal):
                 return
         else:
-            if await _mark(desk, job, parcel, count):
+            if await _mark_surely(desk, job, parcel, count):
                 return
     async with desk.store.write() as work:
         await work.deliveries.finish(job)
@@ -94,6 +96,16 @@ async def _send(desk: Desk, parcel: _Parcel) -> int:
     if messenger is None:
         raise NotDelivered("account", may_retry=True)  # it was taken out of the channels file
     return await messenger.send(parcel.correspondent.person, parcel.message)
+
+
+async def _mark_surely(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bool:
+    """Note that a message went out, also where the database is slow: not noted, it would go out again."""
+    for _ in range(MARKED_WITHIN_TRIES):
+        try:
+            return await _mark(desk, job, parcel, count)
+        except Busy as busy:
+            await asyncio.sleep(busy.retry_after or 1)
+    return await _mark(desk, job, parcel, count)
 
 
 async def _mark(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bool:

@@ -45,6 +45,7 @@ class Duty(Generic[Promised]):
     lease: timedelta
     worker: str
     sweep_seconds: float = SWEEP_SECONDS
+    at_once: int = AT_ONCE
 
 
 class Dispatcher(Generic[Promised]):
@@ -89,7 +90,7 @@ class Dispatcher(Generic[Promised]):
 
     async def _take_due_jobs(self) -> None:
         self._woken.clear()
-        free = AT_ONCE - len(self._tasks)
+        free = self._duty.at_once - len(self._tasks)
         if not free:
             return
         now = self._now()

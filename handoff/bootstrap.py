@@ -45,7 +45,7 @@ LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 # A kill doubles what was sent and not yet marked: so many messages at the most.
 SENT_AT_ONCE = 4
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
-DELIVERY_SWEEP = 1.0  # seconds; what a platform did not take is tried again after one at first
+CHANNEL_SWEEP = 1.0  # seconds; what a platform did not take or give is tried again soon
 TEN_MINUTES = 600
 QUARTER = 900
 SIGN_INS_BY_NAME = 10
@@ -191,6 +191,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         queue=lambda work: work.inbox,
         work_off=functools.partial(admit, desk),
         lease=CHANNEL_LEASE,
+        sweep_seconds=CHANNEL_SWEEP,
         worker=worker,
     )
     delivering: Duty[DeliveryJob] = Duty(
@@ -198,7 +199,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         work_off=functools.partial(deliver, desk),
         lease=CHANNEL_LEASE,
         worker=worker,
-        sweep_seconds=DELIVERY_SWEEP,
+        sweep_seconds=CHANNEL_SWEEP,
         at_once=SENT_AT_ONCE,
     )
     loops = [

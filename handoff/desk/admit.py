@@ -24,16 +24,17 @@ from handoff.errors import BadRequest, NotDelivered, NothingToRate, TooLarge, To
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 5  # a callback that outlived so many workers is set aside, with what it says
-PICTURE_ATTEMPTS = 3  # the words behind a picture that cannot be fetched must not wait for ever
-ANEW_AFTER = timedelta(seconds=2)
+PICTURE_ATTEMPTS = 15  # three quarters of an hour; WeChat keeps a picture for three days
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 
 
 async def admit(desk: Desk, job: InboxJob) -> None:
     """Work off one callback, in one transaction with whatever it brings about."""
-    if job.attempts == ATTEMPTS + 1 and job.incoming.deed:
+    allowed = PICTURE_ATTEMPTS if job.incoming.kind == "picture" else ATTEMPTS
+    if job.attempts == allowed + 1 and job.incoming.deed:
         await _hand_over(desk, job)
         return
-    if job.attempts > ATTEMPTS:
+    if job.attempts > allowed:
         log.error("callback_set_aside", extra={"why": job.incoming.kind, "seq": job.id})
         async with desk.store.write() as work:
             await work.inbox.set_aside(job, desk.now())
@@ -116,7 +117,8 @@ async def _see(desk: Desk, job: InboxJob) -> None:
     except NotDelivered as trouble:
         if trouble.may_retry and job.attempts < PICTURE_ATTEMPTS:
             async with desk.store.write() as work:
-                await work.inbox.postpone(job, desk.now() + ANEW_AFTER * job.attempts)
+                pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (job.attempts - 1))
+                await work.inbox.postpone(job, desk.now() + pause)
             return
         attachment = None
     if attachment is None:

@@ -13,6 +13,8 @@ from handoff.domain.correspondent import AccountName, InboxJob, Incoming
 from handoff.storage.channel_tables import inbox
 from handoff.storage.sealing import Seal
 
+OVERTAKEN_AFTER = 3  # tries
+
 
 class Inbox:
     """The inbox on one connection; what a person wrote is sealed."""
@@ -76,10 +78,14 @@ class Inbox:
         return number
 
     async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[InboxJob]:
-        """Take due callbacks, the oldest of each person; a person with a leased one waits."""
+        """Take due callbacks, the oldest of each person; a person with a leased one waits.
+
+        What was tried in vain several times and waits is overtaken: words must not wait for a picture.
+        """
+        is_overtaken = sa.and_(inbox.c.attempts >= OVERTAKEN_AFTER, inbox.c.due_at > now)
         first = (
             sa.select(sa.func.min(inbox.c.id))
-            .where(inbox.c.done_at.is_(None))
+            .where(inbox.c.done_at.is_(None), sa.not_(is_overtaken))
             .group_by(inbox.c.channel, inbox.c.account, inbox.c.person_index)
         )
         free = sa.or_(inbox.c.leased_until.is_(None), inbox.c.leased_until < now)

@@ -1,11 +1,13 @@
 """What leaves for WeChat: within its quota, in its sizes, through its outages; nothing fails in silence."""
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from websockets.asyncio.client import connect
 
 from tests.contract.payloads import payload
@@ -142,6 +144,23 @@ async def test_ten_minutes_without_the_platform_lose_nothing(tmp_path: Path) -> 
         await wechat.hears("第3句", seconds=40)
         heard = [line for one in wechat.heard() for line in one.text.split("\n\n")]
     assert [line for line in heard if line.startswith("第")] == ["第1句", "第2句", "第3句"]
+
+
+async def test_a_photo_sent_during_an_outage_comes_later_and_words_overtake_it(tmp_path: Path) -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (64, 48), "red").save(written, "PNG")
+    async with street(tmp_path, clock=VirtualClock(speed=60)) as wechat:
+        await wechat.official.say(OPENID, "物业费")
+        await wechat.hears("3.60")
+        wechat.platform.trouble.expect("media/get", torn=True, times=6)
+        await wechat.official.photo(OPENID, written.getvalue())
+        await wechat.official.say(OPENID, "停车费")
+        await until(lambda: is_said(wechat, ["物业费", "停车费"]), seconds=20)
+        await until(lambda: is_said(wechat, ["物业费", "停车费", "[图片]"]), seconds=20)
+
+
+async def is_said(wechat: Street, words: list[str]) -> bool:
+    return await wechat.said() == words
 
 
 async def test_a_token_that_the_platform_forgot_is_renewed_once_and_the_message_goes(wechat: Street) -> None:

@@ -36,7 +36,8 @@ from handoff.relay import Relay
 from handoff.settings import Settings
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
-from handoff.storage.sealing import Seal, name_of_key, read_or_make_key
+from handoff.storage.resealing import seal_anew
+from handoff.storage.sealing import Seal, add_key, name_of_key, read_or_make_keys
 from handoff.storage.store import Store
 from handoff.storage.tombstones import Tombstones
 from handoff.webhook import GroupRobot
@@ -76,7 +77,18 @@ async def open_store(
     writer, reader = open_engines(settings.database_url)
     try:
         await upgrade(writer)
-        yield Store(writer, reader, seal=Seal(read_or_make_key(settings.secret_key_file)), publish=publish)
+        yield Store(writer, reader, seal=Seal(read_or_make_keys(settings.secret_key_file)), publish=publish)
+    finally:
+        await dispose(writer, reader)
+
+
+async def rotate_keys(settings: Settings) -> int:
+    """Seal everything with a new key; return how many values that were. Nobody else may be running."""
+    async with open_store(settings):
+        pass  # the schema is up to date, and the present keys are usable
+    writer, reader = open_engines(settings.database_url)
+    try:
+        return await seal_anew(writer, Seal(add_key(settings.secret_key_file)))
     finally:
         await dispose(writer, reader)
 
@@ -237,8 +249,8 @@ def _relay(settings: Settings) -> Relay | None:
     """Return the line to the other desk processes, where the settings name a Redis."""
     if not settings.redis_url:
         return None
-    key = read_or_make_key(settings.secret_key_file)
-    return Relay(settings.redis_url, Seal(key), channel=f"linda:{name_of_key(key)}")
+    keys = read_or_make_keys(settings.secret_key_file)
+    return Relay(settings.redis_url, Seal(keys), channel=f"linda:{name_of_key(keys[0])}")
 
 
 def _open_channels(

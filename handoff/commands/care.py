@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from handoff.bootstrap import open_bot, open_store
+from handoff.bootstrap import open_bot, open_store, rotate_keys
 from handoff.channels.accounts import BadChannelsFileError, read_accounts
 from handoff.commands.failing import CommandError
 from handoff.errors import NoUsableKey
@@ -62,6 +62,16 @@ def _replace(database: Path, backup: Path) -> str:
     except BadBackupError as error:
         raise CommandError(f"恢复没有成功：{error}") from None
     return f"原来的数据库留在 {before}" if had_one else "原来没有数据库"
+
+
+async def rotate(settings: Settings, _wanted: argparse.Namespace) -> str:
+    """Seal all personal data with a new key; the former keys stay in the file, backups need them."""
+    try:
+        with closing(listen(settings.host, settings.port)):
+            done = await rotate_keys(settings)
+    except PortInUseError:
+        raise CommandError("客服台还在运行。请先停止，再更换密钥。") from None
+    return f"已换用新密钥，重新加密了 {done} 项个人信息。旧密钥留在 {settings.secret_key_file}，备份要用它。"
 
 
 async def check(settings: Settings, _wanted: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handoff.commands.accounts import add_agent, add_estate, list_agents
-from handoff.commands.care import back_up, check, restore
+from handoff.commands.care import back_up, check, restore, rotate
 from handoff.commands.failing import CommandError
 from handoff.commands.houses import make_house_code
 from handoff.commands.proof import verify_audit
@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=meaning)
         command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
         command.set_defaults(run=run)
+    keys = commands.add_parser("keys", help="密钥").add_subparsers(required=True, metavar="动作")
+    keys.add_parser("rotate", help="换用新密钥，重新加密个人信息；要先停止客服台").set_defaults(run=rotate)
     audit = commands.add_parser("audit", help="审计记录").add_subparsers(required=True, metavar="动作")
     audit.add_parser("verify", help="核对审计记录有没有被改动").set_defaults(run=verify_audit)
     commands.add_parser("check", help="检查数据库、密钥、账号和机器人").set_defaults(run=check)

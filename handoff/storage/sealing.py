@@ -1,9 +1,13 @@
-"""Personal fields at rest: AES-256-GCM, one nonce a field, the key outside the database."""
+"""Personal fields at rest: AES-256-GCM, one nonce a field, the keys outside the database.
+
+The key file holds one key of 32 bytes, or several, the oldest first: the last one seals, each still opens.
+"""
 
 import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -13,15 +17,19 @@ from handoff.errors import NoUsableKey
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-_KEY_NAME = b"1"  # the first byte of a sealed value says which key opens it
+_FIRST_NAME = ord("1")  # the first byte of a sealed value says which key opens it: "1" for the oldest
+MOST_KEYS = 200
 
 
 class Seal:
-    """Seals and opens single fields; `place` binds a value to its row and column."""
+    """Seals and opens single fields; `place` binds a value to its row and column.
 
-    def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(key)
-        self._index_key = hmac.digest(key, b"blind index", hashlib.sha256)
+    Blind indexes, and the audit log's links, are made with the oldest key: they must outlive a rotation.
+    """
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._ciphers = [AESGCM(key) for key in keys]
+        self._index_key = hmac.digest(keys[0], b"blind index", hashlib.sha256)
 
     def index(self, value: str, place: str) -> str:
         """Return a blind index: finds the same value in the same place again, and tells nothing else."""
@@ -32,7 +40,8 @@ class Seal:
         if value is None:
             return None
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return _KEY_NAME + nonce + self._cipher.encrypt(nonce, value.encode(), place.encode())
+        name = bytes([_FIRST_NAME + len(self._ciphers) - 1])
+        return name + nonce + self._ciphers[-1].encrypt(nonce, value.encode(), place.encode())
 
     def open(self, sealed: bytes | None, place: str) -> str | None:
         """Return the value; raises NoUsableKey where key, place or bytes are not those it was sealed with."""
@@ -40,8 +49,8 @@ class Seal:
             return None
         nonce, secret = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         try:
-            return self._cipher.decrypt(nonce, secret, place.encode()).decode()
-        except InvalidTag:
+            return self._ciphers[sealed[0] - _FIRST_NAME].decrypt(nonce, secret, place.encode()).decode()
+        except (InvalidTag, IndexError):
             raise NoUsableKey("A sealed field does not open with this key.") from None
 
 
@@ -50,18 +59,34 @@ def name_of_key(key: bytes) -> str:
     return hmac.digest(key, b"name", "sha256").hex()[:16]
 
 
-def read_or_make_key(path: Path) -> bytes:
-    """Return the key in this file, made with mode 0600 where there is none; raises NoUsableKey."""
+def read_or_make_keys(path: Path) -> list[bytes]:
+    """Return the keys in this file, made with mode 0600 where there is none; raises NoUsableKey."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_bytes()
+        content = path.read_bytes()
     else:
-        key = secrets.token_bytes(KEY_BYTES)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-            os.fsync(descriptor)
-    if len(key) != KEY_BYTES:
-        raise NoUsableKey(f"The key file {path} does not hold {KEY_BYTES} bytes.")
-    return key
+        content = secrets.token_bytes(KEY_BYTES)
+        _write_whole(descriptor, content)
+    if not content or len(content) % KEY_BYTES:
+        raise NoUsableKey(f"The key file {path} does not hold keys of {KEY_BYTES} bytes.")
+    return [content[at : at + KEY_BYTES] for at in range(0, len(content), KEY_BYTES)]
+
+
+def add_key(path: Path) -> list[bytes]:
+    """Put a new key behind those in the file, all or nothing; return them all. Raises NoUsableKey."""
+    keys = [*read_or_make_keys(path), secrets.token_bytes(KEY_BYTES)]
+    if len(keys) > MOST_KEYS:
+        raise NoUsableKey(f"The key file {path} holds {MOST_KEYS} keys already.")
+    beside = path.with_suffix(".new")
+    _write_whole(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), b"".join(keys))
+    beside.replace(path)
+    return keys
+
+
+def _write_whole(descriptor: int, content: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)

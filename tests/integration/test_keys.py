@@ -39,7 +39,7 @@ async def test_after_a_rotation_everything_opens_and_carries_the_new_keys_name(t
     assert {bytes(value)[:1] for row in names for value in row} == {b"3"}
     async with desk_in(tmp_path) as desk:
         agent.client = desk.client
-        assert (await agent.call("GET", f"/tickets/{number}")).json()["ticket"]["house"] == "金丝雀路九号"
+        assert (await agent.call("GET", f"/tickets/{number}")).json()["house"] == "金丝雀路九号"
         shown = await agent.do("POST", resident, "/unmasking", {"reason": "核对报修地址"})
         assert shown.json()["resident"] == PERSON
         assert (await records(agent))[0]["action"] == "unmasked"

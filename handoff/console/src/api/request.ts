@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly status: number,
     detail: string,
     readonly code: string = "",
+    /** What the desk says line by line: the bad rows of a file, what forbids an entry. */
+    readonly lines: readonly string[] = [],
   ) {
     super(detail);
     this.name = "Problem";
@@ -23,9 +25,10 @@ export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T
 async function problemOf(response: Response): Promise<Problem> {
   const fallback = response.status >= 500 ? problems.server : problems.odd;
   try {
-    const body = (await response.json()) as { detail?: unknown; code?: unknown };
+    const body = (await response.json()) as { detail?: unknown; code?: unknown; problems?: unknown };
     const detail = typeof body.detail === "string" && body.detail ? body.detail : fallback;
-    return new Problem(response.status, detail, typeof body.code === "string" ? body.code : "");
+    const lines = Array.isArray(body.problems) ? body.problems.map(String) : [];
+    return new Problem(response.status, detail, typeof body.code === "string" ? body.code : "", lines);
   } catch {
     return new Problem(response.status, fallback);
   }
@@ -33,7 +36,8 @@ async function problemOf(response: Response): Promise<Problem> {
 
 export const ask: Ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
   const init: RequestInit = { method, credentials: "same-origin", headers: { Accept: "application/json" } };
-  if (body !== undefined) {
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
     init.headers = { Accept: "application/json", "Content-Type": "application/json" };
     init.body = JSON.stringify(body);
   }
@@ -51,6 +55,13 @@ export const ask: Ask = async <T>(method: string, path: string, body?: unknown):
     throw new Problem(response.status, problems.odd);
   }
 };
+
+/** A query from what is filled in; begins with its question mark, or is empty. */
+export function queryOf(fields: Record<string, string | number | undefined>): string {
+  const filled = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
+  const query = new URLSearchParams(filled.map(([name, value]): [string, string] => [name, String(value)]));
+  return filled.length ? `?${query}` : "";
+}
 
 /** The sentence to show for whatever was thrown. */
 export function sentence(error: unknown): string {

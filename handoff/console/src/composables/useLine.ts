@@ -9,6 +9,8 @@ export interface Line {
   sayTyping: (id: string) => void;
   /** Tells the resident up to where their owner has read. */
   sayRead: (id: string, seq: number) => void;
+  /** Tells a page of every frame while it is open, and of `null` when all must be fetched again. */
+  listen: (hear: (frame: Frame | null) => void) => void;
 }
 
 export interface LineEvents {
@@ -24,10 +26,19 @@ const RECHECK_EVERY = 60_000;
 /** The feed, kept open while the page lives, and woken when the page or the network comes back. */
 export function useLine({ recover, frame, failed }: LineEvents): Line {
   const state = ref<LineState>("connecting");
+  const listeners = new Set<(frame: Frame | null) => void>();
   let saidAt = 0;
+  const tell = (heard: Frame | null): void => listeners.forEach((hear) => hear(heard));
+  const recoverAll = (): void => {
+    recover();
+    tell(null);
+  };
   const feed = openFeed(feedAddress(location), {
-    opened: recover,
-    frame,
+    opened: recoverAll,
+    frame: (heard) => {
+      frame(heard);
+      tell(heard);
+    },
     failed,
     state: (next) => {
       state.value = next;
@@ -36,11 +47,11 @@ export function useLine({ recover, frame, failed }: LineEvents): Line {
 
   const wake = (): void => {
     if (document.visibilityState !== "visible") return;
-    if (state.value === "open") recover();
+    if (state.value === "open") recoverAll();
     else feed.retryNow();
   };
   const recheck = setInterval(() => {
-    if (state.value === "open" && document.visibilityState === "visible") recover();
+    if (state.value === "open" && document.visibilityState === "visible") recoverAll();
   }, RECHECK_EVERY);
   addEventListener("online", feed.retryNow);
   addEventListener("offline", feed.retryNow);
@@ -57,6 +68,10 @@ export function useLine({ recover, frame, failed }: LineEvents): Line {
   return {
     state,
     retryNow: feed.retryNow,
+    listen: (hear) => {
+      listeners.add(hear);
+      onScopeDispose(() => listeners.delete(hear));
+    },
     sayRead: (id, seq) => feed.send({ type: "read", conversation_id: id, seq }),
     sayTyping: (id) => {
       if (Date.now() - saidAt < TYPING_EVERY) return;

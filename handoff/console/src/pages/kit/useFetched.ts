@@ -11,7 +11,7 @@ export interface Fetched<T> {
   loadSoon: () => void;
 }
 
-const BURST = 400;
+const BURST = 1_000;
 
 /** What a page shows, with its loading and its failure. What was shown stays while it is fetched anew. */
 export function useFetched<T>(fetch: () => Promise<T>): Fetched<T> {

@@ -27,6 +27,7 @@ from handoff.desk.claim import claim, put_back
 from handoff.desk.close import close
 from handoff.desk.hand_over import Giving, hand_over, refuse
 from handoff.desk.read import (
+    Page,
     Transcript,
     agent_transcript,
     dossier,
@@ -47,6 +48,8 @@ from handoff.feed import FellBehind
 conversations = Blueprint("conversations", url_prefix="/api/v1/conversations")
 LONGEST_WAIT = 25
 LARGEST_SEQ = 2**31 - 1
+LARGEST_PAGE = 500
+USUAL_PAGE = 200
 
 
 @conversations.post("/<conversation_id:str>/turns")
@@ -124,14 +127,18 @@ def _transcript(transcript: Transcript, *, for_agent: bool = False) -> dict[str,
 
 @conversations.get("")
 async def list_them(request: Request) -> HTTPResponse:
-    """List the conversations of the agent's estates, longest wait first."""
+    """List the conversations of the agent's estates page by page, longest wait first."""
     agent = await agent_caller(request)
+    limit = whole_number(request, "limit", LARGEST_PAGE) or USUAL_PAGE
+    offset = whole_number(request, "after", LARGEST_SEQ)
     holder = request.args.get("holder")
     if holder is not None and holder not in {*get_args(Holder), "me"}:
         raise BadRequest("holder 只能是 queue、me、agent、bot 或 closed。")
     desk = desk_of(request)
-    found = await list_conversations(desk, agent, holder=holder, estate=request.args.get("estate"))
-    return answer({"conversations": [summary_json(summary, desk.now()) for summary in found]})
+    page = Page(limit + 1, offset)  # the one more says whether there is a next page
+    found = await list_conversations(desk, agent, holder=holder, estate=request.args.get("estate"), page=page)
+    shown = [summary_json(summary, desk.now()) for summary in found[:limit]]
+    return answer({"conversations": shown, "next": offset + limit if len(found) > limit else None})
 
 
 @conversations.get("/<conversation_id:str>")

@@ -113,7 +113,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "dismiss_cluster": ("from", "to"),
     "show_thresholds": ("estate", "from", "to"),
     "read_turns": ("after", "wait"),
-    "list_them": ("holder", "estate"),
+    "list_them": ("holder", "estate", "after", "limit"),
     "look_at_figures": ("estate", "from", "to", "by"),
     "take_figures_along": ("estate", "from", "to", "by"),
     "look_at_metric_alarms": ("estate",),

@@ -85,17 +85,34 @@ async def mark_read(
             await announce_summary(work, conversation)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is wanted: so many lines behind so many."""
+
+    limit: int = 200
+    offset: int = 0
+
+
+FIRST_PAGE = Page()
+
+
 async def list_conversations(
-    desk: Desk, agent: Agent, *, holder: Holder | Literal["me"] | None, estate: str | None
+    desk: Desk,
+    agent: Agent,
+    *,
+    holder: Holder | Literal["me"] | None,
+    estate: str | None,
+    page: Page = FIRST_PAGE,
 ) -> list[Summary]:
-    """Return the agent's list: only their estates, whatever is asked for."""
+    """Return a page of the agent's list: only their estates, whatever is asked for."""
     wanted = SummaryFilter(
         estates=agent.estates if estate is None else agent.estates & {estate},
         holder="agent" if holder == "me" else holder,
         agent_id=agent.id if holder == "me" else None,
+        offset=page.offset,
     )
     async with desk.store.read() as work:
-        return list(await work.conversations.summaries(wanted))
+        return list(await work.conversations.summaries(wanted, limit=page.limit))
 
 
 async def dossier(desk: Desk, agent: Agent, conversation_id: str) -> Dossier:

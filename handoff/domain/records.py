@@ -97,6 +97,7 @@ class SummaryFilter:
     holder: Holder | None = None
     agent_id: str | None = None
     conversation_id: str | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

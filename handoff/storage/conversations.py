@@ -138,7 +138,9 @@ class Conversations:
                 conversations.c.waiting_since.is_(None),
                 conversations.c.waiting_since,
                 conversations.c.updated_at.desc(),
+                conversations.c.id,  # pages overlap nowhere
             )
+            .offset(wanted.offset)
             .limit(limit)
         )
         rows = (await self._connection.execute(query)).mappings().all()

@@ -224,3 +224,26 @@ async def test_notes_never_reach_the_resident_and_leave_no_hole(desk: Place) -> 
     assert [turn["seq"] for turn in turns] == [1, 2]
     everything = json.dumps([turns, (await resident.get("export")).json()], ensure_ascii=False)
     assert "老业主" not in everything
+
+
+async def test_a_long_list_is_read_page_by_page_without_a_hole_or_a_double(desk: Place) -> None:
+    agent = await desk.agent("王敏")
+    opened = [await desk.resident() for _ in range(5)]
+    for resident in opened[:3]:
+        await resident.post("escalation")
+
+    pages, after = [], 0
+    while after is not None:
+        page = (await agent.call("GET", f"/conversations?limit=2&after={after}")).json()
+        pages.append([one["id"] for one in page["conversations"]])
+        after = page["next"]
+
+    assert [len(page) for page in pages] == [2, 2, 1]
+    seen = [one for page in pages for one in page]
+    assert seen[:3] == [resident.id for resident in opened[:3]]
+    assert sorted(seen) == sorted(resident.id for resident in opened)
+
+
+async def test_a_page_of_the_list_has_a_largest_size(desk: Place) -> None:
+    agent = await desk.agent("王敏")
+    assert (await agent.call("GET", "/conversations?limit=501")).status_code == 400

@@ -1,6 +1,7 @@
 /** Every text an agent reads, in one place; the words for the desk's own terms stand in terms.ts. */
 export * from "./terms";
 export * from "./ticketMessages";
+export * from "./aidMessages";
 
 export const product = "邻答";
 export const title = "邻答坐席工作台";
@@ -28,8 +29,6 @@ export const bar = {
   away: "离开",
   presence: "我的状态",
   signOut: "退出登录",
-  mute: "提示音已开，点击静音",
-  unmute: "已静音，点击打开提示音",
   soundBlocked: "点一下页面任意处，提示音才能响",
   shortcuts: "快捷键",
   menu: "账号菜单",
@@ -41,6 +40,8 @@ export const bar = {
   backOnline: "恢复在线",
   awayReasons: ["用餐", "短暂离开", "会议", "现场处理", "交接班"],
   allEstates: "全部小区",
+  estate: "看哪个小区",
+  muteHint: "静音后，紧急提醒仍会响",
 } as const;
 
 export const pages = {
@@ -59,7 +60,6 @@ export const list = {
   scopes: { active: "人工中", bot: "机器人", closed: "已结束" },
   search: "搜房号、称呼或内容",
   waited: "已等",
-  more: "显示更多",
   overdue: "已超时",
   you: "我",
   empty: {
@@ -185,6 +185,8 @@ export const transferring = {
 export const puttingBack = {
   heading: "放回队列？",
   body: "住户会重新排队等待接入，记录和备注都保留。",
+  handed: "是同事转给您、还没有回复过？",
+  refuse: "退回给这位同事",
   submit: "放回队列",
   cancel: "取消",
 } as const;
@@ -246,7 +248,13 @@ export const sheet = {
     ["E", "结束会话"],
     ["I", "看住户与转接单"],
     ["M", "静音开关"],
-    ["/", "搜索会话"],
+    ["B", "提醒"],
+    ["O", "跟进最上面的提醒"],
+    ["F", "查知识库"],
+    ["W", "悄悄话（主管）"],
+    ["G", "接管（主管）"],
+    ["/", "搜索会话；回复开头：快捷回复"],
+    ["?", "回复开头：查知识并插入"],
     ["?", "打开这张表"],
     ["Esc", "关闭窗口，或从输入框回到会话"],
     ["Enter", "发送"],

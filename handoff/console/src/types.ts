@@ -1,5 +1,6 @@
 /** The shapes the desk sends and takes: docs/openapi.json, section "Agents". */
 
+import type { Alert, Incident } from "./aidTypes";
 import type { Ticket } from "./ticketTypes";
 
 export type Holder = "bot" | "queue" | "agent" | "closed";
@@ -56,13 +57,29 @@ export interface Turn {
   text: string;
   at: string;
   client_key?: string | null;
+  via?: "voice";
+  delivery?: Delivery;
   choices?: { label: string; value: string }[] | null;
   attachment?: { id: string; width: number; height: number } | null;
   bot?: BotPart | null;
 }
 
+/** How far a line came that goes out to a messenger. */
+export interface Delivery {
+  state: "waiting" | "sent" | "failed";
+  error?: string | null;
+}
+
+/** What the resident's messenger still takes. */
+export interface Quota {
+  left: number;
+  of: number;
+  until: string | null;
+}
+
 export interface Note {
   id: string;
+  whisper?: boolean;
   after_seq: number;
   author: { name: string };
   text: string;
@@ -81,6 +98,8 @@ export interface Summary {
   estate: string;
   estate_name: string;
   channel: string;
+  quota?: Quota | null;
+  offered_to?: Named | null;
   holder: Holder;
   agent: Named | null;
   reason: Reason | null;
@@ -174,7 +193,11 @@ export type Frame =
   | { type: "note"; conversation_id: string; note: Note }
   | { type: "holder"; conversation_id: string; holder: Holder; agent: Named | null }
   | { type: "presence"; agent: Colleague }
-  | { type: "alert"; conversation_id: string; class: UrgencyClass | null; reason: Reason | null }
+  | { type: "alert"; conversation_id: string | null; alert: Alert; rung: string | null }
+  | { type: "alerts"; alerts: Alert[] }
+  | { type: "incident"; incident: Incident }
+  | { type: "delivery"; conversation_id: string; seq: number; delivery: Delivery }
+  | { type: "offer"; conversation_id: string; agent: Named; until: string }
   | { type: "typing"; conversation_id: string; by?: "resident" | "agent" }
   | { type: "read"; conversation_id: string; by?: "resident" | "agent"; seq?: number }
   | { type: "ticket"; ticket: Ticket }

@@ -1,25 +1,33 @@
-/** Puts the parts of one agent's screen together, and tells each frame of the feed to whom it belongs. */
+/** Puts the parts of one agent's screen together. */
 import { computed, inject, provide, reactive, watch, type ComputedRef, type InjectionKey, type Ref } from "vue";
+import type { Aids } from "./api/aids";
 import type { Desk } from "./api/desk";
 import { useActions, type Actions } from "./composables/useActions";
-import { useAlarm, type Alarm } from "./composables/useAlarm";
+import { useAttention, type Attention } from "./composables/useAttention";
 import { useClock, type Clock } from "./composables/useClock";
 import { useColleagues, type Colleagues } from "./composables/useColleagues";
 import { useDrafts, type Drafts } from "./composables/useDrafts";
 import { useEstates } from "./composables/useEstates";
+import { useFilters, type Filters } from "./composables/useFilters";
 import { useInbox, type Inbox } from "./composables/useInbox";
+import { useLease, type Lease } from "./composables/useLease";
 import { useLine, type Line } from "./composables/useLine";
-import { useOutbox, type Outbox } from "./composables/useOutbox";
+import { useOutbox, type Outbox, type OutboxEvents } from "./composables/useOutbox";
 import { usePresence, type Presence } from "./composables/usePresence";
 import { useRoute, type Route } from "./composables/useRoute";
 import { useThread, type Thread } from "./composables/useThread";
 import { useTickets, type Tickets } from "./composables/useTickets";
 import { useTyping, type Typing } from "./composables/useTyping";
+import { hearing } from "./frames";
 import { backToDraft } from "./logic/outbox";
-import type { Agent, Frame, Named, Summary } from "./types";
+import type { Agent, Named, Summary } from "./types";
 
-export interface Workplace {
+/** What a dialog is open for. */
+export type Asked = "close" | "transfer" | "putBack" | "assign" | "whisper" | "refuse";
+
+export interface Workplace extends Omit<Attention, "climbed"> {
   me: Agent;
+  desk: Desk & Aids;
   estates: Ref<Named[]>;
   colleagues: Colleagues;
   clock: Clock;
@@ -28,7 +36,8 @@ export interface Workplace {
   tickets: Tickets;
   outbox: Outbox;
   drafts: Drafts;
-  alarm: Alarm;
+  filters: Filters;
+  lease: Lease;
   presence: Presence;
   route: Route;
   line: Line;
@@ -53,9 +62,10 @@ export function useWorkplace(): Workplace {
   return found;
 }
 
-export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promise<void>): Workplace {
+export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () => Promise<void>): Workplace {
   const clock = useClock();
-  const inbox = useInbox(desk, me.id, clock);
+  const filters = useFilters(desk);
+  const inbox = useInbox(desk, me.id, clock, filters.chosen);
   const thread = useThread(desk, (detail) => inbox.upsert([detail]));
   const tickets = useTickets(desk);
   const drafts = useDrafts(me.id);
@@ -65,37 +75,29 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   const route = useRoute();
   const readUpTo = reactive<Record<string, number>>({});
   const refusals = reactive<Record<string, string>>({});
-  const alarm = useAlarm(
-    inbox.waiting,
-    computed(() => presence.state.value === "away"),
-  );
-  const outbox = useOutbox(desk, me.id, {
-    posted: (id, posted) => {
-      Reflect.deleteProperty(refusals, id);
-      thread.addPosted(id, posted);
-      if (posted.turn) inbox.addTurn(id, posted.turn, true);
-    },
-    refused: (id, refused, why) => {
-      const kind = refused.private ? "note" : "reply";
-      drafts.write(id, kind, backToDraft(refused.text, drafts[kind](id)));
-      refusals[id] = why;
-      void thread.refresh();
-      void inbox.load();
-    },
-  });
+  const attention = useAttention(desk, { inbox, presence, route });
+  const { alarm } = attention;
+  const outbox = useOutbox(desk, me.id, fateOfLines({ inbox, thread, drafts, refusals }));
 
-  const parts = { inbox, thread, tickets, typing, readUpTo, presence, colleagues };
+  const parts = { inbox, thread, tickets, typing, readUpTo, presence, colleagues, ...attention };
   const line = useLine({
     recover: () => {
-      void inbox.load();
+      void inbox.load().then(lease.compare);
       // Fetching tells the resident that it was read; nobody reads a page in the background.
       if (inSight()) void thread.refresh();
       void tickets.load();
+      void attention.incidents.load();
+      void filters.load();
       colleagues.load().catch(() => undefined); // Asked for again when it is needed.
     },
-    frame: (frame) => deliver(frame, parts),
+    frame: hearing({ ...parts, inSight }),
     failed: () => void verifySession(),
   });
+  const lease = useLease(
+    line.state,
+    () => inbox.mine.value.map((one) => one.id),
+    (id) => inbox.known.value.get(id)?.holder === "queue",
+  );
 
   watch(route.conversation, (id) => void Promise.all([thread.open(id), tickets.show(id)]), { immediate: true });
   const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
@@ -109,6 +111,7 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   const actions = useActions(desk, me, inbox, thread);
   const workplace: Workplace = {
     me,
+    desk,
     estates: useEstates(desk, me.estates),
     colleagues,
     clock,
@@ -117,7 +120,9 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
     tickets,
     outbox,
     drafts,
-    alarm,
+    ...attention,
+    filters,
+    lease,
     presence,
     route,
     line,
@@ -132,41 +137,21 @@ export function openWorkplace(desk: Desk, me: Agent, verifySession: () => Promis
   return workplace;
 }
 
-type Hearers = Pick<Workplace, "inbox" | "thread" | "tickets" | "typing" | "readUpTo" | "presence" | "colleagues">;
-
-function deliver(frame: Frame, { inbox, thread, tickets, typing, readUpTo, presence, colleagues }: Hearers): void {
-  switch (frame.type) {
-    case "queue":
-      return inbox.upsert(frame.conversations);
-    case "turn":
-      typing.stopped(frame.conversation_id);
-      inbox.addTurn(frame.conversation_id, frame.turn, frame.conversation_id === thread.id.value && inSight());
-      return thread.addTurn(frame.conversation_id, frame.turn);
-    case "note":
-      return thread.addNote(frame.conversation_id, frame.note);
-    case "holder":
-      inbox.setHolder(frame.conversation_id, frame.holder, frame.agent);
-      if (frame.conversation_id === thread.id.value) void thread.refresh();
-      if (!inbox.known.value.has(frame.conversation_id)) void inbox.load();
-      return;
-    case "alert":
-      if (!inbox.known.value.has(frame.conversation_id)) void inbox.load();
-      return;
-    case "typing":
-      if (frame.by !== "agent") typing.heard(frame.conversation_id);
-      return;
-    case "read":
-      if (frame.by !== "agent" && frame.seq) readUpTo[frame.conversation_id] = frame.seq;
-      return;
-    case "ticket":
-      return tickets.heard(frame.ticket);
-    case "hello":
-      return presence.adopt(frame.agent);
-    case "presence":
-      presence.adopt(frame.agent);
-      return colleagues.update(frame.agent);
-    case "resync": // The desk closes the line next; coming back fetches all.
-    case "pong":
-      return;
-  }
+/** What becomes of a line that left the composer: it stands in the transcript, or it is a draft again. */
+function fateOfLines(parts: Pick<Workplace, "inbox" | "thread" | "drafts" | "refusals">): OutboxEvents {
+  const { inbox, thread, drafts, refusals } = parts;
+  return {
+    posted: (id, posted) => {
+      Reflect.deleteProperty(refusals, id);
+      thread.addPosted(id, posted);
+      if (posted.turn) inbox.addTurn(id, posted.turn, true);
+    },
+    refused: (id, refused, why) => {
+      const kind = refused.private ? "note" : "reply";
+      drafts.write(id, kind, backToDraft(refused.text, drafts[kind](id)));
+      refusals[id] = why;
+      void thread.refresh();
+      void inbox.load();
+    },
+  };
 }

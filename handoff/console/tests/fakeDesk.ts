@@ -1,5 +1,5 @@
 /** A desk in memory, with the same verbs as the real one; tests decide what it holds and when it refuses. */
-import type { Desk, Shelf } from "../src/api/desk";
+import type { Desk, ListPage, Shelf } from "../src/api/desk";
 import { Problem } from "../src/api/request";
 import type { NewTicket, Ticket, TicketState } from "../src/ticketTypes";
 import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Summary, Turn, TurnsPage } from "../src/types";
@@ -106,10 +106,16 @@ export class FakeDesk implements Desk {
   currentAgent = (): Promise<Agent> => this.answer("currentAgent", () => WANG);
   signOut = (): Promise<void> => this.answer("signOut", () => undefined);
 
-  conversations = (shelf: Shelf): Promise<Summary[]> =>
-    this.answer(`conversations ${shelf}`, () =>
-      [...this.summaries.values()].filter((one) => (shelf === "me" ? one.agent?.id === WANG.id : one.holder === shelf)),
-    );
+  /** How many lines a page of a list has. */
+  pageSize = 500;
+
+  conversations = (shelf: Shelf, after: number): Promise<ListPage> =>
+    this.answer(after ? `conversations ${shelf} after ${after}` : `conversations ${shelf}`, () => {
+      const all = [...this.summaries.values()];
+      const standing = all.filter((one) => (shelf === "me" ? one.agent?.id === WANG.id : one.holder === shelf));
+      const end = after + this.pageSize;
+      return { conversations: standing.slice(after, end), next: standing.length > end ? end : null };
+    });
 
   conversation = (id: string): Promise<Detail> =>
     this.answer(`conversation ${id}`, () => {

@@ -1,19 +1,24 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { effectScope, ref } from "vue";
+import { effectScope, reactive, ref } from "vue";
+import type { ListFilter } from "../src/aidTypes";
 import { Problem } from "../src/api/request";
 import { useInbox, type Inbox } from "../src/composables/useInbox";
 import { useSession } from "../src/composables/useSession";
+import { NO_FILTER } from "../src/logic/assist";
 import { FakeDesk, held, MemoryStorage, NOON, turn, waiting, WANG } from "./fakeDesk";
 
 const LIU = { id: "agent-liu", name: "刘洋" };
 let desk: FakeDesk;
 let inbox: Inbox;
+let filter: ListFilter;
 const ids = (): string[] => inbox.visible.value.map((one) => one.id);
 
 beforeEach(() => {
   vi.stubGlobal("localStorage", new MemoryStorage());
   desk = new FakeDesk().hold(waiting("a", 60), waiting("b", 300), held("mine", WANG), held("hers", LIU));
-  inbox = effectScope().run(() => useInbox(desk, WANG.id, { now: ref(NOON), setBy: () => undefined })) as Inbox;
+  filter = reactive({ ...NO_FILTER });
+  const clock = { now: ref(NOON), setBy: (): void => undefined };
+  inbox = effectScope().run(() => useInbox(desk, WANG.id, clock, filter)) as Inbox;
 });
 
 describe("the lists", () => {
@@ -29,9 +34,38 @@ describe("the lists", () => {
   test("ring for every estate, also while only one of them is shown", async () => {
     desk.hold(waiting("far", 20, { estate: "hupan" }));
     await inbox.load();
-    inbox.estate.value = "yunshan";
+    filter.estate = "yunshan";
     expect(ids()).toEqual(["b", "a"]);
     expect(inbox.waiting.value.map((one) => one.id)).toContain("far");
+  });
+
+  test("let through only what the filter names", async () => {
+    desk.hold(waiting("wx", 10, { channel: "wechat" }), waiting("gas", 5, { class: "urgent", channel: "wechat" }));
+    await inbox.load();
+    filter.channel = "wechat";
+    expect(ids()).toEqual(["gas", "wx"]);
+    filter.class = "general";
+    expect(ids()).toEqual(["wx"]);
+  });
+
+  test("are read whole where somebody waits, however many pages that takes", async () => {
+    desk.pageSize = 2;
+    desk.hold(...[1, 2, 3, 4, 5].map((n) => waiting(`w${n}`, n)));
+    await inbox.load();
+    expect(inbox.queue.value).toHaveLength(7);
+    expect(desk.asked.filter((one) => one.startsWith("conversations queue"))).toHaveLength(4);
+  });
+
+  test("of what is over grow page by page, and lose nothing that was on a further page", async () => {
+    desk.pageSize = 2;
+    desk.hold(...[1, 2, 3].map((n) => held(`c${n}`, LIU, { holder: "closed", agent: null })));
+    await inbox.load();
+    inbox.show("all", "closed");
+    await vi.waitFor(() => expect(ids()).toHaveLength(2));
+    await inbox.loadMore();
+    expect(ids()).toHaveLength(3);
+    await inbox.load();
+    expect(ids()).toHaveLength(3);
   });
 
   test("forget after a cut what was claimed elsewhere meanwhile", async () => {

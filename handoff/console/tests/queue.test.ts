@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { inOrder, matches, placeOf } from "../src/logic/queue";
+import { matches, placeOf, sorted } from "../src/logic/queue";
 import { newcomers, stillWaiting } from "../src/logic/alarm";
 import { heat, spell, waited } from "../src/logic/waiting";
 import { offsetFrom } from "../src/logic/clock";
 import { percent } from "../src/logic/figures";
 import { held, NOON, turn, waiting, WANG } from "./fakeDesk";
 
-const order = (...all: ReturnType<typeof waiting>[]): string[] => all.sort(inOrder).map((one) => one.id);
+const order = (...all: ReturnType<typeof waiting>[]): string[] => sorted(all).map((one) => one.id);
 
 describe("the waiting list", () => {
   test("has the longest wait first", () => {

@@ -5,11 +5,19 @@ import { ask } from "./request";
 
 export type Shelf = "queue" | "me" | "agent" | "bot" | "closed";
 
+export interface ListPage {
+  conversations: Summary[];
+  next: number | null;
+}
+
+const PAGE = 500;
+
 export interface Desk {
   signIn(username: string, password: string): Promise<Agent>;
   currentAgent(): Promise<Agent>;
   signOut(): Promise<void>;
-  conversations(shelf: Shelf): Promise<Summary[]>;
+  /** A page of a shelf, behind the first `after` lines. */
+  conversations(shelf: Shelf, after: number): Promise<ListPage>;
   conversation(id: string): Promise<Detail>;
   turns(id: string, after: number): Promise<TurnsPage>;
   envelope(id: string): Promise<Envelope>;
@@ -41,8 +49,7 @@ export const desk: Desk = {
     (await ask<{ agent: Agent }>("POST", "/sessions", { username, password })).agent,
   currentAgent: async () => (await ask<{ agent: Agent }>("GET", "/sessions/current")).agent,
   signOut: () => ask("DELETE", "/sessions/current"),
-  conversations: async (shelf) =>
-    (await ask<{ conversations: Summary[] }>("GET", `/conversations?holder=${shelf}`)).conversations,
+  conversations: (shelf, after) => ask("GET", `/conversations?holder=${shelf}&limit=${PAGE}&after=${after}`),
   conversation: (id) => ask("GET", at(id)),
   turns: (id, after) => ask("GET", `${at(id)}/turns?after=${after}`),
   envelope: (id) => ask("GET", `${at(id)}/handoff`),

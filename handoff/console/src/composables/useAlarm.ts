@@ -1,5 +1,7 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from "vue";
+import type { Alert } from "../aidTypes";
 import { newcomers, stillWaiting } from "../logic/alarm";
+import { rings } from "../logic/alerts";
 import { recall, remember } from "../logic/keepsake";
 import { alarm, title } from "../messages";
 import type { Summary } from "../types";
@@ -16,20 +18,34 @@ export interface Alarm {
 }
 
 const RING_EVERY = 10_000;
+/** What was looked at but not acknowledged goes on ringing, more patiently: at every third stroke. */
+const PATIENT = 3;
 const FLASH_EVERY = 1_000;
 
-/** Rings and flashes the title for each new handoff until someone at this screen has looked. */
-export function useAlarm(waiting: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
+/** Rings until each alert is acknowledged, and flashes the title for each new handoff until it was looked at. */
+export function useAlarm(waiting: Ref<Summary[]>, alerts: Ref<Alert[]>, quiet: Ref<boolean>): Alarm {
   const muted = ref(recall("muted", false));
   const unseen = ref(new Set<string>());
   const { beep, blocked } = useBeep();
   let before = new Set<string>();
   let lit = false;
 
-  const urgent = (): boolean => waiting.value.some((one) => unseen.value.has(one.id) && one.class === "urgent");
+  let stroke = 0;
+  const sounding = computed(() => alerts.value.filter(rings));
+  const urgent = (): boolean => sounding.value.some((one) => one.severity === "urgent");
+
   function ring(): void {
-    if (unseen.value.size && !muted.value && !quiet.value) beep(urgent());
+    // An emergency is heard through the mute, and through an absence too.
+    if (urgent()) return beep(true);
+    if (!muted.value && !quiet.value) beep(false);
   }
+
+  function strike(): void {
+    stroke += 1;
+    const patient = !unseen.value.size && !urgent();
+    if (unseen.value.size || (sounding.value.length && (!patient || stroke % PATIENT === 0))) ring();
+  }
+
   function paintTitle(): void {
     lit = !lit && unseen.value.size > 0;
     const count = waiting.value.length;
@@ -47,9 +63,13 @@ export function useAlarm(waiting: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
     },
     { immediate: true },
   );
+  watch(alerts, (now, before) => {
+    const known = new Set(before.map((one) => one.id));
+    if (now.some((one) => !known.has(one.id) && one.kind !== "handoff")) ring();
+  });
   watch(muted, (value) => remember("muted", value));
 
-  const ringer = setInterval(ring, RING_EVERY);
+  const ringer = setInterval(strike, RING_EVERY);
   const painter = setInterval(paintTitle, FLASH_EVERY);
   onScopeDispose(() => {
     clearInterval(ringer);
@@ -61,7 +81,7 @@ export function useAlarm(waiting: Ref<Summary[]>, quiet: Ref<boolean>): Alarm {
     muted,
     unseen,
     blocked,
-    ringing: computed(() => unseen.value.size > 0),
+    ringing: computed(() => unseen.value.size > 0 || sounding.value.length > 0),
     looked: (id) => {
       unseen.value = id ? new Set([...unseen.value].filter((one) => one !== id)) : new Set();
     },

@@ -1,17 +1,19 @@
 import { computed, ref, shallowRef, triggerRef, type ComputedRef, type Ref } from "vue";
 import type { Desk } from "../api/desk";
 import { sentence } from "../api/request";
-import { belongs, inOrder, matches, onShelf, shelvesFor, type Scope, type Tab } from "../logic/queue";
+import { passes } from "../logic/assist";
+import { belongs, matches, onShelf, shelvesFor, sorted, type Scope, type Tab } from "../logic/queue";
 import { recall, remember } from "../logic/keepsake";
+import type { ListFilter } from "../aidTypes";
 import type { Holder, Named, Summary, Turn } from "../types";
 import type { Clock } from "./useClock";
+import { useShelves } from "./useShelves";
 
 export interface Inbox {
   known: Ref<Map<string, Summary>>;
   tab: Ref<Tab>;
   scope: Ref<Scope>;
   words: Ref<string>;
-  estate: Ref<string>;
   loaded: Ref<boolean>;
   problem: Ref<string>;
   visible: ComputedRef<Summary[]>;
@@ -19,6 +21,8 @@ export interface Inbox {
   /** Everyone who waits, whichever estate is being looked at; what the alarm goes by. */
   waiting: ComputedRef<Summary[]>;
   mine: ComputedRef<Summary[]>;
+  /** Fetches what comes behind the known lines of a shelf that grows as one scrolls. */
+  loadMore: () => Promise<void>;
   load: () => Promise<void>;
   show: (tab: Tab, scope?: Scope) => void;
   upsert: (summaries: readonly Summary[]) => void;
@@ -28,19 +32,16 @@ export interface Inbox {
 }
 
 /** The three lists. Recovery is the start-up path: `load` replaces what is known, shelf by shelf. */
-export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
+export function useInbox(desk: Pick<Desk, "conversations">, me: string, clock: Clock, filter: ListFilter): Inbox {
   const known = shallowRef(new Map<string, Summary>());
   const tab = ref<Tab>(recall<Tab>("tab", "queue"));
   const scope = ref<Scope>("active");
   const words = ref("");
-  const estate = ref("");
   const loaded = ref(false);
   const problem = ref("");
 
   const standing = (wanted: Tab, within: Scope): Summary[] =>
-    [...known.value.values()]
-      .filter((one) => belongs(one, wanted, within, me) && (!estate.value || one.estate === estate.value))
-      .sort(inOrder);
+    sorted([...known.value.values()].filter((one) => belongs(one, wanted, within, me) && passes(one, filter)));
   const visible = computed(() => standing(tab.value, scope.value).filter((one) => matches(one, words.value)));
   const queue = computed(() => standing("queue", "active"));
   const waiting = computed(() => [...known.value.values()].filter((one) => one.holder === "queue"));
@@ -59,19 +60,30 @@ export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
     triggerRef(known);
   }
 
+  const shelves = useShelves(desk, {
+    take: upsert,
+    whole: (shelf, listed) => {
+      for (const one of known.value.values()) {
+        if (onShelf(one, shelf, me) && !listed.has(one.id)) known.value.delete(one.id);
+      }
+      triggerRef(known);
+    },
+  });
+
   async function load(): Promise<void> {
-    const shelves = shelvesFor(tab.value, scope.value);
     try {
-      const listings = await Promise.all(shelves.map((shelf) => desk.conversations(shelf)));
-      shelves.forEach((shelf, at) => {
-        const listed = new Set(listings[at]?.map((one) => one.id));
-        for (const one of known.value.values()) {
-          if (onShelf(one, shelf, me) && !listed.has(one.id)) known.value.delete(one.id);
-        }
-      });
-      upsert(listings.flat());
+      await Promise.all(shelvesFor(tab.value, scope.value).map(shelves.fetch));
       problem.value = "";
       loaded.value = true;
+    } catch (error) {
+      problem.value = sentence(error);
+    }
+  }
+
+  async function loadMore(): Promise<void> {
+    if (tab.value !== "all" || scope.value === "active") return;
+    try {
+      await shelves.further(scope.value);
     } catch (error) {
       problem.value = sentence(error);
     }
@@ -89,13 +101,13 @@ export function useInbox(desk: Desk, me: string, clock: Clock): Inbox {
     tab,
     scope,
     words,
-    estate,
     loaded,
     problem,
     visible,
     queue,
     waiting,
     mine,
+    loadMore,
     load,
     show,
     upsert,

@@ -2,7 +2,7 @@ import { ref, shallowRef, type ComputedRef, type Ref } from "vue";
 import type { Desk } from "../api/desk";
 import { Problem, sentence } from "../api/request";
 import type { Detail, Envelope, Note, Posted, Turn } from "../types";
-import { useTurns } from "./useTurns";
+import { useTurns, type Turns } from "./useTurns";
 
 export interface Thread {
   id: Ref<string | null>;
@@ -19,6 +19,7 @@ export interface Thread {
   refresh: () => Promise<void>;
   addTurn: (id: string, turn: Turn) => void;
   addNote: (id: string, note: Note) => void;
+  setDelivery: Turns["setDelivery"];
   addPosted: (id: string, posted: Posted) => void;
 }
 
@@ -95,6 +96,7 @@ export function useThread(desk: Desk, learned: (detail: Detail) => void): Thread
     notes: lines.notes,
     lastSeq: lines.lastSeq,
     addNote: lines.addNote,
+    setDelivery: lines.setDelivery,
     detail,
     envelope,
     envelopeProblem,

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from "vue";
 import type { Desk } from "../api/desk";
 import { mergeNotes, mergeTurns, wholeUpTo } from "../logic/timeline";
-import type { Note, Turn } from "../types";
+import type { Delivery, Note, Turn } from "../types";
 
 export interface Turns {
   id: Ref<string | null>;
@@ -15,6 +15,8 @@ export interface Turns {
   /** Takes a turn from the feed; true when there is a hole before it. */
   addTurn: (id: string, turn: Turn) => boolean;
   addNote: (id: string, note: Note) => void;
+  /** Notes how far a line came on its way to the messenger. */
+  setDelivery: (id: string, seq: number, delivery: Delivery) => void;
 }
 
 const KEPT = 30;
@@ -67,6 +69,10 @@ export function useTurns(desk: Desk): Turns {
     },
     addNote: (where, note) => {
       if (where === id.value) notes.value = mergeNotes(notes.value, [note]);
+    },
+    setDelivery: (where, seq, delivery) => {
+      if (where !== id.value) return;
+      turns.value = turns.value.map((turn) => (turn.seq === seq ? { ...turn, delivery } : turn));
     },
   };
 }

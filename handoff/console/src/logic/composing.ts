@@ -26,7 +26,16 @@ const SAME_PRESS = 80;
 export type Meaning = "send" | "nothing" | "text";
 
 export function meaningOf(event: EnterKey, composition: Composition): Meaning {
-  if (event.key !== "Enter" || event.shiftKey || event.altKey) return "text";
-  if (event.isComposing || event.keyCode === SWALLOWED || composition.active) return "text";
-  return event.timeStamp - composition.endedAt > SAME_PRESS ? "send" : "nothing";
+  if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event, composition)) return "text";
+  return isFree(event, composition) ? "send" : "nothing";
+}
+
+type Timed = Pick<EnterKey, "isComposing" | "keyCode" | "timeStamp">;
+
+const isComposing = (event: Timed, composition: Composition): boolean =>
+  event.isComposing || event.keyCode === SWALLOWED || composition.active;
+
+/** Whether a press is the page's own: not in a composition, and not the press that ended one. */
+export function isFree(event: Timed, composition: Composition): boolean {
+  return !isComposing(event, composition) && event.timeStamp - composition.endedAt > SAME_PRESS;
 }

@@ -8,12 +8,14 @@ export type Tab = "mine" | "queue" | "all";
 export type Scope = "active" | "bot" | "closed";
 
 /** Urgent ones stand on top; then the longest wait first; who does not wait follows, latest first. */
-export function inOrder(a: Summary, b: Summary): number {
-  const urgency = waitRank(a) - waitRank(b);
-  if (urgency) return urgency;
-  const [first, second] = [waitsSince(a), waitsSince(b)];
-  if (first && second) return Date.parse(first) - Date.parse(second);
-  return Date.parse(b.updated_at) - Date.parse(a.updated_at);
+export function sorted(summaries: readonly Summary[]): Summary[] {
+  return summaries
+    .map((one) => {
+      const since = waitsSince(one);
+      return { one, rank: waitRank(one), place: since ? Date.parse(since) : -Date.parse(one.updated_at) };
+    })
+    .sort((a, b) => a.rank - b.rank || a.place - b.place)
+    .map(({ one }) => one);
 }
 
 function waitRank(summary: Summary): number {

@@ -14,6 +14,11 @@ export type Command =
   | "close"
   | "info"
   | "mute"
+  | "alerts"
+  | "acknowledge"
+  | "knowledge"
+  | "whisper"
+  | "takeOver"
   | "search"
   | "sheet";
 
@@ -41,6 +46,11 @@ const byCode: Record<string, Command> = {
   KeyE: "close",
   KeyI: "info",
   KeyM: "mute",
+  KeyB: "alerts",
+  KeyO: "acknowledge",
+  KeyF: "knowledge",
+  KeyW: "whisper",
+  KeyG: "takeOver",
 };
 
 export function commandOf(press: Press, inField: boolean): Command | null {

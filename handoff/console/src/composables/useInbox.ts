@@ -70,9 +70,9 @@ export function useInbox(desk: Pick<Desk, "conversations">, me: string, clock: C
     },
   });
 
-  async function load(): Promise<void> {
+  async function attempt(fetch: () => Promise<unknown>): Promise<void> {
     try {
-      await Promise.all(shelvesFor(tab.value, scope.value).map(shelves.fetch));
+      await fetch();
       problem.value = "";
       loaded.value = true;
     } catch (error) {
@@ -80,13 +80,12 @@ export function useInbox(desk: Pick<Desk, "conversations">, me: string, clock: C
     }
   }
 
+  const load = (): Promise<void> =>
+    attempt(() => Promise.all(shelvesFor(tab.value, scope.value).map(shelves.fetch)));
+
   async function loadMore(): Promise<void> {
-    if (tab.value !== "all" || scope.value === "active") return;
-    try {
-      await shelves.further(scope.value);
-    } catch (error) {
-      problem.value = sentence(error);
-    }
+    const growing = tab.value === "all" && scope.value !== "active" ? scope.value : null;
+    if (growing) await attempt(() => shelves.further(growing));
   }
 
   function show(wanted: Tab, within: Scope = "active"): void {

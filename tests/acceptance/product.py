@@ -86,9 +86,9 @@ def _add_accounts(environment: dict[str, str]) -> dict[str, str]:
     profile = ROOT / "knowledge_base" / "estates" / ESTATE / "estate.yml"
     _command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
     passwords = {}
-    for name, shown in (("xiaolin", "小林"), ("xiaochen", "小陈")):
+    for name, shown, grade in (("xiaolin", "小林", "1"), ("xiaochen", "小陈", "1"), ("laozhou", "老周", "2")):
         passwords[name] = secrets.token_urlsafe(9)
-        words = ("agents", "add", name, "--display-name", shown, "--grade", "1", "--estate", ESTATE)
+        words = ("agents", "add", name, "--display-name", shown, "--grade", grade, "--estate", ESTATE)
         _command(environment, *words, "--password-stdin", typed=passwords[name])
     return passwords
 

@@ -61,7 +61,7 @@ def test_a_canned_reply_is_picked_by_keyboard_filled_and_not_yet_sent(
         expect(page.get_by_role("option")).to_have_count(1)
         field.press("Enter")
 
-        expect(field).to_have_value("您您好，我是小林，您家的事我来跟进。")
+        expect(field).to_have_value("您好，我是小林，您家的事我来跟进。")
         assert not any("小林，您家" in turn["text"] for turn in handed_over.transcript())
 
 
@@ -198,6 +198,7 @@ def test_without_network_the_page_says_so_keeps_the_line_and_mends_itself(
         page.get_by_role("button", name="重发").click(timeout=SOON)
 
         expect(page.get_by_text("重连中")).to_have_count(0, timeout=20_000)
+        expect(page.get_by_text("没有发出")).to_have_count(0, timeout=20_000)
         assert [turn["text"] for turn in handed_over.transcript()].count("网络断开时写的一句") == 1
 
 

@@ -275,6 +275,7 @@ export const problems = {
 
 export const duration = {
   seconds: (s: number): string => `${s} 秒`,
+  minutes: (m: number): string => `${m} 分钟`,
   minutesSeconds: (m: number, s: string): string => `${m}:${s}`,
   hours: (h: number, m: number): string => (m ? `${h} 小时 ${m} 分` : `${h} 小时`),
   days: (d: number, h: number): string => (h ? `${d} 天 ${h} 小时` : `${d} 天`),

@@ -49,6 +49,7 @@ describe("canned replies", () => {
 
   test("can be sent as they are where nothing is known", () => {
     const summary = waiting("a", 1, { house: null });
+    expect(filled("{resident}您好", { summary, agent: "王芳", ticket: null })).toBe("您好");
     expect(filled("{resident}好，{house}的事我们在跟进", { summary, agent: "王芳", ticket: null })).toBe(
       "您好，您家的事我们在跟进",
     );

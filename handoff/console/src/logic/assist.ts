@@ -51,13 +51,16 @@ export interface Blanks {
 export function filled(text: string, { summary, agent, ticket }: Blanks): string {
   const name = summary.resident?.name ?? "";
   const surname = name.replace(/\*+$/, "");
+  const called = name.endsWith("*") && surname ? words.resident(surname) : name;
   const values: Record<string, string> = {
-    resident: name.endsWith("*") && surname ? words.resident(surname) : name || words.you,
+    resident: called || words.you,
     house: placeOf(summary) || words.yourHouse,
     agent,
     ticket: ticket ?? words.noTicket,
   };
-  return text.replace(/\{(resident|house|agent|ticket)\}/g, (whole, key: string) => values[key] ?? whole);
+  // 「{resident}您好」 to somebody without a name is 「您好」.
+  const spoken = called ? text : text.replace(/\{resident\}，?(?=您)/g, "");
+  return spoken.replace(/\{(resident|house|agent|ticket)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
 /** The words that make it worth asking the desk whether a dated promise stands in the draft. */

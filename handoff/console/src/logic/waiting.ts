@@ -20,6 +20,11 @@ export function spell(seconds: number): string {
   return duration.days(Math.floor(hours / 24), hours % 24);
 }
 
+/** How long ago something was, as one says it: 192 → 「3 分钟」. */
+export function roughly(seconds: number): string {
+  return seconds >= 60 && seconds < 3600 ? duration.minutes(Math.floor(seconds / 60)) : spell(seconds);
+}
+
 /** Since when a person is waited for: in the queue since the handoff, with an agent since the resident's last word. */
 export function waitsSince(summary: Summary): string | null {
   if (summary.holder === "queue") return summary.waiting_since;

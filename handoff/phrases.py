@@ -33,6 +33,8 @@ SILENT_SUMMARY = "（坐席回复后双方没有再说话，自动结束）"
 HUMAN_LABEL = "人工"
 ERASED_TEXT = "（内容已按居民要求删除）"
 PICTURE = "[图片]"
+AWAITS_AN_ANSWER = "居民找人工时没有坐席在线，等待回复"
+WILL_ANSWER = "由人工回复您的咨询"
 PHOTO_TAKEN = "照片收到了，已经存在这个会话里。请接着说；要请人看请回复“人工”。"
 
 # What to do first, then whom to ring, in three short sentences. Nothing is promised that others must keep.
@@ -120,13 +122,20 @@ def handoff_text(reason: str, *, position: int, minutes: int | None) -> str:
     )
 
 
-def nobody_text(reason: str, *, desk_hours: str, hotline: str) -> str:
-    """Tell a resident honestly that nobody is on duty, when the desk opens, and whom to ring in a hurry."""
+def nobody_text(reason: str, *, answer: tuple[str, str], desk_hours: str, hotline: str) -> str:
+    """Tell a resident honestly that nobody is on duty: the ticket's number, by when a person answers."""
+    number, due = answer
     if reason == "emergency":
-        return "已把您的事排在最前面，但现在没有坐席在线。请不要等这里回复，马上按上面的号码打电话求助。"
+        return (
+            f"已把您的事排在最前面（单号{number}），但现在没有坐席在线。"
+            "请不要等这里回复，马上按上面的号码打电话求助。"
+        )
     opens = f"人工服务时间是{desk_hours.rstrip('。')}，" if desk_hours else ""
     ring = f"急事请打24小时服务热线{hotline}。" if hotline else ""
-    return f"{_WHY[reason]}。现在没有坐席在线，您的问题已经记下；{opens}坐席上线后会先回复您。{ring}"
+    return (
+        f"{_WHY[reason]}。现在没有坐席在线，您的问题已经记下，单号{number}；"
+        f"{opens}我们最晚在{due}前回复您，坐席上线后会先看到。{ring}"
+    )
 
 
 def transfer_text(name: str) -> str:

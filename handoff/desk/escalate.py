@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from handoff import phrases
 from handoff.desk.access import known_estate, new_id, resident_conversation
+from handoff.desk.after_hours import promise_an_answer
 from handoff.desk.announcing import announce_holder, announce_queue, announce_summary, places, say
 from handoff.desk.duty import is_on_duty
 from handoff.desk.offer import offer_next
@@ -14,6 +15,7 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.envelope import CANDIDATES, Evidence, build_envelope
 from handoff.domain.escalation import RANKS, Escalation, Reason, urgency_of
 from handoff.domain.events import Escalated
+from handoff.domain.times import on_the_wall
 from handoff.domain.turn import SYSTEM, JsonObject, Line
 
 
@@ -44,7 +46,7 @@ async def escalate(desk: Desk, work: Work, conversation: Conversation, case: Cas
     work.announce(Escalated(conversation_id=conversation.id, estate=conversation.estate, reason=case.reason))
     if conversation.holder in {"bot", "closed"}:
         await work.conversations.change_holder(conversation, "queue", None, at=desk.now())
-        await _tell_the_resident(desk, work, conversation, case)
+        await _tell_the_resident(desk, work, conversation, case, record)
         conversation = await announce_holder(desk, work, conversation)
         await offer_next(desk, work, conversation)
     elif conversation.holder == "queue":
@@ -80,7 +82,9 @@ async def _record(desk: Desk, work: Work, conversation: Conversation, case: Case
     return record
 
 
-async def _tell_the_resident(desk: Desk, work: Work, conversation: Conversation, case: Case) -> None:
+async def _tell_the_resident(
+    desk: Desk, work: Work, conversation: Conversation, case: Case, record: Escalation
+) -> None:
     """Say the true line: a person is coming and after whom, or nobody is there and when somebody will be."""
     place = (await places(desk, work, conversation.estate))[conversation.id]
     await work.escalations.placed(conversation.id, place.position)
@@ -88,7 +92,13 @@ async def _tell_the_resident(desk: Desk, work: Work, conversation: Conversation,
         text = phrases.handoff_text(case.reason, position=place.position, minutes=place.wait_minutes)
     else:
         estate = await known_estate(work, conversation.estate)
-        text = phrases.nobody_text(case.reason, desk_hours=estate.desk_hours, hotline=estate.hotline)
+        number = await promise_an_answer(desk, work, conversation, record)
+        text = phrases.nobody_text(
+            case.reason,
+            answer=(number, on_the_wall(record.due_at)),
+            desk_hours=estate.desk_hours,
+            hotline=estate.hotline,
+        )
     line = Line(author=SYSTEM, text=text, reply_to=case.reply_to, bot=_bot_object(case))
     await say(desk, work, conversation, line)
 

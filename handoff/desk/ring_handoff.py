@@ -4,12 +4,14 @@ from typing import get_args
 
 from handoff import alert_phrases
 from handoff.desk.access import known_estate
+from handoff.desk.after_hours import ticket_is_taken_up
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import about_conversation, acknowledge_all, end_alerts, ring
 from handoff.domain.agent import Agent
 from handoff.domain.alert import Cause, Kind
 from handoff.domain.conversation import Conversation
 from handoff.domain.escalation import Escalation
+from handoff.domain.turn import Author
 
 _WAITING: frozenset[Kind] = frozenset({"handoff", "response_warning", "response_breach"})
 
@@ -47,6 +49,9 @@ async def handoff_is_answered(desk: Desk, work: Work, conversation: Conversation
     await acknowledge_all(
         desk, work, agent, about_conversation(conversation.id, conversation.estate, _WAITING)
     )
+    for promise in await work.promises.owed_in(conversation.id):
+        if promise.by.kind == "system" and promise.ticket:
+            await ticket_is_taken_up(desk, work, promise.ticket, Author("agent", agent.name, agent.id))
 
 
 async def nobody_waits(desk: Desk, work: Work, conversation: Conversation) -> None:

@@ -1,6 +1,6 @@
 """What residents were promised is written down, reminded of, and an alarm when its time passes unkept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from handoff.desk.sweep import sweep_due
@@ -127,3 +127,25 @@ async def test_three_hundred_promises_over_restarts_are_each_reminded_of_and_bro
         f"promise/p{number}/broken" for number in range(300)
     )
     assert len(keys) == len(set(keys))
+
+
+async def test_nobody_on_duty_promises_a_moment_and_a_number_and_the_answer_keeps_it(tmp_path: Path) -> None:
+    clock = Clock(datetime(2026, 11, 22, 14, tzinfo=UTC))  # Sunday, 22:00
+    async with timed_desk(tmp_path, clock) as desk:
+        resident = await desk.resident()
+        await resident.post("escalation")
+        await resident.post("escalation")
+        tickets = (await resident.get("tickets")).json()["tickets"]
+        assert [one["category"] for one in tickets] == ["other"]
+        lines = [turn["text"] for turn in await resident.turns()]
+        assert len(lines) == 1
+        assert f"单号{tickets[0]['number']}" in lines[0]
+        assert "最晚在11月23日 10:30前回复您" in lines[0]
+        clock.on(hours=11)
+        agent = await desk.agent("王敏")
+        await agent.claim(resident)
+        await agent.say(resident, "您好")
+        ledger = (await agent.call("GET", "/promises")).json()["promises"]
+        assert [(one["state"], one["kept"]["by"]["name"]) for one in ledger] == [("kept", "王敏")]
+        assert (await resident.get("tickets")).json()["tickets"][0]["state"] == "dispatched"
+        assert len(await resident.turns()) == 2

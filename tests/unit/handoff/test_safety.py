@@ -83,7 +83,9 @@ def test_every_hazard_has_words_with_numbers_even_without_a_profile(hazard: phra
 
 
 def test_nobody_is_promised_when_nobody_is_there() -> None:
-    alone = phrases.nobody_text("asked", desk_hours="8:30–18:00", hotline="0571-1")
+    alone = phrases.nobody_text(
+        "asked", answer=("YS-20261121-0007", "11月23日 10:30"), desk_hours="8:30–18:00", hotline="0571-1"
+    )
     assert "没有坐席在线" in alone
     assert "8:30–18:00" in alone
     assert "0571-1" in alone

@@ -1,0 +1,70 @@
+"""Nobody is there: a ticket's number and a moment that the desk can keep, instead of a vague promise."""
+
+from handoff import phrases
+from handoff.desk.access import known_estate, new_id
+from handoff.desk.announcing import announce_ticket
+from handoff.desk.ports import Desk, Work
+from handoff.desk.service_times import count_ticket, times_from_now
+from handoff.domain.conversation import Conversation
+from handoff.domain.escalation import Escalation
+from handoff.domain.promise import Promise
+from handoff.domain.records import NewTicket
+from handoff.domain.ticket import Matter, Move
+from handoff.domain.turn import SYSTEM, Author, fingerprint
+
+
+async def promise_an_answer(
+    desk: Desk, work: Work, conversation: Conversation, escalation: Escalation
+) -> str:
+    """Open the ticket and promise an answer by the escalation's time; return the number.
+
+    Neither rings by itself: the wait does, at the same moments.
+    """
+    estate = await known_estate(work, conversation.estate)
+    key = f"after-hours-{escalation.id}"
+    times = await times_from_now(desk, work, estate.id, escalation.urgency)
+    matter = Matter(
+        category="other",
+        trade="客服",
+        urgency=escalation.urgency,
+        summary=phrases.AWAITS_AN_ANSWER,
+        house=conversation.resident.room,
+    )
+    number = await work.tickets.add(
+        NewTicket(
+            estate=estate,
+            matter=matter,
+            by=SYSTEM,
+            opener=conversation.id,
+            client_key=key,
+            fingerprint=fingerprint(key=key),
+            conversations=(conversation.id,),
+            times=times,
+            at=desk.now(),
+        )
+    )
+    await work.ticket_clock.watch(number, times.resolution.warned_at)
+    promise = Promise(
+        id=new_id(),
+        estate=estate.id,
+        text=phrases.WILL_ANSWER,
+        due_at=escalation.due_at,
+        by=SYSTEM,
+        at=desk.now(),
+        conversation_id=conversation.id,
+        ticket=number,
+    )
+    await work.promises.add(promise)
+    await work.promises.watch(promise.id, None)
+    await announce_ticket(work, number)
+    return number
+
+
+async def ticket_is_taken_up(desk: Desk, work: Work, number: str, by: Author) -> None:
+    """Note, without another line to the resident, that the person who answered has the ticket in hand."""
+    ticket = await work.tickets.get(number)
+    if ticket is None or ticket.state != "accepted" or not ticket.is_untouched:
+        return
+    if await work.tickets.move(ticket, Move("dispatched", by, desk.now())):
+        await count_ticket(desk, work, number)
+        await announce_ticket(work, number)

@@ -53,9 +53,8 @@ async def test_a_promise_in_a_conversation_is_the_owners_said_once_reminded_of_a
             ("promise_broken", "07:00", False),
         ]
         await desk.sign_in(agent)
-        assert [
-            one["state"] for one in (await agent.call("GET", "/promises?state=broken")).json()["promises"]
-        ] == ["broken"]
+        broken = (await agent.call("GET", "/promises?state=broken")).json()["promises"]
+        assert promise["id"] in {one["id"] for one in broken}
         kept = await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": "已上门"})
         assert (kept.status_code, kept.json()["promise"]["kept"]["late"]) == (201, True)
         assert (

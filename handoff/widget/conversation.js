@@ -175,6 +175,7 @@ export class Conversation {
   queue = null;
   readSeq = 0;
   typing = false;
+  tickets = {};
 
   /** `address`: id and token; `heard`: `changed`, `turn`, `holder`, `back`, `gone`. */
   constructor({ desk, address, heard }) {
@@ -236,6 +237,7 @@ export class Conversation {
     if (type === 'hello') setTimeout(() => this.lastSeq < lastSeq && this.#catchUp(), MISSED_TURNS_AFTER);
     if (type === 'turn') this.#takeTurn(turn);
     if (type === 'queue') this.queue = frame;
+    if (type === 'ticket') this.tickets[frame.ticket.number] = frame.ticket;
     if (type === 'typing') this.#showTyping();
     if (type === 'read') this.readSeq = Math.max(this.readSeq, seq);
     this.heard.changed();

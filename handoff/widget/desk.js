@@ -60,6 +60,14 @@ export class Desk {
     return this.#of(address, 'POST', 'rating', { body: rating });
   }
 
+  tickets(address) {
+    return this.#of(address, 'GET', 'tickets');
+  }
+
+  ticket(address, number, what, body = {}) {
+    return this.#of(address, 'POST', `tickets/${number}/${what}`, { body });
+  }
+
   upload(address, file) {
     const form = new FormData();
     form.append('file', file);

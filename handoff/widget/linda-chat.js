@@ -96,6 +96,7 @@ export class LindaChat extends HTMLElement {
       missed: () => say({ kind: 'choice', value: 'none', text: WORDS.missedText }),
       retry: (key) => session.retry(key),
       picture: (id) => session.picture(id),
+      ticket: (...what) => this.#perform(() => session.ticket(...what)),
     });
   }
 
@@ -239,7 +240,7 @@ export class LindaChat extends HTMLElement {
     const { session } = this;
     const { turns, unsent, holder, conversation, state } = session;
     this.firstView.update(session);
-    this.bubbles.update(rowsOf({ turns, unsent, readSeq: conversation?.readSeq }));
+    this.bubbles.update(rowsOf({ turns, unsent, readSeq: conversation?.readSeq, tickets: conversation?.tickets }));
     this.rating.show(holder === 'closed' ? this.#ratingMode() : 'none');
     this.composer.update({ holder, begun: !!conversation, usable: state.name !== 'unavailable' });
     this.panel.update({

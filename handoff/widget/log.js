@@ -38,7 +38,14 @@ function nameOf({ kind, name }) {
   return kind === 'bot' ? WORDS.bot : '';
 }
 
-function rowOfTurn(turn, later, readSeq) {
+function ticketOf({ bot }, later, tickets) {
+  const { number } = bot?.ticket ?? {};
+  if (!tickets[number] || later.some(({ turn }) => turn?.bot?.ticket?.number === number)) return null;
+  const { state, moves } = tickets[number];
+  return { number, state, steps: moves.map(({ to }) => WORDS.steps[to]) };
+}
+
+function rowOfTurn(turn, later, readSeq, tickets) {
   const kind = kindOf(turn);
   return {
     key: turn.client_key ?? turn.seq,
@@ -49,6 +56,7 @@ function rowOfTurn(turn, later, readSeq) {
     delivery: kind === 'own' ? deliveryOf(turn, later, readSeq) : '',
     choices: choicesOf(turn, later),
     answer: answerOf(turn, later),
+    ticket: ticketOf(turn, later, tickets),
   };
 }
 
@@ -77,13 +85,13 @@ function withHeadings(rows, ordered, now) {
   return rows;
 }
 
-export function rowsOf({ turns, unsent = [], readSeq = 0, now = new Date() }) {
+export function rowsOf({ turns, unsent = [], readSeq = 0, tickets = {}, now = new Date() }) {
   const ordered = [
     ...turns.map((turn) => ({ turn, place: turn.seq })),
     ...unsent.map((item) => ({ item, place: item.after + 0.5 })),
   ].sort((one, other) => one.place - other.place);
   const rows = ordered.map(({ turn, item }, index) =>
-    (turn ? rowOfTurn(turn, ordered.slice(index + 1), readSeq) : rowOfItem(item)));
+    (turn ? rowOfTurn(turn, ordered.slice(index + 1), readSeq, tickets) : rowOfItem(item)));
   return withHeadings(rows, ordered, now);
 }
 
@@ -137,9 +145,19 @@ function content(row, act) {
   ];
 }
 
+function ticketCard({ number, state, steps }, act) {
+  const confirm = (resolved) => button(() => act.ticket(number, 'confirmation', { resolved }), {},
+    resolved ? WORDS.solved : WORDS.unsolved);
+  const settled = /^(done|awa)/.test(state);
+  return make('div', { className: 'ticket' }, line('small', steps.join(' → ')),
+    make('div', { className: 'follow', role: 'group', 'aria-label': number },
+      /^(acc|dis|on_)/.test(state) && button(() => act.ticket(number, 'urge'), {}, WORDS.urge),
+      settled && confirm(true), (settled || state === 'confirmed') && confirm(false)));
+}
+
 function draw(row, act) {
   return make('div', { className: `row ${row.kind}${row.first ? ' first' : ''}` },
-    row.time && line('time', row.time), ...content(row, act));
+    row.time && line('time', row.time), ...content(row, act), row.ticket && ticketCard(row.ticket, act));
 }
 
 /** An unchanged row keeps its element and is not read out again. */

@@ -158,6 +158,7 @@ h2 { font-size: 1.1em; line-height: 1.35; font-weight: 600; white-space: nowrap;
 .follow, .past, .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .choices, .chips { display: grid; gap: 8px; margin-top: 8px; align-self: stretch; }
 .choices button, .chips button { min-height: 44px; padding: 6px 14px; text-align: left; color: var(--colour); }
+.ticket { align-self: center; }
 .choices button, .chips button, .follow button { background: var(--paper); border: 1px solid var(--edge); }
 .past { display: flex; }
 .past button { min-height: 0; padding: 2px 10px; font-weight: 400; color: inherit; background: none; }

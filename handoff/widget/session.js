@@ -139,6 +139,16 @@ export class Session extends EventTarget {
     this.conversation?.line.send({ type: 'typing' });
   }
 
+  async ticket(...what) {
+    const { ticket } = await this.desk.ticket(this.conversation.address, ...what);
+    this.#takeTickets([ticket]);
+  }
+
+  #takeTickets(tickets) {
+    for (const ticket of tickets) if (this.conversation) this.conversation.tickets[ticket.number] = ticket;
+    this.#changed();
+  }
+
   rate(rating) {
     return this.desk.rate(this.conversation.address, rating);
   }
@@ -187,10 +197,22 @@ export class Session extends EventTarget {
         changed: () => this.#changed(),
         turn: (turn) => this.#heardTurn(turn),
         holder: (holder) => this.#heardHolder(holder),
-        back: () => this.#outbox.resume(),
+        back: () => {
+          this.#outbox.resume();
+          this.#loadTickets();
+        },
         gone: () => this.#startAnew(),
       },
     });
+  }
+
+  async #loadTickets() {
+    const { address } = this.conversation;
+    try {
+      this.#takeTickets((await this.desk.tickets(address)).tickets);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+    }
   }
 
   #heardTurn(turn) {

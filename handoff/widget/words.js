@@ -63,6 +63,13 @@ export const WORDS = {
   rateComment: '想说的话（可以不填）',
   rateSend: '提交评价',
   rated: '谢谢您的评价！',
+  urge: '催单',
+  solved: '确认解决',
+  unsolved: '没解决',
+  steps: {
+    accepted: '已受理', dispatched: '已派单', on_the_way: '师傅已出发', done: '已完成',
+    awaiting_confirmation: '待您确认', confirmed: '已确认', cancelled: '已取消',
+  },
   left: (count) => `还可输入 ${count} 字`,
   unread: ' 条未读',
 };

@@ -70,3 +70,11 @@ test('a name stands above the first of several lines, a time after a long pause'
   assert.deepEqual(drawn.map(({ name }) => !!name), [true, false, true]);
   assert.deepEqual(drawn.map(({ time }) => !!time), [true, false, true]);
 });
+
+test('a ticket stands below the latest line about it, with how far it has come', () => {
+  const card = (seq, number) => ({ ...bot(seq, '工单', { bot: { act: 'ticket', ticket: { number } } }), kind: 'card' });
+  const tickets = { A: { number: 'A', state: 'dispatched', moves: [{ to: 'accepted' }, { to: 'dispatched' }] } };
+  const drawn = rows([card(1, 'A'), card(2, 'A'), card(3, 'B')], { tickets });
+  assert.deepEqual(drawn.map(({ ticket }) => ticket?.number), [undefined, 'A', undefined]);
+  assert.deepEqual(drawn[1].ticket.steps, ['已受理', '已派单']);
+});

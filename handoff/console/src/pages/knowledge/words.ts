@@ -162,5 +162,4 @@ export const thresholds = {
   threshold: "门槛",
   present: "现在",
   chart: "不同门槛下的转人工、答错和坐席工时",
-  table: "用表格看",
 } as const;

@@ -78,7 +78,8 @@ def test_knowledge_is_looked_up_in_the_draft_and_inserted_with_its_source(
 
         expect(field).to_have_value(re.compile(r"3\.60.*依据", re.DOTALL))
         field.press("Enter")
-        assert any("依据" in turn["text"] for turn in handed_over.hear(handed_over.said + 2))
+        expect(page.get_by_role("log").get_by_text("依据")).to_be_visible(timeout=SOON)
+        assert any("依据" in turn["text"] for turn in handed_over.hear(handed_over.said + 1))
 
 
 def test_what_the_resident_just_asked_comes_with_a_suggested_reply(

@@ -134,7 +134,7 @@ export const supervising = {
   whisperExample: "例：先问清楚几栋几单元，再派工程。",
   sendWhisper: "告诉 TA",
   whispered: "主管提醒",
-  whisperHint: "住户看不到",
+  whisperSent: "已悄悄告诉 TA，住户看不到。",
   takeOver: "接管",
   assign: "指派",
   assignHeading: "指派给同事",

@@ -67,7 +67,7 @@ export function useActions(desk: Asked, me: Agent, inbox: Inbox, thread: Thread)
         to.id === me.id ? supervising.tookOver : supervising.assigned(to.name),
       ),
     whisper: (id, text) =>
-      attempt("whisper", async () => thread.addNote(id, await desk.whisper(id, newKey(), text)), supervising.whispered),
+      attempt("whisper", async () => thread.addNote(id, await desk.whisper(id, newKey(), text)), supervising.whisperSent),
     refuse: (id, note) => attempt("refuse", () => desk.refuse(id, note), supervising.refused),
   };
 }

@@ -79,6 +79,8 @@ export const breaches = {
 export const incidents = {
   heading: "公共事件",
   empty: "没有正在发生的公共事件。",
+  history: "以前的公共事件",
+  noHistory: "以前没有公共事件。",
   declare: "发起公共事件",
   whole: "整个小区",
   facility: "设施",

@@ -42,7 +42,7 @@ export function fitting(replies: readonly CannedReply[], wanted: string): Canned
 }
 
 export interface Blanks {
-  summary: Summary;
+  summary: Pick<Summary, "resident" | "house">;
   agent: string;
   ticket: string | null;
 }

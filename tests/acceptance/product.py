@@ -17,6 +17,12 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
 ESTATE = "yunshan"
+PEOPLE = (
+    ("xiaolin", "小林", "1"),
+    ("xiaochen", "小陈", "1"),
+    ("laozhou", "老周", "2"),
+    ("fangjie", "方杰", "3"),
+)
 PATIENCE = 90.0  # seconds until desk and bot answer; the bot loads its models first
 
 
@@ -86,7 +92,7 @@ def _add_accounts(environment: dict[str, str]) -> dict[str, str]:
     profile = ROOT / "knowledge_base" / "estates" / ESTATE / "estate.yml"
     _command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
     passwords = {}
-    for name, shown, grade in (("xiaolin", "小林", "1"), ("xiaochen", "小陈", "1"), ("laozhou", "老周", "2")):
+    for name, shown, grade in PEOPLE:
         passwords[name] = secrets.token_urlsafe(9)
         words = ("agents", "add", name, "--display-name", shown, "--grade", grade, "--estate", ESTATE)
         _command(environment, *words, "--password-stdin", typed=passwords[name])

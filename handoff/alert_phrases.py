@@ -102,4 +102,4 @@ def bad_rating_alert(estate: str, score: int, *, days: int) -> str:
 
 def metric_alert(estate: str, metric: str, first: str, last: str) -> str:
     """Say that a metric was past its limit three days running or more."""
-    return f"{estate}：{METRICS[metric]}连续超过预警线（{first}至{last}）。请在统计里查看原因。"
+    return f"{estate}：{METRICS[metric]}连续超过预警线（{first}至{last}）。请在报表里查看原因。"

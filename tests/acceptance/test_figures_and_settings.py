@@ -138,13 +138,13 @@ def test_service_times_are_changed_by_a_manager_and_counted_anew(browser: Browse
 def test_a_house_code_is_shown_once(browser: Browser, product: Product) -> None:
     with at_desk(browser, product, "xiaolin") as page:
         go(page, "settings/houses")
-        page.get_by_label("房号").fill("不是房号")
+        page.get_by_label("房号", exact=True).fill("不是房号")
         page.get_by_role("button", name="生成绑定码").click()
         expect(page.get_by_role("alert").first).to_contain_text("看不懂这个房号", timeout=SOON)
-        page.get_by_label("房号").fill("3栋2单元1201")
+        page.get_by_label("房号", exact=True).fill("3栋2单元1201")
         page.get_by_role("button", name="生成绑定码").click()
         expect(page.get_by_text(re.compile(r"^\d{4} \d{4}$"))).to_be_visible(timeout=SOON)
         go(page, "settings/people")
         go(page, "settings/houses")
-        expect(page.get_by_label("房号")).to_be_visible(timeout=SOON)
+        expect(page.get_by_label("房号", exact=True)).to_be_visible(timeout=SOON)
         expect(page.get_by_text(re.compile(r"^\d{4} \d{4}$"))).to_have_count(0)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  changedFields,
   codeText,
   daysText,
   isTarget,
@@ -12,6 +13,8 @@ import {
   unknownVariables,
   writeStretches,
 } from "../src/pages/settings/logic";
+
+import type { Person } from "../src/pages/settings/types";
 
 describe("hours of service", () => {
   test("are read as people type them and written alike", () => {
@@ -77,4 +80,12 @@ test("a variable that nothing fills in is found before the desk refuses it", () 
 
 test("a code is parted as it is read aloud", () => {
   expect(codeText("12345678")).toBe("1234 5678");
+});
+
+test("only what changed of a person is sent, and so logged", () => {
+  const before = { name: "小林", skills: ["repair", "工程"], capacity: 6, buildings: {}, shifts: [] } as unknown as Person;
+  const shift = { days: [1], from: "08:30", to: "18:00" };
+  const same = { name: "小林", skills: ["repair", "工程"], capacity: 6, buildings: {}, shifts: [] };
+  expect(changedFields(before, same)).toEqual({});
+  expect(changedFields(before, { ...same, capacity: 4, shifts: [shift] })).toEqual({ capacity: 4, shifts: [shift] });
 });

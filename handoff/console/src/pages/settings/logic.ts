@@ -1,6 +1,6 @@
 /** What people type in the settings, read and written back. */
 import { kit } from "../kit/words";
-import type { Shift, Stretch, Target } from "./types";
+import type { Person, Profile, Shift, Stretch, Target } from "./types";
 import { people, times as words } from "./words";
 
 const STRETCH = /^([01]?\d|2[0-4])[:：]([0-5]\d)\s*[-–—~～至到]\s*([01]?\d|2[0-4])[:：]([0-5]\d)$/;
@@ -79,3 +79,11 @@ export const unknownVariables = (text: string): string[] =>
 
 /** 「12345678」 → 「1234 5678」, as it is read aloud. */
 export const codeText = (code: string): string => code.replace(/^(\d{4})(\d{4})$/, "$1 $2");
+
+/** The fields of a profile that are not as they were, so that the log names no others. */
+export function changedFields(before: Person, after: Partial<Profile>): Partial<Profile> {
+  const fields = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Profile]),
+  );
+  return Object.fromEntries(fields);
+}

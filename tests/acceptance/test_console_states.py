@@ -241,3 +241,17 @@ def test_away_has_a_reason_and_the_way_back_is_in_sight(browser: Browser, produc
         picture(page, "console-away")
         page.get_by_role("button", name="恢复在线").click()
         expect(page.get_by_text("您现在是离开状态")).to_have_count(0, timeout=SOON)
+
+
+def test_a_dated_promise_in_the_draft_is_kept_with_one_press_and_told_to_the_resident(
+    browser: Browser, product: Product, handed_over: Resident
+) -> None:
+    with at_desk(browser, product, "xiaolin") as page:
+        claim_it(page, handed_over.conversation["id"])
+        reply_field(page).fill("师傅明天上午上门检修")
+        expect(page.get_by_text("这是一个承诺")).to_be_visible(timeout=SOON)
+        picture(page, "console-promise")
+        page.get_by_role("button", name="记为承诺").click()
+
+        assert any("上门检修" in turn["text"] for turn in handed_over.hear(handed_over.said + 1))
+        expect(page.get_by_text("这是一个承诺")).to_have_count(0)

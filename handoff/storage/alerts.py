@@ -13,6 +13,7 @@ from handoff.domain.alert import SENT_OUTSIDE, Acknowledgement, Alert, Cause, Cl
 from handoff.domain.records import AlertFilter, Delivery
 from handoff.domain.turn import Author
 from handoff.storage.alert_tables import alert_rungs, alerts
+from handoff.storage.locking import lock_rows
 
 _OF_CAUSE = (
     "key",
@@ -80,6 +81,7 @@ class Alerts:
 
     async def get(self, alert_id: str) -> Alert | None:
         """Find an alert."""
+        await lock_rows(self._connection, alerts, alerts.c.id == alert_id)
         found = await self._select(sa.select(alerts).where(alerts.c.id == alert_id))
         return found[0] if found else None
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.domain.promise import REMINDED_BEFORE, Keeping, Promise
 from handoff.domain.records import PromiseFilter
 from handoff.domain.turn import Author
+from handoff.storage.locking import lock_rows
 from handoff.storage.ticket_tables import promises
 
 _OWED = sa.and_(promises.c.kept_at.is_(None), promises.c.released_at.is_(None))
@@ -40,6 +41,7 @@ class Promises:
 
     async def get(self, promise_id: str) -> Promise | None:
         """Find a promise."""
+        await lock_rows(self._connection, promises, promises.c.id == promise_id)
         found = await self._select(sa.select(promises).where(promises.c.id == promise_id))
         return found[0] if found else None
 

@@ -11,6 +11,7 @@ from handoff.domain.conversation import AgentName
 from handoff.domain.knowledge import Proposal, Publication, Settled
 from handoff.errors import RepeatedKey
 from handoff.storage.knowledge_tables import proposals, publications, settled_misses
+from handoff.storage.locking import lock_rows
 
 SHOWN = 50
 
@@ -27,6 +28,7 @@ class Proposals:
 
     async def get(self, proposal_id: str) -> Proposal | None:
         """Find a proposal."""
+        await lock_rows(self._connection, proposals, proposals.c.id == proposal_id)
         found = await self._select(proposals.c.id == proposal_id)
         return found[0] if found else None
 

@@ -20,6 +20,11 @@ _PRAGMAS = (
 WAIT_FOR_WRITER = 5.0
 READERS = 4
 CONNECTIONS = 20  # of each desk process to PostgreSQL
+# Nobody waits longer for a row than for SQLite's writer, and no transaction is forgotten open.
+_PATIENCE_OF_POSTGRESQL = {
+    "lock_timeout": str(int(WAIT_FOR_WRITER * 1000)),
+    "idle_in_transaction_session_timeout": "60000",
+}
 UPGRADING = 7_110_116  # the advisory lock that one of several starting workers holds while it upgrades
 
 
@@ -27,7 +32,12 @@ def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """Return the engine that writes and the one that reads; on PostgreSQL they are the same."""
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(
-            url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_FOR_WRITER, pool_pre_ping=True
+            url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=WAIT_FOR_WRITER,
+            pool_pre_ping=True,
+            connect_args={"server_settings": _PATIENCE_OF_POSTGRESQL},
         )
         return engine, engine
     if database := make_url(url).database:

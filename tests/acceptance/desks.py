@@ -15,7 +15,7 @@ DESKTOP = {"width": 1440, "height": 900}
 SOON = 10_000  # milliseconds
 AXE = ROOT / "handoff" / "console" / "node_modules" / "axe-core" / "axe.min.js"
 # What the page is meant to meet and to show in its own words: not signed in, refused, cut off.
-EXPECTED = re.compile(r"401|403|404|409|ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket")
+EXPECTED = re.compile(r"400|401|403|404|409|ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket")
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def test_a_supervisor_reads_the_figures_and_takes_them_along(browser: Browser, w
         expect(page.get_by_role("heading", name="满意度 · 每日走势")).to_be_visible()
         page.get_by_text("用表格看每天的数").click()
         expect(page.get_by_role("columnheader", name="满意度").first).to_be_visible()
-        page.get_by_label("分组").select_option("agent")
+        page.get_by_label("分组", exact=True).select_option("agent")
         expect(page.get_by_role("rowheader", name="小林")).to_be_visible(timeout=SOON)
         expect(page.get_by_role("rowheader", name="合计")).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_a_supervisor_reads_the_figures_and_takes_them_along(browser: Browser, w
         page.get_by_label("结束日期").fill("2020-01-07")
         expect(page.get_by_text("这段时间还没有数据")).to_be_visible(timeout=SOON)
         page.get_by_label("结束日期").fill("2019-12-01")
-        expect(page.get_by_role("alert")).to_have_text("开始日期晚于结束日期，请对调。")
+        expect(page.get_by_text("开始日期晚于结束日期，请对调。")).to_be_visible()
 
 
 def test_the_first_grade_has_no_figures_and_only_looks_at_people(browser: Browser, product: Product) -> None:
@@ -127,7 +127,7 @@ def test_service_times_are_changed_by_a_manager_and_counted_anew(browser: Browse
         before = hours.input_value()
         hours.fill("早上到晚上")
         page.get_by_role("button", name="保存").click()
-        expect(page.get_by_role("alert")).to_contain_text("服务时间看不懂")
+        expect(page.get_by_text(re.compile("^服务时间看不懂"))).to_be_visible()
         hours.fill(before)
         page.get_by_label("一般响应的数量").fill("90")
         picture(page, "settings-times")

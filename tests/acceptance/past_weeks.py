@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +31,8 @@ ANSWERED_AFTER = (5, 12, 20, 25, 180)  # minutes
 
 def live_through(product: Product, days: int, *, seed: int) -> None:
     """Fill the days before today with contacts, handoffs, closures, ratings and complaints."""
-    asyncio.run(_live(product, days, random.Random(seed)))
+    with ThreadPoolExecutor(1) as beside:  # the browser's own loop runs in this thread
+        beside.submit(lambda: asyncio.run(_live(product, days, random.Random(seed)))).result()
 
 
 async def _live(product: Product, days: int, chance: random.Random) -> None:

@@ -16,7 +16,7 @@ import yaml
 
 from benchmarks.bot_process import ROOT, BotProcess, Reply, started_bot
 
-HALVES = ("tuning", "reporting")
+HALVES = ("tuning", "reporting", "second_tuning", "second_reporting")
 _WRITTEN = ROOT / "tests" / "bot" / "spoken_sums"
 _NAMES = {
     "sums": "exact to the cent",

@@ -9,6 +9,7 @@ from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
 from bot.follow_up import fragment_of
+from bot.language.homophones import by_sound
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
@@ -40,6 +41,7 @@ def sum_named(case: Case) -> Decision | None:
 
     A number is asked for only where the model is not sure that the message is about something else.
     """
+    case = _read_by_sound(case)
     topic = _topic_named(case)
     if topic is None or case.published is None:
         return None
@@ -49,6 +51,11 @@ def sum_named(case: Case) -> Decision | None:
     named = Candidate(topic, case.published.entries[topic].title, _NAMED)
     told = sum_on(case, topic, (named, *(one for one in ranked if one.entry_id != topic)))
     return None if told and told.intent == "ask" and elsewhere else told
+
+
+def _read_by_sound(case: Case) -> Case:
+    heard = case.heard
+    return replace(case, heard=replace(heard, text=by_sound(heard.text), question=by_sound(heard.question)))
 
 
 def _topic_named(case: Case) -> str | None:

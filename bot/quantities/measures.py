@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.quantities.numbers import ARABIC, CHINESE, NUMBER, read_number
+from bot.quantities.numbers import ARABIC, CHINESE, MINUS, NUMBER, read_number
 from knowledge_base.chinese_numbers import SIGNS
 
 Read = tuple[str, object] | None
@@ -74,7 +74,7 @@ def _stay(match: re.Match[str]) -> Read:
     if match["hours"]:
         minutes += read_number(match["hours"]) * _HOUR
     if match["half1"] or match["half2"] or match["half3"]:
-        minutes += _HALF_HOUR
+        minutes += -_HALF_HOUR if (match["half3"] or "").startswith(("负", "-")) else _HALF_HOUR
     if match["quarters"]:
         minutes += read_number(match["quarters"]) * _QUARTER_HOUR
     if match["minutes"] or match["bare"]:
@@ -118,22 +118,22 @@ def _level(match: re.Match[str]) -> Read:
     return "level", f"B{int(read_number(match['below'] or match['floor'] or match['level']))}"
 
 
-_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?([年季月])(?:度)?(半(?!年|个))?")
+_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租)"
-_MONTHS = rf"(?:{_N}个半?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
+_MONTHS = rf"(?:{_N}个半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
 
 _AND = "(?:零|又|加|外加|带)?"
 _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
-    rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>半)个?{HOURS})?{_AND}"
+    rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
     rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
-    r"|(?(hours)(?P<bare>\d{2})(?![\d.,个元块])|(?!)))?"
+    r"|(?(hours)(?P<bare>\d{2})(?![\d个元块]|[.,]\d)|(?!)))?"
 )
 
 _ONES = "一二两三四五六七八九"
 _ROOM_SIGNS = "零〇一二三四五六七八九"
-_WORKERS = "(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
+_WORKERS = "(?:装修|施工)?(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
 _SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法协]))"
@@ -172,7 +172,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
-    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>季)度?(?=的?(?:物业|管理|能耗|费))", _each),
+    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>季)度?(?=,?的?(?:物业|管理|能耗|费))", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),

@@ -18,6 +18,7 @@ from bot.sums.utilities import utilities, waste_disposal, water
 
 # 「停一小时」 is a stay, 「一小时多少」 a price; so with 「包一年」.
 _STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)了?(?:满|过)?一(?:个?小时|个?钟|天|个?星期|个?礼拜|周)"
+_STAYED_MONTHS = r"[停泊放]了?(?:满|过|整)?[^,。;租位费]{0,2}[\d一二两三四五六七八九十百半]+个?[年月]"
 _RENTED_A_YEAR = r"(?:租|停|包|[交付]满?)一年"
 
 
@@ -48,6 +49,7 @@ class Sum:
         clocks = "clock" in self.own and len(case.quantities.all("clock")) > 1
         own = case.quantities.has_own(*(kind for kind in self.own if kind != "clock"))
         stayed_one = "minutes" in self.own and case.says(_STAYED_ONE)
+        stayed_one |= self.compute is stay and case.says(_STAYED_MONTHS) and case.quantities.has("months")
         rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
         return clocks or own or stayed_one or rented_a_year or self._is_complete(case)
 

@@ -25,11 +25,12 @@ _LISTS = {
     "facility.badminton": "halls",
 }
 _CLAUSES = re.compile(r"[,.;:、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
-_CLASSIFIERS = "只个盏把张件台套条扇次趟回位名人口块片份"
+_CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份"
 _COUNT = re.compile(rf"(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])|(?P<fused>[俩仨])(?!人))")
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
-_TIME, _TIME_UNITS = "次", "次趟回"
+_TIME, _TIME_UNITS = "次", frozenset("次趟回")
+_PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
 _IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
 _MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 _TIMES = re.compile(rf"({NUMBER})[次趟回]")
@@ -82,6 +83,8 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     for rest, item, place in _named(case, prices):
         quantity, before = _quantity(case, item, rest, place), found.get(item.name, (item, None))[1]
         measured = item.unit in _MEASURED
+        if item.unit == _PIECE and item.name in found:  # 「一张旧床垫和沙发」 are two
+            quantity, before = quantity or Decimal(1), before or Decimal(1)
         both = quantity is not None and before is not None and not measured
         found[item.name] = (item, before + quantity if both else quantity or before)  # type: ignore[operator]
     if not found:
@@ -106,8 +109,9 @@ def is_counted(case: Case) -> bool:
         return False
     if _wants_refund(case):
         return case.quantities.has_own("months")
-    items = {item.name: item for _, item, _ in _named(case, prices)}
-    several = len(items) > 1 and (prices.fee is not None or asks_for_total(case.text))
+    named = [item for _, item, _ in _named(case, prices)]
+    items = {item.name: item for item in named}
+    several = len(named) > 1 and (prices.fee is not None or asks_for_total(case.text))
     once = _TIMES.search(case.quantities.rest) is not None
     told = once and (asks_for_total(case.text) or case.says(_WITH_FEE))
     counted = told or any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
@@ -147,7 +151,7 @@ def _named(case: Case, prices: PriceList) -> Iterator[tuple[str, Item, int]]:
     """
     text = _HEADING.sub(lambda match: BLANK * len(match[0]), case.text)
     words = [(word, item) for item in prices.items for word in item.words if word in text]
-    plain = [(word, item) for word, item in words if word not in _TIME_UNITS] or words
+    plain = [(word, item) for word, item in words if word not in _TIME_UNITS | _ANY_PIECE] or words
     for start, clause in _clauses(text):
         rest = case.quantities.rest[start : start + len(clause)]
         yield from ((rest, item, place) for item, place in _items(plain, clause))

@@ -49,12 +49,15 @@ def _only_level(rate: Rate) -> str:
 def _months(case: Case) -> Decimal:
     if case.number("months") is not None:
         return case.need("months")
-    periods = case.quantities.all("period")
+    days, periods = case.quantities.all("date"), case.quantities.all("period")
+    if len(days) > 1 and case.says(_BEGINS):
+        first, last = min(days), max(days)
+        return Decimal((last.year - first.year) * _YEAR + last.month - first.month + 1)
     return Decimal(len(periods[0])) if periods else Decimal(1) if _begins(case) else case.need("months")
 
 
 def _begins(case: Case) -> date | None:
-    day: date | None = case.quantities.first("date")
+    day: date | None = min(case.quantities.all("date"), default=None)
     return day if day and case.says(_BEGINS) else None
 
 

@@ -12,6 +12,7 @@ from knowledge_base.tariffs.ladders import Allowance
 from knowledge_base.tariffs.money import as_number
 
 _MINUTES_A_DAY = 1440
+_DAYS_A_MONTH = 30
 _HOUR = 60
 _IN_AND_OUT = 2
 _GUESTS: Mapping[str, str] = {
@@ -84,6 +85,10 @@ def _minutes(case: Case, allowance: Allowance | None) -> int:
     days = case.quantities.number("days")
     if days is not None and not told:
         return int(case.checked("minutes", days * _MINUTES_A_DAY))
+    months = case.quantities.number("months")
+    if months is not None and not told:
+        case.note(f"每月按{_DAYS_A_MONTH}天算")
+        return int(case.checked("minutes", months * _DAYS_A_MONTH * _MINUTES_A_DAY))
     between = _between_clocks(case) if not told else None
     if between is not None:
         return int(case.checked("minutes", between))

@@ -20,6 +20,7 @@ _BY_TOPIC = {
     "renovation.deposit.amount": "deposit", "renovation.partial": "deposit",
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
+_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来"
 _PARTIAL = r"局部|翻新"
 
 
@@ -78,9 +79,17 @@ def _waste(case: Case) -> list[Charge]:
 def _passes(case: Case) -> list[Charge]:
     workers = _workers(case)
     table = case.tariffs.rates
-    rates = [table[name] for name in ("pass_fee", "pass_deposit") if name in table]
+    rates = [table[name] for name in _pass_prices(case) if name in table]
     charges = [rate.charge(case.today, case.situation(rate), workers, "张") for rate in rates]
     return [charge for charge in charges if charge is not None]
+
+
+def _pass_prices(case: Case) -> tuple[str, ...]:
+    """Give the two prices of a pass, or the one that the message names."""
+    fee, deposit = case.says("工本费"), case.says("押金")
+    if fee != deposit and not case.says(_BOTH_PRICES):
+        return ("pass_fee",) if fee else ("pass_deposit",)
+    return "pass_fee", "pass_deposit"
 
 
 def _workers(case: Case) -> Decimal:

@@ -1,0 +1,75 @@
+"""Names of fees and things that were written by their sound alone: 无业费, 违约斤, 零停, 快冲.
+
+Voice input and hasty typing put another sign of the same sound. A stretch that sounds like a known name is
+that name, unless its odd sign belongs to a word that goes beyond the stretch: 「停车为什么」 names no 车位.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.settings import LEXICON
+from knowledge_base.pinyin.spellings import SLIP, typed
+from knowledge_base.pinyin.table import table
+
+_SHORT = 2  # signs; so short a name must keep one of them and its exact sound
+_FURTHEST = 3  # signs that a word may go beyond the stretch
+_TONS = re.compile(r"(?<=[\d一二三四五六七八九十百])顿(?!饭)")  # 「用了十三顿水」
+
+
+def by_sound(text: str) -> str:
+    """Give a normalised text with the names that it writes by their sound."""
+    text = _TONS.sub("吨", text) if "水" in text else text
+    for name in _names():
+        for start in _sounding_like(name, text):
+            text = text[:start] + name + text[start + len(name) :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    """Give the names, the longest first; `fee_names.txt` says which."""
+    lines = (LEXICON / "fee_names.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+
+
+def _sounding_like(name: str, text: str) -> Iterator[int]:
+    for start in range(len(text) - len(name) + 1):
+        said = text[start : start + len(name)]
+        odd = [place for place, (one, other) in enumerate(zip(said, name, strict=True)) if one != other]
+        if not odd or len(odd) == len(name) or not all("一" <= sign <= "鿿" for sign in said):
+            continue
+        if _sounds(said, name, odd) and not _means_something(text, start, said, odd):
+            yield start
+
+
+def _sounds(said: str, name: str, odd: list[int]) -> bool:
+    """Say whether the odd signs sound like those of the name; one may be heard amiss in a longer name."""
+    amiss = [place for place in odd if not _ways(said[place]) & _ways(name[place])]
+    if not amiss:
+        return True
+    return len(name) > _SHORT and len(odd) == 1 and _nearly(said[amiss[0]], name[amiss[0]])
+
+
+def _nearly(said: str, meant: str) -> bool:
+    return any(
+        typed().get(way, {}).get(syllable, SLIP + 1) <= SLIP for way in _ways(said) for syllable in _ways(meant)
+    )
+
+
+def _ways(sign: str) -> set[str]:
+    return set(table().readings.get(sign, ()))
+
+
+def _means_something(text: str, start: int, said: str, odd: list[int]) -> bool:
+    """Say whether the stretch, or a word that covers an odd sign and reaches beyond it, is a known word."""
+    known, end = table().costs, start + len(said)
+    if said in known:
+        return True
+    return any(
+        text[first:last] in known
+        for place in odd
+        for first in range(max(0, start - _FURTHEST), start + place + 1)
+        for last in range(start + place + 1, min(len(text), end + _FURTHEST) + 1)
+        if last - first > 1 and (first < start or last > end)
+    )

@@ -123,7 +123,7 @@ _MONTH = "月(?!租)"
 _MONTHS = rf"(?:{_N}个半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
 
-_AND = "(?:零|又|加|外加|带)?"
+_AND = "(?:零|又|加|外加|带|过|多)?"
 _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
@@ -172,7 +172,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
-    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>季)度?(?=,?的?(?:物业|管理|能耗|费))", _each),
+    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>[季月])度?(?=,?的?(?:物业|管理|能耗|费))", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
@@ -183,7 +183,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
     (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
-     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?P<cards>{_N})[张个]", _people),
+     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),

@@ -17,6 +17,7 @@ from knowledge_base.tariffs.reductions import Penalty
 _WITH_PRINCIPAL = (
     r"连本|连同本金|(?:本金|物业费)(?:和|加|与|连|跟|同)上?违约金|总共要[付交]|一共要[付交补]|总共[付交]"
 )
+_MONTHS_AND_DAYS = r"(?:逾期|[晚拖迟]了?).{0,3}个半?月零?.{0,3}天"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def late_penalty(case: Case) -> Computed | None:
     penalty = case.tariffs.penalties.get("property")
     if penalty is None:
         return None
+    if case.says(_MONTHS_AND_DAYS):
+        raise case.missing("days")  # no two months are equally long
     days = case.number("days")
     owed = list(_owed(case, penalty, with_dates=days is None))
     charges = []

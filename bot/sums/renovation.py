@@ -20,7 +20,7 @@ _BY_TOPIC = {
     "renovation.deposit.amount": "deposit", "renovation.partial": "deposit",
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
-_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来"
+_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[加连带]上?押金"
 _PARTIAL = r"局部|翻新"
 
 

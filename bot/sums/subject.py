@@ -29,7 +29,7 @@ _SUBJECTS = tuple(
         ("parking.ev.slow.fee", r"慢充"),
         ("parking.ev.fast.fee", r"快充"),
         ("parking.ebike.charging", rf"(?:{_BICYCLE}).*充|充.*(?:{_BICYCLE})"),
-        ("waste.bulky", rf"大件|(?:{_BULKY}).*(?:[拉收搬运清扔丢抬]走?|上门)"),
+        ("waste.bulky", rf"大件|(?:{_BULKY}).*(?:[拉收搬运清扔丢抬]走?|上门)|[拉收搬运清抬]走?.{{0,6}}(?:{_BULKY})"),
         ("renovation.partial", r"局部|翻新"),
         ("renovation.deposit.amount", r"保证金|装修押金|装修.*(?:一共|总共|合计|要交|要准备|[进开]场前)"),
         ("renovation.waste.fee", r"清运|装修垃圾|渣土"),
@@ -54,7 +54,7 @@ _SUBJECTS = tuple(
         ("fee.property.rate", r"物业费|物管费|管理费|能耗|公摊"),
         ("fee.paid_service.cleaning", r"保洁|打扫|擦窗|擦玻璃|玻璃.*擦|擦.*(?:玻璃|窗)|挂机|柜机",
          r"[洗清]空调|空调.*洗|[做搞]卫生|钟点工"),
-        ("fee.paid_service.callout", r"马桶|厕所|地漏|水槽|下水道|龙头|吊灯|吸顶灯|灯泡|灯管|灯具|盏灯",
+        ("fee.paid_service.callout", r"马桶|厕所|地漏|水槽|下水道|龙头|吊灯|吸顶灯|灯泡|灯管|灯具|盏灯|普通灯|[换装修][了个]{0,2}灯|个灯",
          r"锁芯|门锁|换锁|电路"),
     )
 )  # fmt: skip

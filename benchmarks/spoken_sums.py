@@ -2,6 +2,7 @@
 
 `bot/.venv/bin/python -m benchmarks.spoken_sums [--misses]` from the project's root. `tuning` is what the
 rules were written on, `reporting` are other voices that no rule was written for: those figures count.
+`second_…` are those of an author who had not seen the rules.
 """
 
 import argparse

@@ -7,7 +7,7 @@ from bot.follow_up import with_value
 from bot.ranking import judged
 from bot.reckoning import sum_corrected, sum_on
 
-_WORTH_ASKING = 0.03  # another reading of a question that was answered otherwise
+_WORTH_ASKING = 0.01  # another reading of a question that was answered otherwise
 _LONGEST_JOINED = 24
 
 

@@ -82,6 +82,12 @@ def house_from_reply(text: str, known: str) -> str | None:
     return f"{known}{part.group()}" if part else None
 
 
+_STANDS_IN = {  # what stands nowhere else at home
+    "卫生间": r"马桶|坐便|花洒|淋浴|浴霸|浴缸",
+    "厨房": r"油烟机|灶台|洗菜[盆池]",
+}
+
+
 def has_room(house: str) -> bool:
     """Say whether a house number names one home."""
     return bool(re.search(r"\d{3,4}|^叠拼|^s\d", house))
@@ -96,7 +102,9 @@ def phone_in(text: str) -> str | None:
 def place_in(text: str) -> str | None:
     """Give the place that a message names, at home or in the estate."""
     found = _PLACE.search(text)
-    return found.group() if found else None
+    if found:
+        return found.group()
+    return next((place for place, things in _STANDS_IN.items() if re.search(things, text)), None)
 
 
 def is_public(text: str) -> bool:

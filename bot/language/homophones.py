@@ -52,9 +52,8 @@ def _sounds(said: str, name: str, odd: list[int]) -> bool:
 
 
 def _nearly(said: str, meant: str) -> bool:
-    return any(
-        typed().get(way, {}).get(syllable, SLIP + 1) <= SLIP for way in _ways(said) for syllable in _ways(meant)
-    )
+    heard = [typed().get(way, {}) for way in _ways(said)]
+    return any(means.get(syllable, SLIP + 1) <= SLIP for means in heard for syllable in _ways(meant))
 
 
 def _ways(sign: str) -> set[str]:

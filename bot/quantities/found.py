@@ -12,7 +12,7 @@ Month = tuple[int, int]  # year and month
 _CORRECTIONS = re.compile(
     r"不对,|说错|写错|更正|应该是|搞错|就算|也就是|即[是系]|(?<!公)(?:共|合计|整整)(?=[\d一二两三四五六七八九十百]+[天日个小分钟])"
 )
-_ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万]+")
+_ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万亿]+")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,11 @@ def _months(match: re.Match[str]) -> Read:
     for number, half, unit, more in _MONTH_PART.findall(match[0]):
         length = {"年": 12, "季": 3, "月": 1}[unit]
         total += ((read_number(number) if number else 0) + (_HALF if half or more else 0)) * length
-    return "months", total
+    return "months", -total if match[0].startswith(("负", "-")) else total
+
+
+def _square_kilometres(match: re.Match[str]) -> Read:
+    return "area", read_number(match["n"]) * 1_000_000
 
 
 def _people(match: re.Match[str]) -> Read:
@@ -120,10 +124,12 @@ def _level(match: re.Match[str]) -> Read:
 
 _MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租)"
-_MONTHS = rf"(?:{_N}个半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
+_MONTHS = (
+    rf"(?:{_N}个半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
+)
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
 
-_AND = "(?:零|又|加|外加|带|过|多)?"
+_AND = "(?:零|又|加|外加|带|过)?"
 _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
@@ -160,6 +166,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
+    (rf"(?P<n>{_N})平方公里", _square_kilometres),
     (rf"(?<!第)(?P<n>{_N}){_SQUARE}(?P<half>半(?!年|个|季|天|月))?", as_number("area")),
     (rf"(?P<n>{_N})个?(?:立方米|立方|吨)(?P<half>半(?!年|个|季|天|月))?", as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),

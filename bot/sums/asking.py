@@ -20,11 +20,12 @@ _HOW_MUCH = re.compile(rf"{_AMOUNT}|合计|一共|总共|[收退补付掏]几")
 _CALCULATE = re.compile(
     r"算一?[下哈算]|帮.{0,4}[算计](?!数)|给[我俺].?算|想算|核算|计一?[下吓]|^算(?![了法是不作什违])|[费金款钱]算$"
 )
+_FOR_ME = re.compile(r"[帮给]我.{0,2}[算计]")
 _MINE = re.compile(
-    r"(?:我|俺|咱)们?家?.{0,4}[交付缴给俾](?:多少|几[块多]|好多)|"
+    r"(?:我|俺|咱)们?家?.{0,7}[交付缴给俾](?:多少|几[块多]|好多)|"
     r"(?:我|俺|咱)们?(?:家|屋[头企里]?).{0,8}费.{0,3}(?:多少|几多|好多)(?![钱块元]?(?:一|每))|"
     r"[收要扣退罚]我.{0,2}(?:多少|几)|"
-    r"超(?:时|了|出|过).{0,8}补.?(?:多少|几)|"
+    r"超(?:时|了|出|过).{0,8}[补付交].?(?:多少|几)|减免(?:以|之)?后.{0,4}交多少|"
     r"(?:这|本|上)一?个?(?:期|次|回|笔|月|季度?).{0,4}[收要交付给花掏补]了?(?:多少|几)"
 )
 _OWN = re.compile(
@@ -55,7 +56,7 @@ _ONLY_STATES = re.compile(
     r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费|[快慢]充|[挂柜]机|门禁卡|车位))[^吗么怎什哪为能可是不对谁涨票退了坏占让有修?]{4,24}$"
 )
 _STAYED_VAGUELY = re.compile(
-    r"[停泊放].{0,6}(?:一?[上下]午|[一整大]?半?[晚夜](?!上)|半天|好久|很久|一阵|一会儿?|几天|好几个小时)"
+    r"[停泊放].{0,6}(?:一?[上下]午|[一整大]?半?[晚夜](?!上)|一?宿|半天|好久|很久|一阵|一会儿?|几天|好几个小时)"
 )
 _HAS_STAYED = re.compile(
     r"^车?(?:临时?)?[停泊][了咗]?[负\d一二两三四五六七八九十百千万半个.-]+(?:小时|钟头|分钟?|天|年|个[月钟])[^,。?]{0,4}$"
@@ -86,7 +87,7 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool = Fals
 
     A time of its own (「三个月」) asks for an amount, one of a unit (「一年」) only with words such as 我家.
     """
-    if _UNIT_PRICE.search(text) or _RULE.search(text):
+    if _UNIT_PRICE.search(text) or (_RULE.search(text) and not _FOR_ME.search(text)):
         return False
     if _CALCULATE.search(text) or _MINE.search(text):
         return True

@@ -81,6 +81,13 @@ _NAMES = {
 }  # fmt: skip
 
 
+def _said(value: Decimal, unit: str) -> str:
+    """Say a number as people would: 36000天, not 51840000分钟."""
+    if unit == "分钟" and value and value % _DAY == 0:
+        return f"{as_number(value / _DAY)}天"
+    return f"{as_number(value)}{unit}"
+
+
 @dataclass
 class Case:
     """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed."""
@@ -122,7 +129,7 @@ class Case:
         """Keep a number that can be meant; stop to question any other."""
         limits = _LIMITS[name]
         if not limits.least <= value <= self._most(name, limits):
-            said = f"{as_number(value)}{limits.unit}"
+            said = _said(value, limits.unit)
             raise self.doubt(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。")
         self.used[name] = f"{value:.2f}" if limits.unit == _MONEY else as_number(value)
         return value

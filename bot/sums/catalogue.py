@@ -49,7 +49,11 @@ class Sum:
         clocks = "clock" in self.own and len(case.quantities.all("clock")) > 1
         own = case.quantities.has_own(*(kind for kind in self.own if kind != "clock"))
         stayed_one = "minutes" in self.own and case.says(_STAYED_ONE)
-        stayed_one |= self.compute is stay and case.says(_STAYED_MONTHS) and case.quantities.has("months")
+        stayed_one |= (
+            self.compute in (stay, car_charging)
+            and case.says(_STAYED_MONTHS)
+            and case.quantities.has("months")
+        )
         rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
         return clocks or own or stayed_one or rented_a_year or self._is_complete(case)
 
@@ -74,7 +78,7 @@ def _topics(names: str) -> tuple[str, ...]:
 SUMS: tuple[Sum, ...] = (
     Sum("penalty", late_penalty, _topics("fee.late_penalty"),
         own=("money", "area"), times=("days", "months", "period", "date"),
-        cue=r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期"),
+        cue=r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期|[要会得被该]罚|罚(?:多少|款|我)"),
     Sum("waste_disposal", waste_disposal, _topics("fee.waste_disposal"),
         own=("months",), times=("months", "period", "year"),
         cue=r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
@@ -93,7 +97,7 @@ SUMS: tuple[Sum, ...] = (
     Sum("bicycle", bicycle, _topics("parking.ebike.charging"),
         own=("minutes",), cue=r"电动自行车|电动车|充电棚"),
     Sum("charging", car_charging, _topics("parking.ev.slow.fee parking.ev.fast.fee parking.ev.overstay"),
-        own=("kwh", "minutes"), cue=r"[快慢]充|占位费|充满"),
+        own=("kwh", "minutes", "days"), cue=r"[快慢]充|占位费|充满"),
     Sum("cancelled", cancelled, _topics("parking.monthly.cancel"),
         own=("months",), cue=r"退租|退款|退多少|退我"),
     Sum("owned", owned, _topics("parking.owned.fee"),

@@ -13,6 +13,7 @@ _FULL = re.compile(r"充[满完好]|满了|满电|占位|占着|占用|没挪|�
 _OVERSTAY = r"占位|占着|没挪|才挪|不挪|忘了?挪|充[满完好]"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
 _HOUR = 60
+_MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 
 
 def car_charging(case: Case) -> Computed | None:
@@ -79,10 +80,11 @@ def _overstay(case: Case) -> Charge | None:
     told = case.topic == "parking.ev.overstay" or case.says(_OVERSTAY)
     if rule is None or not (told or case.slots.get("asked") == "overstay"):
         return None
-    times = [one for one in case.quantities.found if one.kind == "minutes"]
+    times = [one for one in case.quantities.found if one.kind in _MINUTES_IN]
     full = _FULL.search(case.text)
     after = [one for one in times if full and one.start > full.start()]
-    chosen = (after or times)[0].value if times else case.number("overstay")
+    told_last = (after or times)[0] if times else None
+    chosen = told_last.value * _MINUTES_IN[told_last.kind] if told_last else case.number("overstay")
     if chosen is None:
         raise case.missing("overstay")
     minutes = case.checked("overstay", Decimal(chosen))

@@ -24,7 +24,9 @@ _LISTS = {
     "facility.gym.fee": "gym",
     "facility.badminton": "halls",
 }
-_CLAUSES = re.compile(r"[,.;:、!?]|以及|还有|外加|另外|然后|和|跟|与|加(?!急)|还要|带(?!着)")
+_CLAUSES = re.compile(
+    r"[,.;:、!?]|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
+)
 _CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份"
 _COUNT = re.compile(rf"(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])|(?P<fused>[俩仨])(?!人))")
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
@@ -96,9 +98,11 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
 
 
 def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
-    """Take 「三台呢」 to change how many of the one thing that was ordered before."""
+    """Order again what was ordered before: another number, 「三台呢」, or another time, 「晚上九点来呢」."""
     before = [item for item in prices.items if item.name in case.slots]
     count = _count(case.quantities.rest)
+    if count is None and (case.quantities.has("clock") or case.says(rf"白天|{_NIGHT}")):
+        return [(item, Decimal(case.slots[item.name])) for item in before]
     return [(before[0], count)] if len(before) == 1 and count and 0 < count <= _MOST else []
 
 
@@ -151,7 +155,9 @@ def _named(case: Case, prices: PriceList) -> Iterator[tuple[str, Item, int]]:
     """
     text = _HEADING.sub(lambda match: BLANK * len(match[0]), case.text)
     words = [(word, item) for item in prices.items for word in item.words if word in text]
-    plain = [(word, item) for word, item in words if word not in _TIME_UNITS | _ANY_PIECE] or words
+    exact = {item.name for word, item in words if word not in _ANY_PIECE}
+    said = [(word, item) for word, item in words if word not in _ANY_PIECE or item.name not in exact]
+    plain = [(word, item) for word, item in said if word not in _TIME_UNITS] or words
     for start, clause in _clauses(text):
         rest = case.quantities.rest[start : start + len(clause)]
         yield from ((rest, item, place) for item, place in _items(plain, clause))

@@ -33,7 +33,7 @@ def late_penalty(case: Case) -> Computed | None:
     penalty = case.tariffs.penalties.get("property")
     if penalty is None:
         return None
-    if case.says(_MONTHS_AND_DAYS):
+    if case.says(_MONTHS_AND_DAYS) and sum(one.kind == "days" for one in case.quantities.found) == 1:
         raise case.missing("days")  # no two months are equally long
     days = case.number("days")
     owed = list(_owed(case, penalty, with_dates=days is None))

@@ -1,6 +1,7 @@
 """Sums as residents speak them, through the whole bot: from the message to the amount, whatever the topic.
 
-`spoken_sums/reporting.yml` has other voices than the rules were written on; its figures count.
+`spoken_sums/reporting.yml` and `second_reporting.yml` have other voices than the rules were written on;
+their figures count. The second author wrote before seeing any rule.
 """
 
 import sys
@@ -16,7 +17,9 @@ from bot.nlg import payload_of
 DAY = date(2026, 11, 21)
 LEAST = {
     "tuning": {"sums": 0.99, "missing": 0.99, "absurd": 0.99, "look_alikes": 0.98},
-    "reporting": {"sums": 0.85, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.97},
+    "second_tuning": {"sums": 0.97, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.98},
+    "second_reporting": {"sums": 0.82, "missing": 0.87, "absurd": 0.85, "look_alikes": 0.97},
+    "reporting": {"sums": 0.87, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.97},
 }
 
 

@@ -25,6 +25,7 @@ from handoff.api.publications import publications
 from handoff.api.resident_feed import resident_feed
 from handoff.api.residents import residents
 from handoff.api.service_times import service
+from handoff.api.ticket_records import ticket_records
 from handoff.api.tickets import tickets
 from handoff.api.uploads import uploads
 from handoff.bootstrap import World
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     uploads,
     conversations,
     tickets,
+    ticket_records,
     agents,
     knowledge,
     publications,

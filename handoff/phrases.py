@@ -254,3 +254,24 @@ def illegal_move_detail(state: str, to: str, legal: tuple[str, ...]) -> str:
     may = "、".join(TICKET_STATES[one] for one in legal)
     way_out = f"现在可以改为：{may}。" if may else "这张工单已经结束，需要时请另开一张。"
     return f"工单现在是“{now}”，不能改为“{wanted}”。{way_out}"
+
+
+def follow_up_first_text(refusal: str) -> str:
+    """Tell an agent who wants to confirm in the resident's place what must come before."""
+    return f"{refusal}住户本人还没有确认：请先回访并记录结果；两天都没有联系上的，也可以结单。"
+
+
+def no_follow_up_text(state: str) -> str:
+    """Tell an agent that there is nothing to ask after yet, or no longer."""
+    return f"工单现在是“{TICKET_STATES[state]}”，完成以后、确认以前才需要回访。"
+
+
+def settled_owner_text(state: str) -> str:
+    """Tell an agent that nobody need answer for a ticket that is over."""
+    return f"工单现在是“{TICKET_STATES[state]}”，不用再移交责任人。"
+
+
+def unreached_text(category: str, number: str) -> str:
+    """Tell a resident that a call to ask how it went did not reach them, and what they can do."""
+    name = ticket_name(category, number)
+    return f"关于您的{name}：我们打了回访电话，没有联系上您。解决了没有，请在这里告诉我们一声。"

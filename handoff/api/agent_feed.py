@@ -11,7 +11,7 @@ from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json, agent_name, delivery_json, note_json, summary_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
-from handoff.api.ticket_shapes import ticket_json
+from handoff.api.ticket_shapes import agents_ticket_json
 from handoff.desk.find_alerts import list_alerts
 from handoff.desk.lease import HEARTBEAT_SECONDS, renew_lease
 from handoff.desk.ports import Desk
@@ -177,7 +177,7 @@ def _frame(event: Event, now: datetime) -> Frame | None:
         case SummaryChanged():
             frame = {"type": "queue", "conversations": [summary_json(event.summary, now)]}
         case TicketChanged():
-            frame = {"type": "ticket", "ticket": ticket_json(event.ticket, for_agent=True)}
+            frame = {"type": "ticket", "ticket": agents_ticket_json(event.ticket)}
         case AlertChanged():
             frame = _alert(event)
         case IncidentChanged():

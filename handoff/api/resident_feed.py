@@ -5,7 +5,7 @@ from sanic import Blueprint, Request, Websocket
 from handoff.api.callers import desk_of
 from handoff.api.shapes import agent_name, place_json, turn_json
 from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
-from handoff.api.ticket_shapes import ticket_json
+from handoff.api.ticket_shapes import residents_ticket_json
 from handoff.desk.ports import Desk
 from handoff.desk.read import mark_read, resident_transcript
 from handoff.domain.conversation import Conversation
@@ -91,7 +91,7 @@ class _ResidentLine:
                 return
             if isinstance(event, TurnAdded):
                 await self._tell_turn(event)
-            elif frame := _frame(event):
+            elif frame := _frame(event, self._id):
                 await self._socket.send(frame)
 
     async def _tell_turn(self, event: TurnAdded) -> None:
@@ -125,7 +125,7 @@ class _ResidentLine:
                 await mark_read(self._desk, conversation, by="resident", seq=whole(frame, "seq"))
 
 
-def _frame(event: Event) -> Frame | None:
+def _frame(event: Event, conversation_id: str) -> Frame | None:
     """Return what the resident is told of an event other than a turn."""
     match event:
         case HolderChanged():
@@ -137,7 +137,7 @@ def _frame(event: Event) -> Frame | None:
         case QueueMoved():
             return {"type": "queue", **place_json(event.place)}
         case TicketChanged():
-            return {"type": "ticket", "ticket": ticket_json(event.ticket)}
+            return {"type": "ticket", "ticket": residents_ticket_json(event.ticket, conversation_id)}
         case Typing(by="agent"):
             return {"type": "typing", "by": "agent", "name": event.name}
         case Read(by="agent"):

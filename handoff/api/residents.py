@@ -7,7 +7,7 @@ from handoff.api.answers import answer, nothing
 from handoff.api.bodies import ConversationBody, EmptyBody, RatingBody, read_body
 from handoff.api.callers import bearer, desk_of, is_welcome_origin
 from handoff.api.shapes import agent_name, estate_json, rating_json, turn_json
-from handoff.api.ticket_shapes import ticket_json
+from handoff.api.ticket_shapes import residents_ticket_json
 from handoff.desk.close import rate
 from handoff.desk.escalate import call_a_person
 from handoff.desk.open import open_conversation
@@ -104,7 +104,7 @@ async def take_along(request: Request, conversation_id: str) -> HTTPResponse:
         "last_seq": copy.conversation.last_seq,
         "turns": [turn_json(turn) for turn in copy.turns],
         "ratings": [rating_json(rating) for rating in copy.ratings],
-        "tickets": [ticket_json(ticket) for ticket in copy.tickets],
+        "tickets": [residents_ticket_json(ticket, copy.conversation.id) for ticket in copy.tickets],
     }
     return answer(body, headers={"Content-Disposition": 'attachment; filename="linda-export.json"'})
 

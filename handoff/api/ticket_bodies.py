@@ -39,6 +39,21 @@ class MoveBody(Body):
     seen: Annotated[State | None, Field(alias="from")] = None
 
 
+class FollowUpBody(Body):
+    """How a follow-up call went; `satisfied` only where somebody was reached and said so."""
+
+    reached: bool
+    satisfied: bool | None = None
+    note: Note = ""
+
+
+class OwnerBody(Body):
+    """Who answers for the ticket from now on, and why."""
+
+    agent_id: Short
+    note: Sentence
+
+
 class PromiseBody(Body):
     """Promise something until a moment."""
 

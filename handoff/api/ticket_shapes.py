@@ -1,17 +1,40 @@
 """How tickets look outside. A resident's copy has no notes of the desk, no ids of agents, no other's talk."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from handoff.api.shapes import Json, author_json, moment
 from handoff.domain.promise import Promise
-from handoff.domain.ticket import Move, Ticket, legal_moves
+from handoff.domain.ticket import FollowUp, Handing, Move, Picture, Ticket
 from handoff.domain.times import rfc3339
 
 
-def ticket_json(ticket: Ticket, *, for_agent: bool = False) -> Json:
-    """Show a ticket; `legal_moves` are those of whoever looks."""
+def residents_ticket_json(ticket: Ticket, conversation_id: str) -> Json:
+    """Show a ticket to the resident of one of its conversations; pictures sent in others stay there."""
+    theirs = [picture for picture in ticket.pictures if picture.conversation_id == conversation_id]
+    return {
+        **_ticket(ticket, for_agent=False),
+        "attachments": [_picture(picture) for picture in theirs],
+        "legal_moves": list(ticket.may_go("resident")),
+    }
+
+
+def agents_ticket_json(ticket: Ticket) -> Json:
+    """Show a ticket to the estate's agents, with all that was written down."""
+    return {
+        **_ticket(ticket, for_agent=True),
+        "attachments": [_picture(picture) for picture in ticket.pictures],
+        "legal_moves": list(ticket.may_go("agent")),
+        "owner": author_json(ticket.owner, for_agent=True) if ticket.owner else None,
+        "owners": [_handing(handing) for handing in ticket.handings],
+        "priority": ticket.priority,
+        "conversations": list(ticket.conversations),
+    }
+
+
+def _ticket(ticket: Ticket, *, for_agent: bool) -> Json:
     matter = ticket.matter
-    shown: Json = {
+    return {
         "number": ticket.number,
         "estate": ticket.estate,
         "category": matter.category,
@@ -28,13 +51,31 @@ def ticket_json(ticket: Ticket, *, for_agent: bool = False) -> Json:
         "moves": [_move(move, for_agent=for_agent) for move in ticket.moves],
         "urged": [rfc3339(urging.at) for urging in ticket.urgings],
         "promises": [_promise(promise, for_agent=for_agent) for promise in ticket.promises],
-        "legal_moves": list(legal_moves(ticket.state, "agent" if for_agent else "resident")),
+        "follow_ups": [_follow_up(call, for_agent=for_agent) for call in ticket.follow_ups],
     }
-    if for_agent:
-        shown["owner"] = author_json(ticket.owner, for_agent=True) if ticket.owner else None
-        shown["priority"] = ticket.priority
-        shown["conversations"] = list(ticket.conversations)
-    return shown
+
+
+def _picture(picture: Picture) -> Json:
+    return {"conversation_id": picture.conversation_id, **asdict(picture.attachment)}
+
+
+def _handing(handing: Handing) -> Json:
+    return {
+        "to": author_json(handing.to, for_agent=True),
+        "by": author_json(handing.by, for_agent=True),
+        "at": rfc3339(handing.at),
+        "note": handing.note,
+    }
+
+
+def _follow_up(call: FollowUp, *, for_agent: bool) -> Json:
+    shown: Json = {
+        "by": author_json(call.by, for_agent=for_agent),
+        "at": rfc3339(call.at),
+        "reached": call.is_reached,
+        "satisfied": call.satisfied,
+    }
+    return {**shown, "note": call.note} if call.note and for_agent else shown
 
 
 def _move(move: Move, *, for_agent: bool) -> Json:

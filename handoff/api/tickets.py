@@ -9,7 +9,7 @@ from handoff.api.bodies import EmptyBody, read_body
 from handoff.api.callers import agent_caller, bearer, desk_of
 from handoff.api.conversations import whole_number
 from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
-from handoff.api.ticket_shapes import ticket_json
+from handoff.api.ticket_shapes import agents_ticket_json, residents_ticket_json
 from handoff.desk.find_tickets import list_tickets, ticket_for, tickets_of_resident
 from handoff.desk.move_ticket import Step, Verdict, confirm_ticket, move_ticket, urge_ticket
 from handoff.desk.open_ticket import Report, open_ticket
@@ -38,7 +38,7 @@ async def list_all_tickets(request: Request) -> HTTPResponse:
     )
     page = found[:limit]
     following = page[-1].number if len(found) > limit else None
-    return answer({"tickets": [ticket_json(ticket, for_agent=True) for ticket in page], "next": following})
+    return answer({"tickets": [agents_ticket_json(ticket) for ticket in page], "next": following})
 
 
 def _wanted(request: Request, agent: Agent) -> TicketFilter:
@@ -65,14 +65,14 @@ async def open_new_ticket(request: Request) -> HTTPResponse:
         estate=body.estate,
     )
     receipt = await open_ticket(desk_of(request), agent, report)
-    return answer({"ticket": ticket_json(receipt.ticket, for_agent=True)}, 201 if receipt.is_new else 200)
+    return answer({"ticket": agents_ticket_json(receipt.ticket)}, 201 if receipt.is_new else 200)
 
 
 @tickets.get("/tickets/<number:str>")
 async def show_ticket(request: Request, number: str) -> HTTPResponse:
     """Show a ticket with its whole life."""
     ticket = await ticket_for(desk_of(request), await agent_caller(request), number)
-    return answer(ticket_json(ticket, for_agent=True))
+    return answer(agents_ticket_json(ticket))
 
 
 @tickets.post("/tickets/<number:str>/moves")
@@ -82,7 +82,7 @@ async def move_it(request: Request, number: str) -> HTTPResponse:
     body = read_body(request, MoveBody)
     step = Step(to=body.to, note=body.note, seen=body.seen)
     ticket = await move_ticket(desk_of(request), agent, number, step)
-    return answer({"ticket": ticket_json(ticket, for_agent=True)}, 201)
+    return answer({"ticket": agents_ticket_json(ticket)}, 201)
 
 
 @tickets.post("/tickets/<number:str>/promises")
@@ -92,7 +92,7 @@ async def promise_it(request: Request, number: str) -> HTTPResponse:
     body = read_body(request, PromiseBody)
     wanted = Undertaking(body.text, body.due_at)
     ticket, is_new = await promise(desk_of(request), agent, number, wanted)
-    return answer({"ticket": ticket_json(ticket, for_agent=True)}, 201 if is_new else 200)
+    return answer({"ticket": agents_ticket_json(ticket)}, 201 if is_new else 200)
 
 
 @tickets.get("/conversations/<conversation_id:str>/tickets")
@@ -101,7 +101,7 @@ async def show_own_tickets(request: Request, conversation_id: str) -> HTTPRespon
     found = await tickets_of_resident(
         desk_of(request), conversation_id=conversation_id, token=bearer(request)
     )
-    return answer({"tickets": [ticket_json(ticket) for ticket in found]})
+    return answer({"tickets": [residents_ticket_json(ticket, conversation_id) for ticket in found]})
 
 
 @tickets.post("/conversations/<conversation_id:str>/tickets/<number:str>/urge")
@@ -111,7 +111,7 @@ async def urge_it(request: Request, conversation_id: str, number: str) -> HTTPRe
     ticket, is_new = await urge_ticket(
         desk_of(request), conversation_id=conversation_id, token=bearer(request), number=number
     )
-    return answer({"ticket": ticket_json(ticket)}, 201 if is_new else 200)
+    return answer({"ticket": residents_ticket_json(ticket, conversation_id)}, 201 if is_new else 200)
 
 
 @tickets.post("/conversations/<conversation_id:str>/tickets/<number:str>/confirmation")
@@ -125,4 +125,4 @@ async def confirm_it(request: Request, conversation_id: str, number: str) -> HTT
         number=number,
         verdict=Verdict(is_resolved=body.resolved, comment=body.comment or ""),
     )
-    return answer({"ticket": ticket_json(ticket)}, 201)
+    return answer({"ticket": residents_ticket_json(ticket, conversation_id)}, 201)

@@ -43,6 +43,7 @@ async def promise_an_answer(
             at=desk.now(),
         )
     )
+    await work.ticket_records.take_pictures(number, conversation.id)
     await work.ticket_clock.watch(number, times.resolution.warned_at)
     promise = Promise(
         id=new_id(),

@@ -72,7 +72,7 @@ async def record_urging(desk: Desk, work: Work, ticket: Ticket) -> bool:
     if ticket.state not in IN_WORK:
         raise IllegalMove(
             phrases.nothing_to_urge_text(ticket.matter.category, ticket.number, ticket.state),
-            legal=list(legal_moves(ticket.state, "resident")),
+            legal=list(ticket.may_go("resident")),
         )
     if ticket.was_just_urged(desk.now()):
         return False
@@ -81,7 +81,7 @@ async def record_urging(desk: Desk, work: Work, ticket: Ticket) -> bool:
 
 
 async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
-    if move.to not in legal_moves(ticket.state, move.by.kind) or not await work.tickets.move(ticket, move):
+    if move.to not in ticket.may_go(move.by.kind) or not await work.tickets.move(ticket, move):
         raise _illegal(ticket, move)
     await count_ticket(desk, work, ticket.number)
     if move.to not in IN_WORK:
@@ -94,6 +94,8 @@ async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
 
 
 def _illegal(ticket: Ticket, move: Move) -> IllegalMove:
-    legal = legal_moves(ticket.state, move.by.kind)
+    legal = ticket.may_go(move.by.kind)
     detail = phrases.illegal_move_detail(ticket.state, move.to, legal)
+    if move.to not in legal and move.to in legal_moves(ticket.state, move.by.kind):
+        detail = phrases.follow_up_first_text(detail)
     return IllegalMove(detail, state=ticket.state, legal=list(legal))

@@ -73,6 +73,7 @@ async def open_for_the_bot(
             at=desk.now(),
         )
     )
+    await work.ticket_records.take_pictures(number, conversation.id)
     await ring_urgent_ticket(desk, work, number)
     return number
 
@@ -88,7 +89,7 @@ async def _record(desk: Desk, work: Work, agent: Agent, report: Report) -> str:
     if estate_id not in agent.estates or report.estate not in {None, estate_id}:
         raise NotFound
     estate = await known_estate(work, estate_id)
-    return await work.tickets.add(
+    number = await work.tickets.add(
         NewTicket(
             estate=estate,
             matter=matter,
@@ -101,6 +102,9 @@ async def _record(desk: Desk, work: Work, agent: Agent, report: Report) -> str:
             at=desk.now(),
         )
     )
+    if conversation:
+        await work.ticket_records.take_pictures(number, conversation.id)
+    return number
 
 
 def _with_house(matter: Matter, conversation: Conversation) -> Matter:

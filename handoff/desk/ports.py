@@ -40,6 +40,7 @@ from handoff.desk.repositories import (
     Turns,
 )
 from handoff.desk.retention_ports import Retention, Tombstones
+from handoff.desk.ticket_repositories import TicketRecords
 from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, Robot, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName
@@ -130,6 +131,10 @@ class Work(PeopleWork, Protocol):
     @property
     def settled_misses(self) -> SettledMisses:
         """Misses that somebody dealt with."""
+
+    @property
+    def ticket_records(self) -> TicketRecords:
+        """What gathers on tickets."""
 
     @property
     def ticket_clock(self) -> TicketClock:

@@ -80,6 +80,12 @@ RIGHTS: dict[str, Right] = {
     "open_new_ticket": AGENT,
     "show_ticket": AGENT,
     "move_it": AGENT,
+    "follow_it_up": AGENT,
+    "hand_it_on": Right(
+        "agent", limits="its owner, anybody where it has none; else from the second grade on"
+    ),
+    "link_it": AGENT,
+    "put_picture_on_it": AGENT,
     "promise_it": AGENT,
     "list_all_promises": AGENT,
     "keep_it": AGENT,

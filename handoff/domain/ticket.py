@@ -9,7 +9,7 @@ from handoff.domain.escalation import RANKS, Urgency
 from handoff.domain.promise import Promise
 from handoff.domain.service_times import Reckoning, Span, TicketTimes
 from handoff.domain.times import CHINA
-from handoff.domain.turn import Author, AuthorKind
+from handoff.domain.turn import Attachment, Author, AuthorKind
 
 Category = Literal["repair", "complaint", "suggestion", "visitor", "other"]
 Trade = Literal["工程", "保洁", "安保", "客服"]
@@ -71,6 +71,35 @@ class Urging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """The record of a call (回访) that asks whether all is well; `satisfied` is None without a word of it."""
+
+    by: Author
+    at: datetime
+    is_reached: bool
+    satisfied: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """The record that a ticket came to another owner (首问负责人): to whom, by whom, and why."""
+
+    to: Author
+    by: Author
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that shows what a ticket is about, and the conversation in which it was sent."""
+
+    conversation_id: str
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A ticket as it stands: `moves` is its whole life, the opening first; `owner` the first agent on it.
 
@@ -88,6 +117,9 @@ class Ticket:
     urgings: tuple[Urging, ...] = ()
     promises: tuple[Promise, ...] = ()
     conversations: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    handings: tuple[Handing, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def opened_at(self) -> datetime:
@@ -131,6 +163,26 @@ class Ticket:
             ("resolution_breach", resolution.due_at),
         ]
         return answering + settling if self.is_untouched else settling
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether the desk asked after what was done, so that it may close without the resident's word.
+
+        Only calls since it was done last count. Somebody reached says how it is, and "not well" stands until
+        a later call; nobody reached on two of the estate's days is as good as silence.
+        """
+        done_at = next((move.at for move in reversed(self.moves) if move.to == "done"), None)
+        calls = [call for call in self.follow_ups if done_at and call.at >= done_at]
+        if reached := [call for call in calls if call.is_reached]:
+            return reached[-1].satisfied is not False
+        return len({day_of(call.at) for call in calls}) > 1
+
+    def may_go(self, by: AuthorKind) -> tuple[State, ...]:
+        """Return where it may go now: the desk confirms nothing that it did not ask after (回访)."""
+        moves = legal_moves(self.state, by)
+        if by == "resident" or self.is_followed_up:
+            return moves
+        return tuple(to for to in moves if to != "confirmed")
 
     def was_just_urged(self, at: datetime) -> bool:
         """Whether somebody asked to hurry so shortly before that asking again says nothing new."""

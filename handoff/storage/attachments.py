@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.turn import Attachment
 from handoff.storage.tables import attachments
+from handoff.storage.ticket_tables import ticket_pictures
 
 
 class Attachments:
@@ -39,7 +40,11 @@ class Attachments:
         return counted.scalar_one()
 
     async def erase(self, conversation_id: str) -> list[str]:
-        """Forget the pictures' rows and return their ids."""
+        """Forget the pictures' rows, also on tickets, and return their ids."""
+        mine = sa.select(attachments.c.id).where(attachments.c.conversation_id == conversation_id)
+        await self._connection.execute(
+            ticket_pictures.delete().where(ticket_pictures.c.attachment_id.in_(mine))
+        )
         gone = await self._connection.execute(
             attachments.delete()
             .where(attachments.c.conversation_id == conversation_id)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.storage.tables import conversations
-from handoff.storage.ticket_tables import promises, ticket_moves, tickets
+from handoff.storage.ticket_tables import promises, ticket_follow_ups, ticket_handings, ticket_moves, tickets
 
 
 class Retention:
@@ -54,8 +54,7 @@ class Retention:
             .where(promises.c.ticket_number.in_(mine))
             .values(text=text, kept_note=sa.case((promises.c.kept_note.is_(None), None), else_=text))
         )
-        await self._connection.execute(
-            ticket_moves.update()
-            .where(ticket_moves.c.ticket_number.in_(mine), ticket_moves.c.note != "")
-            .values(note=text)
-        )
+        for record in (ticket_moves, ticket_follow_ups, ticket_handings):
+            await self._connection.execute(
+                record.update().where(record.c.ticket_number.in_(mine), record.c.note != "").values(note=text)
+            )

@@ -45,6 +45,7 @@ from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
 from handoff.storage.settings import EstateSettings
 from handoff.storage.ticket_clock import TicketClock
+from handoff.storage.ticket_records import TicketRecords
 from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
 
@@ -86,6 +87,7 @@ class Work:
         self.proposals = Proposals(connection)
         self.publications = Publications(connection)
         self.settled_misses = SettledMisses(connection)
+        self.ticket_records = TicketRecords(connection)
         self.ticket_clock = TicketClock(connection, seal)
         self.promises = Promises(connection)
         self.settings = EstateSettings(connection, seal)

@@ -8,15 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.service_times import Deadline, TicketTimes
-from handoff.domain.ticket import Matter, Move, Ticket, Urging
-from handoff.domain.turn import Author
+from handoff.domain.ticket import FollowUp, Handing, Matter, Move, Picture, Ticket, Urging
+from handoff.domain.turn import Attachment, Author
 from handoff.storage.locking import lock_rows
 from handoff.storage.promises import promise_of
 from handoff.storage.sealing import Seal
+from handoff.storage.tables import attachments
 from handoff.storage.ticket_tables import (
     promises,
     ticket_conversations,
+    ticket_follow_ups,
+    ticket_handings,
     ticket_moves,
+    ticket_pictures,
     ticket_urgings,
     tickets,
 )
@@ -42,6 +46,9 @@ class TicketReader:
         urgings = await self._records(ticket_urgings, ticket_urgings.c.id, numbers)
         promised = await self._records(promises, promises.c.at, numbers)
         links = await self._records(ticket_conversations, ticket_conversations.c.conversation_id, numbers)
+        calls = await self._records(ticket_follow_ups, ticket_follow_ups.c.id, numbers)
+        handings = await self._records(ticket_handings, ticket_handings.c.id, numbers)
+        pictures = await self._pictures(numbers)
         return [
             Ticket(
                 number=row["number"],
@@ -57,6 +64,9 @@ class TicketReader:
                 urgings=tuple(Urging(_author(one), one["at"]) for one in urgings[row["number"]]),
                 promises=tuple(promise_of(one) for one in promised[row["number"]]),
                 conversations=tuple(one["conversation_id"] for one in links[row["number"]]),
+                follow_ups=tuple(_follow_up(one) for one in calls[row["number"]]),
+                handings=tuple(_handing(one) for one in handings[row["number"]]),
+                pictures=tuple(_picture(one) for one in pictures[row["number"]]),
             )
             for row in rows
         ]
@@ -73,7 +83,17 @@ class TicketReader:
 
     async def _records(self, table: sa.Table, order: sa.ColumnElement[Any], numbers: Sequence[str]) -> Rows:
         """Return a table's rows of these tickets, in order, by number."""
-        query = sa.select(table).where(table.c.ticket_number.in_(numbers)).order_by(order)
+        return await self._by_number(
+            sa.select(table).where(table.c.ticket_number.in_(numbers)).order_by(order)
+        )
+
+    async def _pictures(self, numbers: Sequence[str]) -> Rows:
+        """Return the pictures of these tickets, the oldest first, by number."""
+        linked = sa.select(ticket_pictures.c.ticket_number, attachments).join(attachments)
+        mine = ticket_pictures.c.ticket_number.in_(numbers)
+        return await self._by_number(linked.where(mine).order_by(attachments.c.at, attachments.c.id))
+
+    async def _by_number(self, query: sa.Select[Any]) -> Rows:
         by_number: Rows = defaultdict(list)
         for row in (await self._connection.execute(query)).mappings():
             by_number[row["ticket_number"]].append(row)
@@ -89,3 +109,23 @@ def _times(row: sa.RowMapping) -> TicketTimes:
 
 def _author(row: sa.RowMapping) -> Author:
     return Author(row["author_kind"], row["author_name"], row["author_id"])
+
+
+def _follow_up(row: sa.RowMapping) -> FollowUp:
+    return FollowUp(
+        by=_author(row),
+        at=row["at"],
+        is_reached=row["is_reached"],
+        satisfied=row["satisfied"],
+        note=row["note"],
+    )
+
+
+def _handing(row: sa.RowMapping) -> Handing:
+    to = Author("agent", row["to_name"], row["to_id"])
+    return Handing(to=to, by=_author(row), at=row["at"], note=row["note"])
+
+
+def _picture(row: sa.RowMapping) -> Picture:
+    attachment = Attachment(row["id"], row["media_type"], row["width"], row["height"])
+    return Picture(row["conversation_id"], attachment)

@@ -91,6 +91,40 @@ ticket_urgings = sa.Table(
     sa.Index(None, "ticket_number"),
 )
 
+ticket_follow_ups = sa.Table(
+    "ticket_follow_ups",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _ticket(),
+    *_author(),
+    sa.Column("is_reached", sa.Boolean, nullable=False),
+    sa.Column("satisfied", sa.Boolean),
+    sa.Column("note", sa.Text, nullable=False),
+    _at(),
+    sa.Index(None, "ticket_number"),
+)
+
+ticket_handings = sa.Table(
+    "ticket_handings",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _ticket(),
+    *_author(),
+    sa.Column("to_id", sa.String(64), nullable=False),
+    sa.Column("to_name", sa.String(64), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    _at(),
+    sa.Index(None, "ticket_number"),
+)
+
+ticket_pictures = sa.Table(
+    "ticket_pictures",
+    metadata,
+    sa.Column("ticket_number", sa.ForeignKey("tickets.number"), primary_key=True),
+    sa.Column("attachment_id", sa.ForeignKey("attachments.id"), primary_key=True),
+    sa.Index(None, "attachment_id"),
+)
+
 promises = sa.Table(
     "promises",
     metadata,

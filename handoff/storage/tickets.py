@@ -100,7 +100,7 @@ class Tickets:
     async def urge(self, number: str, urging: Urging) -> None:
         """Store that somebody asked to hurry."""
         await self._connection.execute(
-            ticket_urgings.insert().values(ticket_number=number, at=urging.at, **_author_values(urging.by))
+            ticket_urgings.insert().values(ticket_number=number, at=urging.at, **author_values(urging.by))
         )
 
     async def _next(self, code: str, day: str) -> int:
@@ -121,7 +121,7 @@ class Tickets:
         await self._connection.execute(
             ticket_moves.insert().values(
                 ticket_number=number, revision=revision, state=move.to, note=move.note, at=move.at,
-                **_author_values(move.by),
+                **author_values(move.by),
             )
         )  # fmt: skip
 
@@ -147,5 +147,6 @@ def _linked_to(conversation_id: str) -> sa.ColumnElement[bool]:
     return tickets.c.number.in_(linked.where(ticket_conversations.c.conversation_id == conversation_id))
 
 
-def _author_values(author: Author) -> dict[str, str | None]:
+def author_values(author: Author) -> dict[str, str | None]:
+    """Return who did something, by column."""
     return {"author_kind": author.kind, "author_id": author.id, "author_name": author.name}

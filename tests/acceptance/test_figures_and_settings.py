@@ -140,7 +140,7 @@ def test_a_house_code_is_shown_once(browser: Browser, product: Product) -> None:
         go(page, "settings/houses")
         page.get_by_label("房号", exact=True).fill("不是房号")
         page.get_by_role("button", name="生成绑定码").click()
-        expect(page.get_by_role("alert").first).to_contain_text("看不懂这个房号", timeout=SOON)
+        expect(page.get_by_text(re.compile("^看不懂这个房号")).first).to_be_visible(timeout=SOON)
         page.get_by_label("房号", exact=True).fill("3栋2单元1201")
         page.get_by_role("button", name="生成绑定码").click()
         expect(page.get_by_text(re.compile(r"^\d{4} \d{4}$"))).to_be_visible(timeout=SOON)

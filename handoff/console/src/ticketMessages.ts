@@ -29,13 +29,16 @@ export const ticketing = {
     cancelled: "取消工单",
   },
   makePromise: "作个承诺",
+  call: "记回访",
   doers: { resident: "住户", bot: "机器人", agent: "坐席", system: "系统" },
   reopened: "重新受理",
   urged: "住户催单",
   promised: "承诺住户",
+  called: { satisfied: "回访：住户满意", dissatisfied: "回访：住户不满意", unreached: "回访：没有联系上" },
   wasOpened: (number: string): string => `工单 ${number} 已开，单号已发给住户。`,
   wasMoved: (number: string, state: keyof typeof ticketStates): string =>
     `工单 ${number}：${ticketStates[state]}，已通知住户。`,
+  wasCalled: "回访已记下。",
   wasPromised: "承诺已记下，并已告诉住户。",
   cancel: "不了",
 } as const;
@@ -75,4 +78,13 @@ export const ticketPromising = {
   missingText: "请写下承诺的内容。",
   missingDue: "请选择一个将来的时间。",
   submit: "承诺",
+} as const;
+
+export const ticketCalling = {
+  heading: (number: string): string => `回访工单 ${number}`,
+  question: "联系住户的结果",
+  outcomes: { satisfied: "联系上了，住户满意", dissatisfied: "联系上了，住户不满意", unreached: "没有联系上" },
+  note: "备注（可以不写，只有同事看得到）",
+  hint: "住户满意，或两天都没有联系上，才能由坐席确认办结。",
+  submit: "记下",
 } as const;

@@ -19,6 +19,17 @@ export interface Promised {
   at: string;
 }
 
+/** A call after the work was done: docs/api.md, "Ticket". */
+export interface FollowUp {
+  by: Doer;
+  at: string;
+  reached: boolean;
+  satisfied: boolean | null;
+  note?: string;
+}
+
+export type CallOutcome = "satisfied" | "dissatisfied" | "unreached";
+
 export interface Ticket {
   number: string;
   estate: string;
@@ -36,6 +47,7 @@ export interface Ticket {
   moves: { to: TicketState; by: Doer; at: string; note?: string }[];
   urged: string[];
   promises: Promised[];
+  follow_ups?: FollowUp[];
   legal_moves: TicketState[];
   owner: Named | null;
   conversations: string[];

@@ -1,7 +1,7 @@
 /** A desk in memory, with the same verbs as the real one; tests decide what it holds and when it refuses. */
 import type { Desk, ListPage, Shelf } from "../src/api/desk";
 import { Problem } from "../src/api/request";
-import type { NewTicket, Ticket, TicketState } from "../src/ticketTypes";
+import type { CallOutcome, NewTicket, Ticket, TicketState } from "../src/ticketTypes";
 import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Summary, Turn, TurnsPage } from "../src/types";
 
 export const WANG: Agent = {
@@ -170,6 +170,16 @@ export class FakeDesk implements Desk {
       if (!found) throw new Problem(404, "没有找到您要的内容。");
       const made = { id: "p", text, due_at: dueAt, by: { kind: "agent" as const, name: "王芳" }, at: at(0) };
       return this.keep({ ...found, promises: [...found.promises, made] });
+    });
+
+  followUp = (number: string, outcome: CallOutcome, note: string): Promise<Ticket> =>
+    this.answer(`followUp ${number} ${outcome}`, () => {
+      const found = this.opened.get(number);
+      if (!found) throw new Problem(404, "没有找到您要的内容。");
+      const by = { kind: "agent" as const, name: "王芳" };
+      const reached = outcome !== "unreached";
+      const made = { by, at: at(0), reached, satisfied: reached ? outcome === "satisfied" : null, note };
+      return this.keep({ ...found, follow_ups: [...(found.follow_ups ?? []), made] });
     });
 
   keep(one: Ticket): Ticket {

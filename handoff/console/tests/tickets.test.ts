@@ -26,6 +26,22 @@ describe("a ticket's card", () => {
     expect(secondsToDue({ due_at: null }, NOON)).toBeNull();
   });
 
+  test("tells what a call after the work came to", () => {
+    const by = { kind: "agent", name: "王芳" } as const;
+    const calls = [
+      { by, at: soon(1), reached: false, satisfied: null },
+      { by, at: soon(2), reached: true, satisfied: false, note: "还在滴水" },
+      { by, at: soon(3), reached: true, satisfied: true },
+    ];
+    const told = storyOf(ticket("1", { moves: [], follow_ups: calls }));
+    expect(told.map((one) => one.head)).toEqual([
+      "回访：住户满意 · 王芳",
+      "回访：住户不满意 · 王芳",
+      "回访：没有联系上 · 王芳",
+    ]);
+    expect(told[1]?.body).toBe("还在滴水");
+  });
+
   test("tells moves, urgings and promises as one story, the latest first", () => {
     const by = { kind: "agent", name: "王芳" } as const;
     const told = storyOf(

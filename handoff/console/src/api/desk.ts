@@ -1,6 +1,6 @@
 /** The desk's verbs as an agent may use them. The tests' stand-in implements the same interface. */
 import type { Agent, Colleague, Detail, Envelope, NewTurn, Posted, PresenceState, Summary, TurnsPage } from "../types";
-import type { NewTicket, Ticket, TicketState } from "../ticketTypes";
+import type { CallOutcome, NewTicket, Ticket, TicketState } from "../ticketTypes";
 import { ask } from "./request";
 
 export type Shelf = "queue" | "me" | "agent" | "bot" | "closed";
@@ -31,6 +31,7 @@ export interface Desk {
   /** Moves a ticket from the state that it is seen in; refused where it is another by now. */
   moveTicket(seen: Ticket, to: TicketState, note: string): Promise<Ticket>;
   promise(number: string, text: string, dueAt: string): Promise<Ticket>;
+  followUp(number: string, outcome: CallOutcome, note: string): Promise<Ticket>;
   colleagues(): Promise<Colleague[]>;
   presence(state: PresenceState, reason: string | null): Promise<Agent>;
   estateName(id: string): Promise<string>;
@@ -66,6 +67,14 @@ export const desk: Desk = {
     (await ask<{ ticket: Ticket }>("POST", `${ticketAt(seen.number)}/moves`, { to, note, from: seen.state })).ticket,
   promise: async (number, text, dueAt) =>
     (await ask<{ ticket: Ticket }>("POST", `${ticketAt(number)}/promises`, { text, due_at: dueAt })).ticket,
+  followUp: async (number, outcome, note) =>
+    (
+      await ask<{ ticket: Ticket }>("POST", `${ticketAt(number)}/follow-ups`, {
+        reached: outcome !== "unreached",
+        ...(outcome === "unreached" ? {} : { satisfied: outcome === "satisfied" }),
+        ...(note ? { note } : {}),
+      })
+    ).ticket,
   colleagues: async () => (await ask<{ agents: Colleague[] }>("GET", "/agents")).agents,
   presence: async (state, reason) =>
     (await ask<{ agent: Agent }>("PUT", "/agents/current/presence", reason ? { state, reason } : { state })).agent,

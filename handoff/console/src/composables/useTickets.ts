@@ -4,7 +4,7 @@ import { sentence } from "../api/request";
 import { inOrder, withTicket } from "../logic/tickets";
 import { ticketing as words } from "../messages";
 import { say } from "../say";
-import type { NewTicket, Ticket, TicketState } from "../ticketTypes";
+import type { CallOutcome, NewTicket, Ticket, TicketState } from "../ticketTypes";
 
 export interface Tickets {
   /** Those of the open conversation. */
@@ -19,6 +19,7 @@ export interface Tickets {
   open: (wanted: NewTicket) => Promise<boolean>;
   move: (ticket: Ticket, to: TicketState, note: string) => Promise<boolean>;
   promise: (ticket: Ticket, text: string, dueAt: string) => Promise<boolean>;
+  followUp: (ticket: Ticket, outcome: CallOutcome, note: string) => Promise<boolean>;
 }
 
 /** The tickets of the open conversation, and what an agent does with them. */
@@ -95,6 +96,11 @@ export function useTickets(desk: Desk): Tickets {
       attempt(
         () => desk.promise(ticket.number, text, dueAt),
         () => words.wasPromised,
+      ),
+    followUp: (ticket, outcome, note) =>
+      attempt(
+        () => desk.followUp(ticket.number, outcome, note),
+        () => words.wasCalled,
       ),
   };
 }

@@ -1,6 +1,6 @@
 /** What a ticket's card shows: which record is the newer one, what is due, and what happened. */
 import { ticketing as words, ticketStates } from "../messages";
-import type { Doer, Ticket } from "../ticketTypes";
+import type { CallOutcome, Doer, FollowUp, Ticket } from "../ticketTypes";
 
 export interface TicketEvent {
   at: string;
@@ -53,7 +53,17 @@ export function storyOf(ticket: Ticket): TicketEvent[] {
     head: `${words.promised} · ${nameOf(one.by)}`,
     body: one.text,
   }));
-  return [...moves, ...urgings, ...promises].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const calls = (ticket.follow_ups ?? []).map((one) => ({
+    at: one.at,
+    head: `${words.called[outcomeOf(one)]} · ${nameOf(one.by)}`,
+    body: one.note ?? "",
+  }));
+  return [...moves, ...urgings, ...promises, ...calls].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function outcomeOf(call: FollowUp): CallOutcome {
+  if (!call.reached) return "unreached";
+  return call.satisfied === false ? "dissatisfied" : "satisfied";
 }
 
 /** What a field for date and time says, as a moment with its zone; null where it says none that is to come. */

@@ -78,7 +78,7 @@ def run_tests() -> list[str]:
 
 
 def _on_both_engines() -> list[str]:
-    """What lives by locks, numbers and races; the rest says the same on either engine and is slow to repeat."""
+    """Return the tests that live by locks, numbers and races; the others say the same on either engine."""
     names = ("access", "alerts", "audit", "durability", "feeds", "handoff", "keys", "privacy", "retention")
     names += ("supervisor", "ticket_wishes", "tickets", "transcript", "wechat_conversation", "workers")
     return [f"tests/integration/test_{name}.py" for name in names]

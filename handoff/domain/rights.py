@@ -133,7 +133,7 @@ RIGHTS: dict[str, Right] = {
     "approve_proposal": COORDINATOR,
     "refuse_proposal": COORDINATOR,
     "show_misses": AGENT,
-    "draft_miss": COORDINATOR,
+    "draft_miss": Right("agent", limits="the first grade proposes, the second changes the draft"),
     "dismiss_cluster": COORDINATOR,
     "show_thresholds": COORDINATOR,
     "publish_it": COORDINATOR,

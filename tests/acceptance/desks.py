@@ -83,6 +83,7 @@ def picture(page: Page, name: str) -> None:
 
 def stumbling_blocks(page: Page) -> list[str]:
     """Ask axe-core what somebody who cannot see or point would stumble over."""
+    expect(page.locator(".el-message")).to_have_count(0, timeout=SOON)  # half faded, nothing has contrast
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]

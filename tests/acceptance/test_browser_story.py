@@ -116,7 +116,7 @@ def test_markup_is_shown_as_text_on_both_pages(resident: Page, agent: Page) -> N
     resident.get_by_role("button", name="转人工客服").first.click()
 
     agent.get_by_role("tab", name=re.compile("待接入")).click()
-    agent.get_by_role("listitem").filter(has_text="住户要求人工").first.click(timeout=SOON)
+    agent.get_by_role("listitem").filter(has_text="img src").first.click(timeout=SOON)
 
     expect(agent.get_by_text(hostile).first).to_be_visible()
     expect(resident.get_by_text(hostile).first).to_be_visible()

@@ -72,7 +72,7 @@ def test_knowledge_is_looked_up_in_the_draft_and_inserted_with_its_source(
         claim_it(page, handed_over.conversation["id"])
         field = reply_field(page)
         field.fill("?叠拼物业费多少钱")
-        expect(page.get_by_role("option").first).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("option").first).to_contain_text("物业费单价", timeout=SOON)
         picture(page, "console-knowledge")
         field.press("Enter")
 

@@ -34,8 +34,8 @@ def test_a_supervisor_reads_the_figures_and_takes_them_along(browser: Browser, w
         cards = page.get_by_label("主要指标，点一项看走势和分组")
         expect(cards.get_by_role("button")).to_have_count(8, timeout=SOON)
         expect(page.locator("canvas")).to_have_count(2, timeout=SOON)
-        desk = sign_in(weeks.address, "laozhou", weeks.passwords["laozhou"])
-        total = desk.get("/figures", params={"by": "day"}).json()["total"]["satisfaction"]
+        with sign_in(weeks.address, "laozhou", weeks.passwords["laozhou"]) as desk:
+            total = desk.get("/figures", params={"by": "day"}).json()["total"]["satisfaction"]
         words = f"{total['denominator']} 个评价，{total['numerator']} 个 4–5 分"
         expect(cards.get_by_text(words)).to_be_visible()
         picture(page, "figures")

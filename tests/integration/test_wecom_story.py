@@ -219,7 +219,8 @@ async def test_the_sixth_message_is_never_silent(town: Town) -> None:
         await asyncio.sleep(0.3)
     await until(lambda: _refused(town, agent))
     tickets = (await agent.call("GET", f"/tickets?conversation={held.id}")).json()["tickets"]
-    assert [ticket["summary"] for ticket in tickets] == [channel_phrases.PHONE_TASK]
+    # The other one is about the call that came while nobody was there.
+    assert [ticket["summary"] for ticket in tickets].count(channel_phrases.PHONE_TASK) == 1
     assert len(customer.heard) <= 5
 
 

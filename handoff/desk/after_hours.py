@@ -1,16 +1,16 @@
 """Nobody is there: a ticket's number and a moment that the desk can keep, instead of a vague promise."""
 
 from handoff import phrases
-from handoff.desk.access import known_estate, new_id
+from handoff.desk.access import new_id
 from handoff.desk.announcing import announce_ticket
+from handoff.desk.own_ticket import open_own_ticket
 from handoff.desk.ports import Desk, Work
-from handoff.desk.service_times import count_ticket, times_from_now
+from handoff.desk.service_times import count_ticket
 from handoff.domain.conversation import Conversation
 from handoff.domain.escalation import Escalation
 from handoff.domain.promise import Promise
-from handoff.domain.records import NewTicket
 from handoff.domain.ticket import Matter, Move
-from handoff.domain.turn import SYSTEM, Author, fingerprint
+from handoff.domain.turn import SYSTEM, Author
 
 
 async def promise_an_answer(
@@ -20,9 +20,6 @@ async def promise_an_answer(
 
     Neither rings by itself: the wait does, at the same moments.
     """
-    estate = await known_estate(work, conversation.estate)
-    key = f"after-hours-{escalation.id}"
-    times = await times_from_now(desk, work, estate.id, escalation.urgency)
     matter = Matter(
         category="other",
         trade="客服",
@@ -30,24 +27,13 @@ async def promise_an_answer(
         summary=phrases.AWAITS_AN_ANSWER,
         house=conversation.resident.room,
     )
-    number = await work.tickets.add(
-        NewTicket(
-            estate=estate,
-            matter=matter,
-            by=SYSTEM,
-            opener=conversation.id,
-            client_key=key,
-            fingerprint=fingerprint(key=key),
-            conversations=(conversation.id,),
-            times=times,
-            at=desk.now(),
-        )
-    )
+    key = f"after-hours-{escalation.id}"
+    number, times = await open_own_ticket(desk, work, conversation, matter, key=key)
     await work.ticket_records.take_pictures(number, conversation.id)
     await work.ticket_clock.watch(number, times.resolution.warned_at)
     promise = Promise(
         id=new_id(),
-        estate=estate.id,
+        estate=conversation.estate,
         text=phrases.WILL_ANSWER,
         due_at=escalation.due_at,
         by=SYSTEM,

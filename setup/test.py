@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from setup.commands import run_openly, run_quietly
@@ -17,6 +18,7 @@ from setup.words import SetupError, say, step, stop
 
 SCALE = "坐席端，在 PostgreSQL 和 Redis 上"
 SERVERS = ("postgresql", "redis-server")  # Debian's packages
+PATIENCE = 40 * 60  # seconds: a suite that stands still must fail, not hold the next ones up
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -72,9 +74,21 @@ def run_tests() -> list[str]:
     for title, command, cwd in suites:
         say(f"▸ 测试：{title}")
         engines = {"LINDA_TEST_ENGINES": "scale"} if title == SCALE else {}
-        if subprocess.run(command, cwd=cwd, env=environment | engines, check=False).returncode != 0:
+        if not _pass(command, cwd=cwd, environment=environment | engines):
             failed.append(title)
     return failed
+
+
+def _pass(command: list[str], *, cwd: str, environment: dict[str, str]) -> bool:
+    """Run one suite and tell how long it took; one that outlasts PATIENCE is ended and has failed."""
+    begun = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        say(f"✗ 超过 {PATIENCE // 60} 分钟没有结束，已停止")
+        return False
+    say(f"  用时 {time.monotonic() - begun:.0f} 秒")
+    return done.returncode == 0
 
 
 def _on_both_engines() -> list[str]:

@@ -42,6 +42,7 @@ class MoveBody(Body):
 class FollowUpBody(Body):
     """How a follow-up call went; `satisfied` only where somebody was reached and said so."""
 
+    client_key: Key | None = None
     reached: bool
     satisfied: bool | None = None
     note: Note = ""

@@ -17,9 +17,9 @@ async def follow_it_up(request: Request, number: str) -> HTTPResponse:
     """Record a call that asked whether what was done is well."""
     agent = await agent_caller(request)
     body = read_body(request, FollowUpBody)
-    call = Call(is_reached=body.reached, satisfied=body.satisfied, note=body.note)
-    ticket = await follow_up(desk_of(request), agent, number, call)
-    return answer({"ticket": agents_ticket_json(ticket)}, 201)
+    call = Call(is_reached=body.reached, satisfied=body.satisfied, note=body.note, client_key=body.client_key)
+    ticket, is_new = await follow_up(desk_of(request), agent, number, call)
+    return answer({"ticket": agents_ticket_json(ticket)}, 201 if is_new else 200)
 
 
 @ticket_records.put("/owner")

@@ -1,6 +1,6 @@
 """Agents answer for a ticket: who owns it, whether its resident was asked, what else belongs to it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from handoff import phrases
 from handoff.desk.access import access_conversation, access_ticket, require_grade
@@ -11,7 +11,7 @@ from handoff.domain.rights import COORDINATES
 from handoff.domain.ticket import SETTLED, FollowUp, Handing, State, Ticket
 from handoff.domain.times import on_the_wall
 from handoff.domain.turn import SYSTEM, Author, Line
-from handoff.errors import BadRequest, IllegalMove, NotFound
+from handoff.errors import BadRequest, IllegalMove, KeyReused, NotFound
 
 _ASKED_AFTER: frozenset[State] = frozenset({"done", "awaiting_confirmation"})
 
@@ -23,29 +23,37 @@ class Call:
     is_reached: bool
     satisfied: bool | None = None
     note: str = ""
+    client_key: str | None = None
 
 
-async def follow_up(desk: Desk, agent: Agent, number: str, call: Call) -> Ticket:
-    """Record a follow-up call once it is done; raises NotFound, BadRequest, IllegalMove."""
+async def follow_up(desk: Desk, agent: Agent, number: str, call: Call) -> tuple[Ticket, bool]:
+    """Record a follow-up call once it is done, once a key; return whether that is news.
+
+    Raises NotFound, BadRequest, IllegalMove, and KeyReused for another call under the same key.
+    """
     if call.satisfied is not None and not call.is_reached:
         raise BadRequest("没有联系上住户，就不能记录是否满意。请去掉 satisfied。")
     async with desk.store.write() as work:
         ticket = await access_ticket(work, agent, number)
+        record = FollowUp(by=_author(agent), at=desk.now(), **asdict(call))
+        if _is_recorded(ticket, record):
+            return ticket, False
         if ticket.state not in _ASKED_AFTER:
             raise _refused(ticket, phrases.no_follow_up_text(ticket.state))
-        record = FollowUp(
-            by=_author(agent),
-            at=desk.now(),
-            is_reached=call.is_reached,
-            satisfied=call.satisfied,
-            note=call.note,
-        )
         await work.ticket_records.follow_up(number, record)
         if call.is_reached:
-            return await announce_ticket(work, number)
-        return await tell_of_ticket(
-            desk, work, number, phrases.unreached_text(ticket.matter.category, number)
-        )
+            return await announce_ticket(work, number), True
+        told = phrases.unreached_text(ticket.matter.category, number)
+        return await tell_of_ticket(desk, work, number, told), True
+
+
+def _is_recorded(ticket: Ticket, call: FollowUp) -> bool:
+    """Whether this very call is on the ticket already; raises KeyReused where its key told of another."""
+    keyed = [one for one in ticket.follow_ups if call.client_key and one.client_key == call.client_key]
+    known = next((one for one in keyed if one.by.id == call.by.id), None)
+    if known and not known.says_the_same(call):
+        raise KeyReused
+    return known is not None
 
 
 async def hand_on(desk: Desk, agent: Agent, number: str, *, to_agent_id: str, note: str) -> Ticket:

@@ -79,6 +79,12 @@ class FollowUp:
     is_reached: bool
     satisfied: bool | None = None
     note: str = ""
+    client_key: str | None = None
+
+    def says_the_same(self, other: "FollowUp") -> bool:
+        """Whether another record tells the same of a call, whenever it was noted."""
+        told = (self.is_reached, self.satisfied, self.note)
+        return told == (other.is_reached, other.satisfied, other.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

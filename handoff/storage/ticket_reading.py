@@ -118,6 +118,7 @@ def _follow_up(row: sa.RowMapping) -> FollowUp:
         is_reached=row["is_reached"],
         satisfied=row["satisfied"],
         note=row["note"],
+        client_key=row["client_key"],
     )
 
 

@@ -27,7 +27,7 @@ class TicketRecords:
         await self._connection.execute(
             ticket_follow_ups.insert().values(
                 ticket_number=number, is_reached=call.is_reached, satisfied=call.satisfied, note=call.note,
-                at=call.at, **author_values(call.by),
+                at=call.at, client_key=call.client_key, **author_values(call.by),
             )
         )  # fmt: skip
 

@@ -101,7 +101,9 @@ ticket_follow_ups = sa.Table(
     sa.Column("satisfied", sa.Boolean),
     sa.Column("note", sa.Text, nullable=False),
     _at(),
+    sa.Column("client_key", sa.String(64)),
     sa.Index(None, "ticket_number"),
+    sa.Index("uq_ticket_follow_ups_key", "ticket_number", "author_id", "client_key", unique=True),
 )
 
 ticket_handings = sa.Table(

@@ -162,6 +162,22 @@ async def test_the_desk_confirms_only_after_somebody_was_reached_and_content(des
     await went(agent, number, "confirmed")
 
 
+async def test_a_call_that_is_sent_again_under_its_key_is_recorded_once(desk: Place) -> None:
+    resident, agent, other = await desk.resident(), await desk.agent("王敏"), await desk.agent("李强")
+    number = (await opened(agent, resident))["number"]
+    await went(agent, number, *WAY)
+    call: Json = {"client_key": "c1", "reached": False}
+    answers = [await called(agent, number, **call) for _ in range(2)]
+    assert [status for status, _ in answers] == [201, 200]
+    assert len(answers[1][1]["ticket"]["follow_ups"]) == 1
+    assert len([turn for turn in await resident.turns() if "没有联系上您" in turn["text"]]) == 1
+    assert (await called(agent, number, client_key="c1", reached=True))[0] == 422
+    assert (await called(other, number, client_key="c1", reached=True, satisfied=True))[0] == 201
+    await went(agent, number, "confirmed")
+    assert (await called(agent, number, **call))[0] == 200
+    assert (await called(agent, number, client_key="c2", reached=False))[0] == 409
+
+
 async def test_what_was_said_before_a_ticket_came_back_does_not_close_it(desk: Place) -> None:
     resident, agent = await desk.resident(), await desk.agent("王敏")
     number = (await opened(agent, resident))["number"]

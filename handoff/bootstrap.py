@@ -36,6 +36,7 @@ from handoff.relay import Relay
 from handoff.settings import Settings
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
+from handoff.storage.relations import index_the_rest
 from handoff.storage.resealing import seal_anew
 from handoff.storage.sealing import Seal, add_key, name_of_key, read_or_make_keys
 from handoff.storage.store import Store
@@ -78,7 +79,9 @@ async def open_store(
     writer, reader = open_engines(settings.database_url)
     try:
         await upgrade(writer)
-        yield Store(writer, reader, seal=Seal(read_or_make_keys(settings.secret_key_file)), publish=publish)
+        seal = Seal(read_or_make_keys(settings.secret_key_file))
+        await index_the_rest(writer, seal)
+        yield Store(writer, reader, seal=seal, publish=publish)
     finally:
         await dispose(writer, reader)
 

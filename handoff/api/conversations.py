@@ -23,8 +23,10 @@ from handoff.api.shapes import (
     summary_json,
     turn_json,
 )
+from handoff.api.ticket_shapes import agents_ticket_json
 from handoff.desk.claim import claim, put_back
 from handoff.desk.close import close
+from handoff.desk.find_related import related
 from handoff.desk.hand_over import Giving, hand_over, refuse
 from handoff.desk.read import (
     Page,
@@ -153,6 +155,21 @@ async def show_conversation(request: Request, conversation_id: str) -> HTTPRespo
             "closures": [closure_json(closure) for closure in found.closures],
             "ratings": [rating_json(rating) for rating in found.ratings],
             "messenger": messenger_json(found.correspondent) if found.correspondent else None,
+        }
+    )
+
+
+@conversations.get("/<conversation_id:str>/related")
+async def show_related(request: Request, conversation_id: str) -> HTTPResponse:
+    """Show earlier conversations of the same number or house, and the house's other tickets."""
+    desk = desk_of(request)
+    found = await related(desk, await agent_caller(request), conversation_id)
+    return answer(
+        {
+            "conversations": [
+                {**summary_json(one, desk.now()), "alike": list(alike)} for one, alike in found.conversations
+            ],
+            "tickets": [agents_ticket_json(ticket) for ticket in found.tickets],
         }
     )
 

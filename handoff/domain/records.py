@@ -91,12 +91,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFilter:
-    """Which lines of the agents' list are wanted; None means any."""
+    """Which lines of the agents' list are wanted; None means any.
+
+    `like` is a conversation's id: those of the same number or house.
+    """
 
     estates: frozenset[str]
     holder: Holder | None = None
     agent_id: str | None = None
     conversation_id: str | None = None
+    like: str | None = None
     offset: int = 0
 
 
@@ -117,11 +121,15 @@ class NewTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketFilter:
-    """Which tickets are wanted; None means any. `behind` is the last one that was seen."""
+    """Which tickets are wanted; None means any. `behind` is the last one that was seen.
+
+    `house_of` is a conversation's id: those of its resident's house.
+    """
 
     estates: frozenset[str]
     state: State | None = None
     conversation_id: str | None = None
+    house_of: str | None = None
     behind: Ticket | None = None
 
 

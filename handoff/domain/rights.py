@@ -66,6 +66,7 @@ RIGHTS: dict[str, Right] = {
     # conversations
     "list_them": AGENT,
     "show_conversation": AGENT,
+    "show_related": AGENT,
     "show_envelope": AGENT,
     "claim_it": AGENT,
     "transfer_it": Right("agent", limits="who holds it; by force from the second grade on"),

@@ -16,6 +16,7 @@ from handoff.storage.channel_tables import correspondents
 from handoff.storage.correspondents import quota_of
 from handoff.storage.incidents import open_incidents
 from handoff.storage.locking import lock_rows
+from handoff.storage.relations import house_index, is_like, phone_index
 from handoff.storage.routing import current_offers
 from handoff.storage.sealing import Seal
 from handoff.storage.tables import agents, conversations, escalations, estates, turns
@@ -62,6 +63,8 @@ class Conversations:
                 id=new.id, token_hash=new.token_hash, estate_id=new.estate, channel=new.channel,
                 holder="bot", epoch=0, last_seq=0, read_by_agents=0, read_by_resident=0,
                 consent_version=new.consent.version, consent_at=new.consent.at,
+                house_index=house_index(self._seal, new.estate, new.resident.room),
+                phone_index=phone_index(self._seal, new.estate, new.resident.phone),
                 opened_at=new.at, updated_at=new.at, **sealed,
             )
         )  # fmt: skip
@@ -152,10 +155,16 @@ class Conversations:
 
     async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
         """Store the house that somebody proved to be theirs."""
+        mine = conversations.c.id == conversation_id
+        found = await self._connection.execute(sa.select(conversations.c.estate_id).where(mine))
         await self._connection.execute(
             conversations.update()
-            .where(conversations.c.id == conversation_id)
-            .values(room_sealed=self._seal.close(room, f"{conversation_id}/room"), updated_at=at)
+            .where(mine)
+            .values(
+                room_sealed=self._seal.close(room, f"{conversation_id}/room"),
+                house_index=house_index(self._seal, found.scalar_one(), room),
+                updated_at=at,
+            )
         )
 
     async def erase(self, conversation_id: str, at: datetime) -> None:
@@ -168,6 +177,8 @@ class Conversations:
                 name_sealed=None,
                 room_sealed=None,
                 phone_sealed=None,
+                house_index=None,
+                phone_index=None,
                 erased_at=at,
                 updated_at=at,
             )
@@ -240,4 +251,6 @@ def _conditions(wanted: SummaryFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(conversations.c.agent_id == wanted.agent_id)
     if wanted.conversation_id:
         conditions.append(conversations.c.id == wanted.conversation_id)
+    if wanted.like:
+        conditions.append(is_like(wanted.like))
     return conditions

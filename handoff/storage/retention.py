@@ -47,7 +47,8 @@ class Retention:
     async def blank_tickets(self, numbers: Collection[str], text: str) -> None:
         """Put `text` in the place of what people wrote in these tickets; numbers and moves stay."""
         mine = sorted(numbers)
-        blank: dict[str, Any] = {"summary": text, "details": {}, "house_sealed": None, "fingerprint": None}
+        nothing = dict.fromkeys(("house_sealed", "house_index", "fingerprint"))
+        blank: dict[str, Any] = {"summary": text, "details": {}, **nothing}
         await self._connection.execute(tickets.update().where(tickets.c.number.in_(mine)).values(blank))
         await self._connection.execute(
             promises.update()

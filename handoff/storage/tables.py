@@ -78,6 +78,8 @@ conversations = sa.Table(
     sa.Column("name_sealed", sa.LargeBinary),
     sa.Column("room_sealed", sa.LargeBinary),
     sa.Column("phone_sealed", sa.LargeBinary),
+    sa.Column("house_index", sa.String(64)),  # blind: finds the same house again, and says nothing
+    sa.Column("phone_index", sa.String(64)),
     sa.Column("consent_version", sa.String(64), nullable=False),
     _moment("consent_at"),
     _moment("waiting_since", nullable=True),
@@ -85,6 +87,8 @@ conversations = sa.Table(
     _moment("updated_at"),
     _moment("erased_at", nullable=True),
     sa.Index(None, "estate_id", "holder", "updated_at"),
+    sa.Index(None, "house_index"),
+    sa.Index(None, "phone_index"),
 )
 
 turns = sa.Table(

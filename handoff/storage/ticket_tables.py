@@ -43,6 +43,7 @@ tickets = sa.Table(
     sa.Column("summary", sa.Text, nullable=False),
     sa.Column("details", sa.JSON, nullable=False),
     sa.Column("house_sealed", sa.LargeBinary),
+    sa.Column("house_index", sa.String(64)),  # blind
     sa.Column("owner_id", sa.String(64)),
     sa.Column("owner_name", sa.String(64)),
     sa.Column("opener", sa.String(64), nullable=False),
@@ -58,6 +59,7 @@ tickets = sa.Table(
     sa.UniqueConstraint("opener", "client_key"),
     sa.Index(None, "estate_id", "opened_at"),
     sa.Index(None, "watch_at"),
+    sa.Index(None, "house_index"),
 )
 
 ticket_conversations = sa.Table(

@@ -12,6 +12,7 @@ from handoff.domain.records import NewTicket, TicketFilter
 from handoff.domain.ticket import Move, Ticket, Urging, day_of, priority_of, ticket_number
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
+from handoff.storage.relations import house_index, is_of_house
 from handoff.storage.sealing import Seal
 from handoff.storage.ticket_clock import time_values
 from handoff.storage.ticket_reading import TicketReader
@@ -44,6 +45,7 @@ class Tickets:
                 tickets.insert().values(
                     number=number, estate_id=new.estate.id, state="accepted", revision=0,
                     house_sealed=self._seal.close(house, f"{number}/house"),
+                    house_index=house_index(self._seal, new.estate.id, house),
                     owner_id=owner and owner.id, owner_name=owner and owner.name,
                     opener=new.opener, client_key=new.client_key, fingerprint=new.fingerprint,
                     opened_at=new.at, priority=priority_of(new.matter.urgency),
@@ -132,6 +134,8 @@ def _conditions(wanted: TicketFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(tickets.c.state == wanted.state)
     if wanted.conversation_id:
         conditions.append(_linked_to(wanted.conversation_id))
+    if wanted.house_of:
+        conditions.append(is_of_house(wanted.house_of))
     if last := wanted.behind:
         conditions.append(_is_behind(last.opened_at, last.number))
     return conditions

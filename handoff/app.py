@@ -28,6 +28,7 @@ from handoff.api.service_times import service
 from handoff.api.ticket_records import ticket_records
 from handoff.api.tickets import tickets
 from handoff.api.uploads import uploads
+from handoff.api.work_orders import work_orders
 from handoff.bootstrap import World
 
 LARGEST_BODY = 64 * 1024
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     conversations,
     tickets,
     ticket_records,
+    work_orders,
     agents,
     knowledge,
     publications,

@@ -95,6 +95,13 @@ class IllegalMove(Refusal):
     code = "illegal_move"
 
 
+class TooEarly(Refusal):
+    """前一步还没有收到，这一步先不处理。请按顺序重新发送。"""
+
+    status = 409
+    code = "too_early"
+
+
 class StaleEntry(Refusal):
     """条目已被别人改过，您的修改没有保存。请看过最新的内容再改。"""
 

@@ -195,9 +195,10 @@ def ticket_name(category: str, number: str) -> str:
     return f"{_MATTERS[category]} {number}"
 
 
-def ticket_text(category: str, number: str, state: str, *, reopened: bool = False) -> str:
-    """Tell a resident where their ticket stands now and what comes next."""
+def ticket_text(category: str, number: str, state: str, *, reopened: bool = False, as_of: str = "") -> str:
+    """Tell a resident where their ticket stands now, or stood as of a time, and what comes next."""
     stands = "已重新受理，单号不变" if reopened else TICKET_STATES[state]
+    stands += f"（{as_of}）" if as_of else ""
     follows = _NEXT_OF_REPAIR.get(state) if category == "repair" else None
     return f"您的{ticket_name(category, number)}：{stands}，{follows or _NEXT[state]}"
 

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 ESTATE = "yunshan"
 ESTATE_NAME = "云杉花园"
-AGENTS = (("xiaolin", "小林", 1), ("xiaochen", "小陈", 1), ("zhouli", "周莉", 2), ("fangjing", "方静", 3))
+AGENTS = (
+    ("xiaolin", "小林", 1),
+    ("xiaochen", "小陈", 1),
+    ("zhouli", "周莉", 2),
+    ("fangjing", "方静", 3),
+    ("lishifu", "李师傅", 0),
+)
+GRADES = ("维修师傅", "一级坐席", "二级坐席", "三级坐席")
 RASA_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 
 
@@ -99,8 +106,7 @@ def create_estate_and_agents() -> None:
 def _passwords(file: Path) -> list[str]:
     if not file.exists():
         lines = [
-            f"{name}\t{secrets.token_urlsafe(9)}\t{shown}，{'一二三'[grade - 1]}级坐席"
-            for name, shown, grade in AGENTS
+            f"{name}\t{secrets.token_urlsafe(9)}\t{shown}，{GRADES[grade]}" for name, shown, grade in AGENTS
         ]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""The pages: the estate's demo page, the widget's modules, the console."""
+"""The pages: the estate's demo page, the widget's modules, the console, the repairers' work orders."""
 
 from pathlib import Path
 
@@ -11,9 +11,14 @@ pages = Blueprint("pages")
 HERE = Path(__file__).resolve().parent.parent
 WIDGET = HERE / "widget"
 CONSOLE = HERE / "console" / "dist"
+ORDERS = HERE / "orders"
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+ORDERS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _SERVED = frozenset(
     {".html", ".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".webmanifest", ".mp3", ".wav"}
@@ -48,7 +53,16 @@ async def show_console(request: Request, name: str = "index.html") -> HTTPRespon
         return await _serve(request, CONSOLE, "index.html", ancestors="'none'")
 
 
-async def _serve(request: Request, folder: Path, name: str, *, ancestors: str) -> HTTPResponse:
+@pages.get("/orders", name="show_orders_root")
+@pages.get("/orders/<name:path>")
+async def show_orders_page(request: Request, name: str = "index.html") -> HTTPResponse:
+    """Serve the page on the repairer's phone, which its service worker keeps there."""
+    return await _serve(request, ORDERS, name or "index.html", policy=ORDERS_POLICY)
+
+
+async def _serve(
+    request: Request, folder: Path, name: str, *, ancestors: str = "'none'", policy: str = PAGE_POLICY
+) -> HTTPResponse:
     """Serve a file of this folder; raises NotFound for anything else."""
     if "\0" in name:
         raise NotFound
@@ -59,5 +73,5 @@ async def _serve(request: Request, folder: Path, name: str, *, ancestors: str) -
     kept = "public, max-age=31536000, immutable" if hashed else "no-cache"
     headers = {"Cache-Control": kept}
     if wanted.suffix == ".html":
-        headers["Content-Security-Policy"] = PAGE_POLICY.format(ancestors=ancestors)
+        headers["Content-Security-Policy"] = policy.format(ancestors=ancestors)
     return await send_asset(request, wanted, headers)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from handoff.api.bodies import Body, Key, Short, Text
 from handoff.domain.agent import Shift
 
-Grade = Annotated[int, Field(ge=1, le=3)]
+Grade = Annotated[int, Field(ge=0, le=3)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Day = Annotated[int, Field(ge=1, le=7)]
 Words = Annotated[list[Short], Field(max_length=50)]

@@ -1,6 +1,6 @@
 """What callers may send about tickets."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -37,6 +37,21 @@ class MoveBody(Body):
     to: State
     note: Note = ""
     seen: Annotated[State | None, Field(alias="from")] = None
+
+
+class StepPictureBody(Body):
+    """A picture that a repairer took, by the phone's key and clock."""
+
+    client_key: Key
+    recorded_at: Annotated[AwareDatetime, Field(strict=False)]
+
+
+class StepBody(StepPictureBody):
+    """A step that a repairer wrote down; `after` is the key of the one before it about the same order."""
+
+    kind: Literal["accept", "set_out", "begin", "finish"]
+    note: Note = ""
+    after: Key | None = None
 
 
 class FollowUpBody(Body):

@@ -7,6 +7,22 @@ from handoff.api.shapes import Json, author_json, moment
 from handoff.domain.promise import Promise
 from handoff.domain.ticket import FollowUp, Handing, Move, Picture, Ticket
 from handoff.domain.times import rfc3339
+from handoff.domain.work_order import repairer_of
+from handoff.domain.work_step import WorkStep
+
+_ON_AN_ORDER = (
+    "number",
+    "estate",
+    "category",
+    "trade",
+    "class",
+    "state",
+    "summary",
+    "details",
+    "house",
+    "opened_at",
+    "due_at",
+)
 
 
 def residents_ticket_json(ticket: Ticket, conversation_id: str) -> Json:
@@ -29,6 +45,38 @@ def agents_ticket_json(ticket: Ticket) -> Json:
         "owners": [_handing(handing) for handing in ticket.handings],
         "priority": ticket.priority,
         "conversations": list(ticket.conversations),
+        "steps": [step_json(step) for step in ticket.steps],
+    }
+
+
+def order_json(ticket: Ticket, repairer_id: str) -> Json:
+    """Show a ticket to a repairer: what and where, nobody's name, no talk; the dispatcher's note with it."""
+    whose = repairer_of(ticket)
+    shown = _ticket(ticket, for_agent=False)
+    dispatched = [move for move in ticket.moves if move.to == "dispatched"]
+    pictures = [picture.attachment.id for picture in ticket.pictures]
+    return {
+        **{name: shown[name] for name in _ON_AN_ORDER},
+        "note": dispatched[-1].note if dispatched else "",
+        "promises": [{"text": one.text, "due_at": rfc3339(one.due_at)} for one in ticket.promises],
+        "repairer": author_json(whose, for_agent=False) if whose else None,
+        "mine": bool(whose and whose.id == repairer_id),
+        "pictures": pictures,
+        "steps": [step_json(step) for step in ticket.steps],
+    }
+
+
+def step_json(step: WorkStep) -> Json:
+    """Show a repairer's step; `refused` says why it changed nothing."""
+    return {
+        "client_key": step.key,
+        "kind": step.kind,
+        "by": author_json(step.by, for_agent=True),
+        "recorded_at": rfc3339(step.recorded_at),
+        "at": rfc3339(step.at),
+        "note": step.note,
+        "picture": step.attachment.id if step.attachment else None,
+        "refused": step.refusal or None,
     }
 
 

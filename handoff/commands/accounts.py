@@ -18,6 +18,7 @@ from handoff.settings import Settings
 
 SHORTEST_PASSWORD = 8
 LONGEST_NAME = 64
+_GRADES = ("维修师傅", "1级", "2级", "3级")
 
 
 async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
@@ -34,6 +35,7 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
         name=shown,
         grade=wanted.grade,
         estates=frozenset(wanted.estate),
+        skills=frozenset(wanted.skill),
     )
     async with open_store(settings) as store, store.write() as work:
         for estate in wanted.estate:
@@ -43,7 +45,8 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
             await work.agents.add(agent, await hash_password(password))
         except RepeatedKey:
             raise CommandError(f"已经有叫“{wanted.name}”的坐席。请换一个名字。") from None
-    return f"已新增坐席 {agent.name}（{wanted.grade}级，{'、'.join(wanted.estate)}）。"
+        await work.people.change(agent)
+    return f"已新增坐席 {agent.name}（{_GRADES[agent.grade]}，{'、'.join(wanted.estate)}）。"
 
 
 async def list_agents(settings: Settings, _wanted: argparse.Namespace) -> str:
@@ -51,7 +54,7 @@ async def list_agents(settings: Settings, _wanted: argparse.Namespace) -> str:
     async with open_store(settings) as store, store.read() as work:
         agents = await work.agents.every()
     for agent in agents:
-        print(f"{agent.username}\t{agent.grade}级\t{'、'.join(sorted(agent.estates))}")  # noqa: T201
+        print(f"{agent.username}\t{_GRADES[agent.grade]}\t{'、'.join(sorted(agent.estates))}")  # noqa: T201
     return f"共 {len(agents)} 位坐席。"
 
 

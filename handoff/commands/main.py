@@ -69,7 +69,16 @@ def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     adding = agents.add_parser("add", help="新增坐席；密码从标准输入读取")
     adding.add_argument("name", help="登录名")
     adding.add_argument("--display-name", help="居民看到的名字，不写就用登录名")
-    adding.add_argument("--grade", type=int, choices=(1, 2, 3), required=True, help="一级、二级或三级")
+    adding.add_argument(
+        "--grade",
+        type=int,
+        choices=(0, 1, 2, 3),
+        required=True,
+        help="一级到三级；0 是维修师傅",
+    )
+    adding.add_argument(
+        "--skill", action="append", default=[], help="工种，如 工程；可以写多次，不写就是全部"
+    )
     adding.add_argument("--estate", action="append", required=True, help="负责的小区编号，可以写多次")
     adding.add_argument("--password-stdin", action="store_true", required=True, help="从标准输入读密码")
     adding.set_defaults(run=add_agent)

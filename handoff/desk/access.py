@@ -3,12 +3,15 @@
 import hashlib
 import re
 import secrets
+from datetime import datetime
 
 from handoff.desk.ports import Work
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.estate import Estate
+from handoff.domain.rights import BASIC
 from handoff.domain.ticket import Ticket
+from handoff.domain.work_order import may_be_worked_on
 from handoff.errors import NotFound, NotPermitted
 
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -69,6 +72,14 @@ async def access_ticket(work: Work, agent: Agent, number: str) -> Ticket:
         if found and found.estate in agent.estates:
             return found
     raise NotFound
+
+
+async def access_work_order(work: Work, agent: Agent, number: str, at: datetime) -> Ticket:
+    """Find a ticket that an agent may work on: a repairer's own list, else the estate's; raises NotFound."""
+    ticket = await access_ticket(work, agent, number)
+    if agent.grade < BASIC and not may_be_worked_on(ticket, agent, at):
+        raise NotFound
+    return ticket
 
 
 async def residents_ticket(work: Work, conversation: Conversation, number: str) -> Ticket:

@@ -68,7 +68,7 @@ async def hand_on(desk: Desk, agent: Agent, number: str, *, to_agent_id: str, no
         if ticket.owner and ticket.owner.id != agent.id:
             require_grade(agent, COORDINATES)
         colleague = await work.agents.get(to_agent_id)
-        if colleague is None or ticket.estate not in colleague.estates:
+        if colleague is None or not colleague.answers_in(ticket.estate):
             raise BadRequest("没有找到这位坐席，或对方不负责这个小区。请重新选择。")
         if ticket.owner and ticket.owner.id == colleague.id:
             return ticket

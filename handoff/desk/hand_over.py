@@ -38,7 +38,7 @@ async def hand_over(desk: Desk, agent: Agent, conversation_id: str, giving: Givi
         else:
             conversation = await owned(work, agent, conversation_id)
         colleague = await work.agents.get(giving.to_agent_id)
-        if colleague is None or conversation.estate not in colleague.estates:
+        if colleague is None or not colleague.answers_in(conversation.estate):
             raise BadRequest("没有找到这位坐席，或对方不负责这个小区。请重新选择。")
         if conversation.is_held_by(colleague.id):
             raise BadRequest(f"会话已经由{colleague.name}负责，不需要再转。")

@@ -39,7 +39,7 @@ async def move_ticket(desk: Desk, agent: Agent, number: str, step: Step) -> Tick
         move = Move(step.to, Author("agent", agent.name, agent.id), desk.now(), step.note)
         if step.seen not in {None, ticket.state}:
             raise _illegal(ticket, move)
-        moved = await _go(desk, work, ticket, move)
+        moved = await go_on(desk, work, ticket, move)
         await ticket_is_answered(desk, work, ticket, agent)
         return moved
 
@@ -52,7 +52,7 @@ async def confirm_ticket(
         conversation = await resident_conversation(work, conversation_id, token)
         ticket = await residents_ticket(work, conversation, number)
         to: State = "confirmed" if verdict.is_resolved else "accepted"
-        return await _go(desk, work, ticket, Move(to, RESIDENT, desk.now(), verdict.comment))
+        return await go_on(desk, work, ticket, Move(to, RESIDENT, desk.now(), verdict.comment))
 
 
 async def urge_ticket(desk: Desk, *, conversation_id: str, token: str, number: str) -> tuple[Ticket, bool]:
@@ -80,7 +80,11 @@ async def record_urging(desk: Desk, work: Work, ticket: Ticket) -> bool:
     return True
 
 
-async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
+async def go_on(desk: Desk, work: Work, ticket: Ticket, move: Move, *, told_as_of: str = "") -> Ticket:
+    """Move a ticket in the caller's transaction and do what follows; raises IllegalMove.
+
+    `told_as_of` is the time that the resident reads beside the news, where these are not of now.
+    """
     if move.to not in ticket.may_go(move.by.kind) or not await work.tickets.move(ticket, move):
         raise _illegal(ticket, move)
     await count_ticket(desk, work, ticket.number)
@@ -89,7 +93,9 @@ async def _go(desk: Desk, work: Work, ticket: Ticket, move: Move) -> Ticket:
     if move.to in SETTLED:
         is_confirmed = move.to == "confirmed"
         await settle_promises(desk, work, ticket.number, by=move.by, is_confirmed=is_confirmed)
-    text = phrases.ticket_text(ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted")
+    text = phrases.ticket_text(
+        ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted", as_of=told_as_of
+    )
     return await tell_of_ticket(desk, work, ticket.number, text)
 
 

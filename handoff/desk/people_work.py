@@ -5,6 +5,7 @@ from typing import Protocol
 from handoff.desk.figure_ports import FiguresView, Ratings
 from handoff.desk.incident_ports import Incidents
 from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
+from handoff.desk.ticket_repositories import WorkSteps
 
 
 class PeopleWork(Protocol):
@@ -29,6 +30,10 @@ class PeopleWork(Protocol):
     @property
     def incidents(self) -> Incidents:
         """Many like reports from one place."""
+
+    @property
+    def work_steps(self) -> WorkSteps:
+        """What repairers wrote down."""
 
     @property
     def figures(self) -> FiguresView:

@@ -72,10 +72,11 @@ async def forget(
     await work.incidents.erase(conversation.id)
     await work.promises.erase(conversation.id, phrases.ERASED_TEXT)
     await work.ratings.erase(conversation.id, phrases.ERASED_TEXT)
+    pictures = await work.attachments.erase(conversation.id)
     if not spare_tickets:
         numbers = [ticket.number for ticket in await work.tickets.of(conversation.id)]
         await work.retention.blank_tickets(numbers, phrases.ERASED_TEXT)
-    pictures = await work.attachments.erase(conversation.id)
+        pictures += await work.work_steps.erase(numbers, phrases.ERASED_TEXT)
     await work.deliveries.erase(conversation.id, now)
     await work.correspondents.erase(conversation.id)
     await work.conversations.change_holder(conversation, "closed", None, at=now)

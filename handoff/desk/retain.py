@@ -29,6 +29,8 @@ async def purge_tickets(desk: Desk, as_of: datetime) -> None:
     if expired:
         async with desk.store.write() as work:
             await work.retention.blank_tickets(expired, phrases.ERASED_TEXT)
+            pictures = await work.work_steps.erase(expired, phrases.ERASED_TEXT)
+        await desk.pictures.remove(pictures)
 
 
 async def erase_again(desk: Desk) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Literal
 
+from handoff.domain.rights import BASIC
 from handoff.domain.times import CHINA
 
 Presence = Literal["online", "away"]
@@ -50,6 +51,8 @@ class Shift:
 class Agent:
     """An agent (坐席): grade 1 answers, 2 coordinates, 3 manages; sees the conversations of these estates.
 
+    Grade 0 is a repairer (维修师傅), who sees work orders and nothing else.
+
     `skills` are trades and ticket categories; none means all. `buildings` names those of an estate that are
     theirs; an estate that is not named means all of its buildings.
     """
@@ -65,6 +68,10 @@ class Agent:
     buildings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     capacity: int = USUAL_CAPACITY
     shifts: tuple[Shift, ...] = ()
+
+    def answers_in(self, estate: str) -> bool:
+        """Whether they talk with residents there; a repairer (grade 0) works on orders only."""
+        return self.grade >= BASIC and estate in self.estates
 
     def is_on_shift(self, at: datetime) -> bool:
         """Whether the plan says that they work now; without shifts it always does."""

@@ -1,15 +1,16 @@
 """Who may call what: one table that the code, its tests and docs/access.md share.
 
 Each row is a route by the name of its handler. `caller` says whose it is; `grade` is the lowest grade of an
-agent that may call it at all. What a grade sees of other estates, other people's conversations and personal
-fields is decided where the object is found (`desk/access.py`, `desk/unmask.py`): finding is permission.
+agent that may call it at all; grade 0 is a repairer, who works on orders and opens nothing else. What a grade
+sees of other estates, other people's conversations and personal fields is decided where the object is found
+(`desk/access.py`, `desk/unmask.py`): finding is permission.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 Caller = Literal["anyone", "resident", "agent", "resident or agent", "platform", "this machine"]
-BASIC, COORDINATES, MANAGES = 1, 2, 3
+REPAIRS, BASIC, COORDINATES, MANAGES = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Right:
 
 ANYONE, RESIDENT, BOTH = Right("anyone"), Right("resident"), Right("resident or agent")
 AGENT, COORDINATOR, MANAGER = Right("agent"), Right("agent", COORDINATES), Right("agent", MANAGES)
+REPAIRER = Right("agent", REPAIRS)
 OWNER = Right("agent", limits="who holds the conversation")
 
 RIGHTS: dict[str, Right] = {
@@ -31,6 +33,8 @@ RIGHTS: dict[str, Right] = {
     "show_widget": ANYONE,
     "show_console": ANYONE,
     "show_console_root": ANYONE,
+    "show_orders_page": ANYONE,
+    "show_orders_root": ANYONE,
     "read_the_docs": Right("anyone", limits="off in production"),
     "describe": Right("anyone", limits="off in production"),
     "live": ANYONE,
@@ -56,8 +60,8 @@ RIGHTS: dict[str, Right] = {
     "show_picture": BOTH,
     # agents about themselves
     "open_session": Right("anyone", limits="so many tries an account and an address in 15 minutes"),
-    "show_session": AGENT,
-    "end_session": AGENT,
+    "show_session": REPAIRER,
+    "end_session": REPAIRER,
     "change_presence": AGENT,
     "show_filters": AGENT,
     "keep_filters": AGENT,
@@ -92,6 +96,11 @@ RIGHTS: dict[str, Right] = {
     "keep_it": AGENT,
     "promise_here": OWNER,
     "propose_promise": AGENT,
+    # work orders: a repairer's own list, any other agent's estates
+    "list_orders": REPAIRER,
+    "take_step": REPAIRER,
+    "take_step_picture": REPAIRER,
+    "show_order_picture": REPAIRER,
     # the work of others
     "list_all_alerts": AGENT,
     "acknowledge_it": AGENT,

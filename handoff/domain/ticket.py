@@ -10,6 +10,7 @@ from handoff.domain.promise import Promise
 from handoff.domain.service_times import Reckoning, Span, TicketTimes
 from handoff.domain.times import CHINA
 from handoff.domain.turn import Attachment, Author, AuthorKind
+from handoff.domain.work_step import WorkStep
 
 Category = Literal["repair", "complaint", "suggestion", "visitor", "other"]
 Trade = Literal["工程", "保洁", "安保", "客服"]
@@ -126,6 +127,7 @@ class Ticket:
     follow_ups: tuple[FollowUp, ...] = ()
     handings: tuple[Handing, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    steps: tuple[WorkStep, ...] = ()
 
     @property
     def opened_at(self) -> datetime:

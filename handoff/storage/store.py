@@ -48,6 +48,7 @@ from handoff.storage.ticket_clock import TicketClock
 from handoff.storage.ticket_records import TicketRecords
 from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
+from handoff.storage.work_steps import WorkSteps
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = 2
@@ -89,6 +90,7 @@ class Work:
         self.settled_misses = SettledMisses(connection)
         self.ticket_records = TicketRecords(connection)
         self.ticket_clock = TicketClock(connection, seal)
+        self.work_steps = WorkSteps(connection, seal)
         self.promises = Promises(connection)
         self.settings = EstateSettings(connection, seal)
         self.retention = Retention(connection)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.domain.service_times import Deadline, TicketTimes
 from handoff.domain.ticket import FollowUp, Handing, Matter, Move, Picture, Ticket, Urging
 from handoff.domain.turn import Attachment, Author
+from handoff.domain.work_step import WorkStep
 from handoff.storage.locking import lock_rows
 from handoff.storage.promises import promise_of
 from handoff.storage.sealing import Seal
@@ -23,6 +24,7 @@ from handoff.storage.ticket_tables import (
     ticket_pictures,
     ticket_urgings,
     tickets,
+    work_steps,
 )
 
 Rows = dict[str, list[sa.RowMapping]]
@@ -49,6 +51,7 @@ class TicketReader:
         calls = await self._records(ticket_follow_ups, ticket_follow_ups.c.id, numbers)
         handings = await self._records(ticket_handings, ticket_handings.c.id, numbers)
         pictures = await self._pictures(numbers)
+        steps = await self._records(work_steps, work_steps.c.id, numbers)
         return [
             Ticket(
                 number=row["number"],
@@ -67,6 +70,7 @@ class TicketReader:
                 follow_ups=tuple(_follow_up(one) for one in calls[row["number"]]),
                 handings=tuple(_handing(one) for one in handings[row["number"]]),
                 pictures=tuple(_picture(one) for one in pictures[row["number"]]),
+                steps=tuple(step_of(one) for one in steps[row["number"]]),
             )
             for row in rows
         ]
@@ -130,3 +134,18 @@ def _handing(row: sa.RowMapping) -> Handing:
 def _picture(row: sa.RowMapping) -> Picture:
     attachment = Attachment(row["id"], row["media_type"], row["width"], row["height"])
     return Picture(row["conversation_id"], attachment)
+
+
+def step_of(row: sa.RowMapping) -> WorkStep:
+    """Return a repairer's step as its row holds it."""
+    return WorkStep(
+        key=row["client_key"],
+        kind=row["kind"],
+        by=_author(row),
+        recorded_at=row["recorded_at"],
+        at=row["at"],
+        after=row["after_key"],
+        note=row["note"],
+        refusal=row["refusal"],
+        attachment=Attachment(**row["attachment"]) if row["attachment"] else None,
+    )

@@ -129,6 +129,25 @@ ticket_pictures = sa.Table(
     sa.Index(None, "attachment_id"),
 )
 
+work_steps = sa.Table(
+    "work_steps",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _ticket(),
+    *_author(),
+    sa.Column("client_key", sa.String(64), nullable=False),
+    sa.Column("after_key", sa.String(64)),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("refusal", sa.Text, nullable=False),
+    sa.Column("attachment", sa.JSON(none_as_null=True)),  # its file is gone once this is
+    sa.Column("recorded_at", Moment, nullable=False),
+    _at(),
+    sa.UniqueConstraint("author_id", "client_key"),
+    sa.Index(None, "ticket_number"),
+)
+
 promises = sa.Table(
     "promises",
     metadata,

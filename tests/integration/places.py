@@ -1,7 +1,7 @@
 """A real desk on a free loopback port, with a real database; only the bot may be scripted."""
 
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -55,11 +55,21 @@ class Place:
         assert opened.status_code == 201, opened.text
         return Resident(self.client, opened.json())
 
-    async def agent(self, name: str, *, estate: str = "yunshan", grade: int = 1) -> AgentPerson:
+    async def agent(
+        self, name: str, *, estate: str = "yunshan", grade: int = 1, skills: Collection[str] = ()
+    ) -> AgentPerson:
         """Employ an agent and sign in."""
-        agent = Agent(id=new_id(), username=name, name=name, grade=grade, estates=frozenset({estate}))
+        agent = Agent(
+            id=new_id(),
+            username=name,
+            name=name,
+            grade=grade,
+            estates=frozenset({estate}),
+            skills=frozenset(skills),
+        )
         async with self.world.desk.store.write() as work:
             await work.agents.add(agent, PASSWORD_HASH)
+            await work.people.change(agent)
         return AgentPerson(self.client, await self._session(name))
 
     async def sign_in(self, agent: AgentPerson) -> None:

@@ -41,7 +41,7 @@ async def test_without_a_session_no_agents_route_opens_nor_with_a_residents_toke
 
 
 async def test_whoever_stands_below_a_grade_is_refused_and_whoever_has_it_is_not(desk: Place) -> None:
-    people = {grade: await desk.agent(f"坐席{grade}", grade=grade) for grade in (1, 2, 3)}
+    people = {grade: await desk.agent(f"坐席{grade}", grade=grade) for grade in (0, 1, 2, 3)}
     for method, path, name in routes(desk):
         right = RIGHTS[name]
         if right.caller != "agent" or name == "end_session":

@@ -35,7 +35,7 @@ export const bar = {
   reconnecting: "重连中",
   reconnectingLong: "您写的内容不会丢，接通后自动补齐。",
   retryNow: "立即重试",
-  grades: { 1: "一级坐席", 2: "二级坐席", 3: "三级坐席" } as Record<number, string>,
+  grades: { 0: "维修师傅", 1: "一级坐席", 2: "二级坐席", 3: "三级坐席" } as Record<number, string>,
   awayNow: (why: string): string => `您现在是离开状态${why && `（${why}）`}，新的会话不会响铃。`,
   backOnline: "恢复在线",
   awayReasons: ["用餐", "短暂离开", "会议", "现场处理", "交接班"],

@@ -80,12 +80,22 @@ class TurnBody(Body):
 
 
 class AgentTurnBody(Body):
-    """Say something as an agent, to the resident or privately."""
+    """Say something as an agent, to the resident or privately; a picture goes to the resident."""
 
     client_key: Key
-    kind: Literal["text"]
-    text: Text
+    kind: Literal["text", "image"]
+    text: Text | None = None
+    attachment_id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     private: bool = False
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        is_picture = self.kind == "image"
+        if is_picture != (self.attachment_id is not None) or (self.private and is_picture):
+            raise ValueError("attachment_id")
+        if not is_picture and self.text is None:
+            raise ValueError("text")
+        return self
 
 
 class EmptyBody(Body):

@@ -38,7 +38,7 @@ from handoff.desk.read import (
     resident_transcript,
 )
 from handoff.desk.receive import Message, receive
-from handoff.desk.reply import leave_note, reply, whisper
+from handoff.desk.reply import Reply, leave_note, reply, whisper
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation, Holder
 from handoff.domain.delivery import Delivery
@@ -70,11 +70,12 @@ async def say_something(request: Request, conversation_id: str) -> HTTPResponse:
 
 async def _agent_says(request: Request, agent: Agent, conversation_id: str) -> HTTPResponse:
     body = read_body(request, AgentTurnBody)
-    desk = desk_of(request)
+    desk, text = desk_of(request), body.text or ""
     if body.private:
-        note = await leave_note(desk, agent, conversation_id, client_key=body.client_key, text=body.text)
+        note = await leave_note(desk, agent, conversation_id, client_key=body.client_key, text=text)
         return answer({"note": note_json(note.note)}, 201 if note.is_new else 200)
-    receipt = await reply(desk, agent, conversation_id, client_key=body.client_key, text=body.text)
+    said = Reply(client_key=body.client_key, text=text, attachment_id=body.attachment_id)
+    receipt = await reply(desk, agent, conversation_id, said)
     return answer({"turn": turn_json(receipt.turn, for_agent=True)}, 201 if receipt.is_new else 200)
 
 

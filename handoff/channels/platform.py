@@ -62,6 +62,16 @@ class Platform:
             raise NotDelivered("rejected")
         return answered
 
+    async def upload(self, path: str, picture: bytes, *, token: str) -> str:
+        """Hand in a JPEG and return the name that the platform gives it; raises as `post`."""
+        file = {"media": ("picture.jpg", picture, "image/jpeg")}
+        parameters = {**_parameters(token), "type": "image"}
+        answered, _ = await self._call("POST", path, parameters, LARGEST_ANSWER, files=file)
+        name = _read(answered).get("media_id")
+        if not isinstance(name, str):
+            raise NotDelivered("platform", may_retry=True)
+        return name
+
     async def _call(
         self, method: str, path: str, parameters: dict[str, str], largest: int, **more: Any
     ) -> tuple[bytes, str]:

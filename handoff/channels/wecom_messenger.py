@@ -20,6 +20,7 @@ from handoff.errors import NotDelivered
 _KF = "/cgi-bin/kf"
 _TOKEN = "/cgi-bin/gettoken"  # noqa: S105 - an address
 _MEDIA = "/cgi-bin/media/get"
+_UPLOAD = "/cgi-bin/media/upload"
 PAGE = 1000
 NEW, BOT, QUEUE, PERSON, OVER = range(5)  # a session's states
 WRONG_STATE, STALE_BELL, REFUSED_MOVE = 95018, 95007, 95016
@@ -100,7 +101,8 @@ class WecomMessenger:
     async def _send(self, person: str, message: Outgoing) -> int:
         """Send as the bot; the session is claimed first, or WeCom gives it to whoever is on duty there."""
         await self._claim(person)
-        body = _body(person, message) | {"touser": person, "open_kfid": self._account.open_kfid}
+        whom = {"touser": person, "open_kfid": self._account.open_kfid}
+        body = await self._body(person, message) | whom
         try:
             await self._post("send_msg", body)
         except PlatformError as error:
@@ -126,8 +128,15 @@ class WecomMessenger:
         return str(moved.get("msg_code", ""))
 
     async def _send_by_code(self, code: str, person: str, message: Outgoing) -> int:
-        await self._post("send_msg_on_event", _body(person, message) | {"code": code})
+        await self._post("send_msg_on_event", await self._body(person, message) | {"code": code})
         return 0  # it costs nothing of the allowance
+
+    async def _body(self, person: str, message: Outgoing) -> Json:
+        picture = message.picture
+        if picture is None:
+            return _body(person, message)
+        media = await self._tokens.call(lambda token: self._platform.upload(_UPLOAD, picture, token=token))
+        return _head(person, message) | {"msgtype": "image", "image": {"media_id": media}}
 
     def _session(self, person: str) -> Json:
         return {"open_kfid": self._account.open_kfid, "external_userid": person}
@@ -146,10 +155,14 @@ class WecomMessenger:
             raise NotDelivered("platform", may_retry=True) from None
 
 
-def _body(person: str, message: Outgoing) -> Json:
-    """Write a message; its id is the same whenever it is tried again, and names the line it came from."""
+def _head(person: str, message: Outgoing) -> Json:
+    """Name a message; its id is the same whenever it is tried again, and names the line it came from."""
     owner = hashlib.sha256(person.encode()).hexdigest()[:16]
-    head: Json = {"msgid": f"{owner}-{message.key}"}
+    return {"msgid": f"{owner}-{message.key}"}
+
+
+def _body(person: str, message: Outgoing) -> Json:
+    head = _head(person, message)
     if not message.choices:
         return head | {"msgtype": "text", "text": {"content": message.text}}
     lines = [

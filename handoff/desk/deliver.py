@@ -16,7 +16,7 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import Correspondent
 from handoff.domain.delivery import Delivery, DeliveryJob, Outgoing, Trouble, WaitingLine, next_message
 from handoff.domain.turn import Turn
-from handoff.errors import Busy, NotDelivered
+from handoff.errors import Busy, NotDelivered, NotFound
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=1)
@@ -95,7 +95,13 @@ async def _send(desk: Desk, parcel: _Parcel) -> int:
     messenger = desk.messengers.get(parcel.correspondent.account)
     if messenger is None:
         raise NotDelivered("account", may_retry=True)  # it was taken out of the channels file
-    return await messenger.send(parcel.correspondent.person, parcel.message)
+    message = parcel.message
+    if message.attachment_id:
+        try:
+            message = replace(message, picture=await desk.pictures.open(message.attachment_id))
+        except NotFound:  # forgotten since
+            raise NotDelivered("rejected") from None
+    return await messenger.send(parcel.correspondent.person, message)
 
 
 async def _mark_surely(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bool:

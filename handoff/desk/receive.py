@@ -83,7 +83,7 @@ async def _complete(work: Work, conversation: Conversation, message: Message) ->
     if message.kind == "image":
         picture = await work.attachments.get(conversation.id, message.attachment_id or "")
         if picture is None:
-            raise NotFound("没有找到这张图片。请重新上传。")
+            raise NotFound(phrases.PICTURE_GONE)
         return replace(line, kind="image", text=message.text or phrases.PICTURE, attachment=picture)
     if message.kind == "choice":
         said = await work.turns.latest(conversation.id, LOOKED_BACK)

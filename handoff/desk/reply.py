@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from handoff import phrases
 from handoff.desk.access import access_conversation, new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.keep_promise import answer_is_given
-from handoff.desk.ports import Desk
+from handoff.desk.ports import Desk, Work
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
 from handoff.desk.watch_answers import is_answered
@@ -14,7 +15,7 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
 from handoff.domain.rights import COORDINATES
 from handoff.domain.turn import Author, Line, Note, fingerprint
-from handoff.errors import NotYours, RepeatedKey
+from handoff.errors import NotFound, NotYours, RepeatedKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,36 @@ class NoteReceipt:
     is_new: bool
 
 
-async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: str, text: str) -> Receipt:
-    """Say something as the owner; raises NotYours with the text as a draft for anybody else."""
-    line = Line(
-        author=Author("agent", agent.name, agent.id),
-        text=text,
-        client_key=client_key,
-        fingerprint=fingerprint(text=text),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an agent says: words, or a picture that was uploaded in this conversation."""
+
+    client_key: str
+    text: str
+    attachment_id: str | None = None
+
+    def by(self, agent: Agent) -> Line:
+        """Return it as a line of this agent's; a picture is put in by `reply`."""
+        picture = {"attachment_id": self.attachment_id} if self.attachment_id else {}
+        return Line(
+            author=Author("agent", agent.name, agent.id),
+            text=self.text,
+            client_key=self.client_key,
+            fingerprint=fingerprint(text=self.text, **picture),
+        )
+
+
+async def reply(desk: Desk, agent: Agent, conversation_id: str, said: Reply) -> Receipt:
+    """Say something as the owner; raises NotYours with the text as a draft, NotFound."""
+    line = said.by(agent)
     try:
         async with desk.store.write() as work:
             conversation = await access_conversation(work, agent, conversation_id)
             said_before = await work.turns.by_key(conversation.id, line)
             if not conversation.is_held_by(agent.id) and not said_before:
-                raise NotYours(draft=text)
-            turn = await say(desk, work, conversation, line)
+                raise NotYours(draft=said.text)
+            shown = await _with_picture(work, conversation, line, said.attachment_id)
+            turn = await say(desk, work, conversation, shown)
             await work.people.renew(agent.id, turn.at + LEASE)
             await is_answered(desk, work, conversation)
             await answer_is_given(desk, work, conversation, line.author)
@@ -48,6 +64,17 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, *, client_key: s
         async with desk.store.read() as work:
             return Receipt(await the_same_turn(work, conversation_id, line), is_new=False)
     return Receipt(turn, is_new=True)
+
+
+async def _with_picture(
+    work: Work, conversation: Conversation, line: Line, attachment_id: str | None
+) -> Line:
+    if attachment_id is None:
+        return line
+    picture = await work.attachments.get(conversation.id, attachment_id)
+    if picture is None:
+        raise NotFound(phrases.PICTURE_GONE)
+    return replace(line, kind="image", text=line.text or phrases.PICTURE, attachment=picture)
 
 
 async def leave_note(

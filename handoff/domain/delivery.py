@@ -8,6 +8,7 @@ from typing import Literal
 
 from handoff.domain.satisfaction import score_of
 from handoff.domain.turn import Choice, Turn
+from handoff.phrases import PICTURE
 
 DeliveryState = Literal["waiting", "sent", "failed"]
 # Why a line waits longer than it should, or was given up; docs/api.md says each to the console.
@@ -50,8 +51,9 @@ class Outgoing:
     """One message.
 
     `settles` are the numbers of the lines that are whole once it went out, `part_of` is the line it is a
-    part of otherwise. `key` is the same whenever the same message is tried again. A `code` lets it out once,
-    whatever the allowance says.
+    part of otherwise. A picture goes alone: `attachment_id` names it, `picture` is its JPEG once it is read.
+    `key` is the same whenever the same message is tried again. A `code` lets it out once, whatever the
+    allowance says.
     """
 
     key: str
@@ -59,6 +61,8 @@ class Outgoing:
     choices: tuple[Choice, ...] = ()
     settles: tuple[int, ...] = ()
     part_of: int | None = None
+    attachment_id: str | None = None
+    picture: bytes | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
 
     @property
@@ -74,12 +78,12 @@ def next_message(lines: Sequence[WaitingLine]) -> Outgoing:
     """
     first = lines[0]
     parts = _parts(first.turn)
-    if len(parts) > 1 or first.turn.choices:
+    if len(parts) > 1 or first.turn.choices or first.turn.attachment:
         return _one_of(first, parts)
     joined, settles = parts[0][0], [first.turn.seq]
     for line in lines[1:]:
         text = _harmless(line.turn.text)
-        if line.turn.choices or not _fits(joined + BETWEEN + text, LARGEST_TEXT):
+        if line.turn.choices or line.turn.attachment or not _fits(joined + BETWEEN + text, LARGEST_TEXT):
             break
         joined += BETWEEN + text
         settles.append(line.turn.seq)
@@ -90,18 +94,26 @@ def _one_of(line: WaitingLine, parts: list[tuple[str, tuple[Choice, ...]]]) -> O
     index = min(line.parts_sent, len(parts) - 1)
     text, choices = parts[index]
     is_last = index == len(parts) - 1
+    picture = line.turn.attachment if index == 0 else None
     return Outgoing(
         key=f"{line.turn.seq}-{index}",
         text=text,
         choices=choices,
         settles=(line.turn.seq,) if is_last else (),
         part_of=None if is_last else line.turn.seq,
+        attachment_id=picture.id if picture else None,
     )
 
 
 def _parts(turn: Turn) -> list[tuple[str, tuple[Choice, ...]]]:
-    """Split a line; choices hang on its last part, which must be short enough to be a menu's head."""
+    """Split a line; choices hang on its last part, which must be short enough to be a menu's head.
+
+    A picture is the first part, and the only one where nothing was written with it.
+    """
     text = _harmless(turn.text)
+    if turn.attachment:
+        words = [] if text == PICTURE else split(text, LARGEST_TEXT)
+        return [(PICTURE, ()), *((piece, ()) for piece in words)]
     pieces = [(piece, ()) for piece in split(text, LARGEST_TEXT)]
     if not turn.choices:
         return [*pieces]

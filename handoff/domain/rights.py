@@ -46,7 +46,6 @@ RIGHTS: dict[str, Right] = {
     "show_estate": ANYONE,
     "begin_conversation": Right("anyone", limits="so many an address in 10 minutes"),
     "press_the_button": RESIDENT,
-    "upload_picture": RESIDENT,
     "rate_the_service": RESIDENT,
     "take_along": RESIDENT,
     "forget": RESIDENT,
@@ -57,6 +56,7 @@ RIGHTS: dict[str, Right] = {
     # both
     "say_something": Right("resident or agent", limits="an agent who holds it; a note: the estate's"),
     "read_turns": BOTH,
+    "upload_picture": Right("resident or agent", limits="an agent who holds it"),
     "show_picture": BOTH,
     # agents about themselves
     "open_session": Right("anyone", limits="so many tries an account and an address in 15 minutes"),

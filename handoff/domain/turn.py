@@ -37,7 +37,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture that a resident sent, re-encoded by the desk."""
+    """A picture that a resident or an agent sent, re-encoded by the desk."""
 
     id: str
     media_type: str

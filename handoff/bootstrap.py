@@ -28,6 +28,7 @@ from handoff.domain.delivery import DeliveryJob
 from handoff.domain.events import CallbackStored, Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.records import Job
+from handoff.endings import end
 from handoff.feed import Hub
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.library import open_library
@@ -176,8 +177,7 @@ async def _typing(typist: Typist, desk: Desk) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end(task)
 
 
 class _Bells:
@@ -232,9 +232,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*tasks)
 
 
 @contextlib.asynccontextmanager
@@ -245,8 +243,7 @@ async def _relaying(relay: Relay | None, hub: Hub) -> AsyncIterator[None]:
         yield
     finally:
         if task:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end(task)
 
 
 def _relay(settings: Settings) -> Relay | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from handoff.endings import end
 from handoff.errors import NothingBefore, PublishingNow
 from handoff.settings import Settings
 from knowledge_base import versions
@@ -115,9 +116,7 @@ class Library:
 
     async def close(self) -> None:
         """Stop what still goes on."""
-        for task in self._working:
-            task.cancel()
-        await asyncio.gather(*self._working, return_exceptions=True)
+        await end(*self._working)
 
     def _environment(self) -> dict[str, str]:
         data = self._settings.data_dir.absolute()

@@ -9,6 +9,7 @@ from sanic import Websocket
 from websockets.exceptions import ConnectionClosed
 
 from handoff.api.answers import dumps
+from handoff.endings import end
 
 FIRST_FRAME_SECONDS = 10
 SLOWEST_SEND_SECONDS = 20
@@ -68,9 +69,7 @@ async def together(*parts: Coroutine[Any, Any, None]) -> None:
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*tasks)
     for task in done:
         error = task.exception()
         if error and not isinstance(error, ConnectionClosed | TimeoutError):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from handoff.desk.ports import Store, Work
+from handoff.endings import end
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
@@ -69,9 +70,7 @@ class Dispatcher(Generic[Promised]):
                 await self._try_due_jobs()
                 await self._rest()
         finally:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await end(*self._tasks)
 
     async def _rest(self) -> None:
         try:

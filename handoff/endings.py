@@ -1,0 +1,21 @@
+"""How tasks end: asked until they have, because what they wait for may swallow the first asking."""
+
+import asyncio
+from typing import Any
+
+ASKED_AGAIN_AFTER = 0.5  # seconds
+
+
+async def end(*tasks: asyncio.Future[Any]) -> None:
+    """Cancel tasks and wait until every one is done; what they raised is theirs to tell.
+
+    Once is not enough. Before Python 3.12 `asyncio.wait_for`, and the drivers that carry its like, return a
+    result that came in the same moment and forget that they were cancelled
+    (https://github.com/python/cpython/issues/86296); a loop that was asked once would go on for ever.
+    """
+    left = {task for task in tasks if not task.done()}
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=ASKED_AGAIN_AFTER)
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -93,6 +93,8 @@ def postgresql() -> Iterator[str]:
             "listen_addresses=127.0.0.1",
             "-c",
             f"unix_socket_directories={folder}",
+            "-c",
+            "fsync=off",  # nobody pulls this machine's plug; a database a test would cost minutes
         ]
         with _running([server, "-D", str(folder / "data"), *settings], port=port, user=user, folder=folder):
             yield f"postgresql://linda@127.0.0.1:{port}/postgres"

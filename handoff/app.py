@@ -2,6 +2,7 @@
 
 from sanic import Sanic
 
+from handoff.api.accounts import accounts
 from handoff.api.agent_feed import agent_feed
 from handoff.api.agents import agents
 from handoff.api.alerts import alerts
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     alerts,
     audit,
     people,
+    accounts,
     incidents,
     figures,
     service,

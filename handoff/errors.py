@@ -39,6 +39,13 @@ class WrongPassword(Refusal):
     code = "wrong_password"
 
 
+class Suspended(Refusal):
+    """您的账号已停用，不能登录。请联系您的主管。"""
+
+    status = 403
+    code = "suspended"
+
+
 class ForeignOrigin(Refusal):
     """这个网站没有获准使用客服服务。请联系管理员把它加入允许的来源。"""
 

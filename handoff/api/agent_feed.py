@@ -44,7 +44,7 @@ from handoff.feed import FellBehind, Hub, Listener
 
 agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
 MOST_ALERTS = 200  # that an opening line shows
-RECHECK_SECONDS = 5  # how soon a lost right is felt on an open line
+RECHECK_SECONDS = 3  # how soon a lost right is felt on an open line
 
 
 async def follow_estates(request: Request, websocket: Websocket) -> None:

@@ -29,6 +29,19 @@ class RefusalBody(Body):
     note: Text
 
 
+class SuspensionBody(Body):
+    """Why an account is closed."""
+
+    reason: Annotated[Text, Field(max_length=500)]
+
+
+class PasswordBody(Body):
+    """One's password as it is, and as it shall be."""
+
+    current: Annotated[str, Field(min_length=1, max_length=256)]
+    new: Annotated[str, Field(min_length=1, max_length=256)]
+
+
 class ShiftBody(Body):
     """Working hours on some days of the week."""
 

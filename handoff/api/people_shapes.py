@@ -18,6 +18,7 @@ def colleague_json(one: Colleague, now: datetime) -> Json:
         "load": one.load,
         "on_shift": one.agent.is_on_shift(now),
         "lease_until": moment(one.lease_until),
+        "suspended_at": moment(one.agent.suspended_at),
     }
 
 

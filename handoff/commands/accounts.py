@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,21 @@ import yaml
 from handoff.bootstrap import open_store
 from handoff.commands.failing import CommandError
 from handoff.desk.access import new_id
-from handoff.desk.passwords import hash_password
+from handoff.desk.accounts import OPERATOR, close_account, open_account, store_password
+from handoff.desk.passwords import SHORTEST, hash_password
+from handoff.desk.ports import Work
 from handoff.domain.agent import Agent
 from handoff.domain.estate import Estate
 from handoff.errors import RepeatedKey
 from handoff.settings import Settings
 
-SHORTEST_PASSWORD = 8
 LONGEST_NAME = 64
 _GRADES = ("维修师傅", "1级", "2级", "3级")
 
 
 async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
     """Add an agent; the password is the first line of standard input."""
-    password = sys.stdin.readline().rstrip("\r\n")
-    if len(password) < SHORTEST_PASSWORD:
-        raise CommandError(f"密码至少要{SHORTEST_PASSWORD}个字符，从标准输入的第一行读取。")
+    password = _password_from_stdin()
     shown = wanted.display_name or wanted.name
     if any(not name.strip() or len(name) > LONGEST_NAME for name in (wanted.name, shown)):
         raise CommandError(f"坐席名字需要1到{LONGEST_NAME}个字。")
@@ -49,12 +49,42 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
     return f"已新增坐席 {agent.name}（{_GRADES[agent.grade]}，{'、'.join(wanted.estate)}）。"
 
 
+async def suspend(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Close an account, also while the desk is running; its sessions end within seconds."""
+    async with open_store(settings) as store, store.write() as work:
+        agent = await _known(work, wanted.name)
+        if not await close_account(work, agent, OPERATOR, at=_now(), reason=wanted.reason):
+            return f"坐席 {agent.name} 的账号之前已停用。"
+    return f"已停用坐席 {agent.name} 的账号，登录已全部失效。"
+
+
+async def restore_account(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Open an account again."""
+    async with open_store(settings) as store, store.write() as work:
+        agent = await _known(work, wanted.name)
+        if not await open_account(work, agent, OPERATOR, at=_now()):
+            return f"坐席 {agent.name} 的账号没有停用。"
+    return f"已恢复坐席 {agent.name} 的账号。"
+
+
+async def set_password(settings: Settings, wanted: argparse.Namespace) -> str:
+    """Give an account another password, the first line of standard input; its sessions end."""
+    password_hash = await hash_password(_password_from_stdin())
+    async with open_store(settings) as store, store.write() as work:
+        agent = await _known(work, wanted.name)
+        await store_password(work, agent, password_hash, by=OPERATOR, at=_now())
+        await work.accounts.end_sessions(agent.id)
+    return f"已修改坐席 {agent.name} 的密码，登录已全部失效。"
+
+
 async def list_agents(settings: Settings, _wanted: argparse.Namespace) -> str:
     """List every agent."""
     async with open_store(settings) as store, store.read() as work:
         agents = await work.agents.every()
     for agent in agents:
-        print(f"{agent.username}\t{_GRADES[agent.grade]}\t{'、'.join(sorted(agent.estates))}")  # noqa: T201
+        closed = "\t已停用" if agent.suspended_at else ""
+        estates = "、".join(sorted(agent.estates))
+        print(f"{agent.username}\t{_GRADES[agent.grade]}\t{estates}{closed}")  # noqa: T201
     return f"共 {len(agents)} 位坐席。"
 
 
@@ -65,6 +95,24 @@ async def add_estate(settings: Settings, wanted: argparse.Namespace) -> str:
     async with open_store(settings) as store, store.write() as work:
         await work.estates.put(estate)
     return f"已保存小区 {estate.name}（{estate.id}）。"
+
+
+def _password_from_stdin() -> str:
+    password = sys.stdin.readline().rstrip("\r\n")
+    if len(password) < SHORTEST:
+        raise CommandError(f"密码至少要{SHORTEST}个字符，从标准输入的第一行读取。")
+    return password
+
+
+async def _known(work: Work, username: str) -> Agent:
+    found = await work.agents.by_username(username)
+    if found is None:
+        raise CommandError(f"没有登录名是“{username}”的坐席。请用 agents list 查看。")
+    return found[0]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _read_profile(path: Path) -> dict[str, Any]:

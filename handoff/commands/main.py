@@ -6,7 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handoff.commands.accounts import add_agent, add_estate, list_agents
+from handoff.commands.accounts import (
+    add_agent,
+    add_estate,
+    list_agents,
+    restore_account,
+    set_password,
+    suspend,
+)
 from handoff.commands.care import back_up, check, restore, rotate
 from handoff.commands.failing import CommandError
 from handoff.commands.houses import make_house_code
@@ -82,6 +89,7 @@ def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     adding.add_argument("--estate", action="append", required=True, help="负责的小区编号，可以写多次")
     adding.add_argument("--password-stdin", action="store_true", required=True, help="从标准输入读密码")
     adding.set_defaults(run=add_agent)
+    _doors(agents)
     agents.add_parser("list", help="列出坐席").set_defaults(run=list_agents)
     estates = commands.add_parser("estates", help="小区").add_subparsers(required=True, metavar="动作")
     adding = estates.add_parser("add", help="新增或更新小区")
@@ -95,3 +103,18 @@ def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     making.add_argument("room", metavar="ROOM", help="房号，如 3栋2单元1201")
     making.add_argument("--days", type=int, default=VALID_FOR.days, help="有效天数")
     making.set_defaults(run=make_house_code)
+
+
+def _doors(agents: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Close and open accounts, and set their passwords."""
+    closing = agents.add_parser("suspend", help="停用账号，登录马上失效；客服台可以在运行")
+    closing.add_argument("name", help="登录名")
+    closing.add_argument("--reason", required=True, help="原因，写进审计记录")
+    closing.set_defaults(run=suspend)
+    opening = agents.add_parser("restore", help="恢复停用的账号")
+    opening.add_argument("name", help="登录名")
+    opening.set_defaults(run=restore_account)
+    changing = agents.add_parser("password", help="修改密码，登录马上失效；密码从标准输入读取")
+    changing.add_argument("name", help="登录名")
+    changing.add_argument("--password-stdin", action="store_true", required=True, help="从标准输入读密码")
+    changing.set_defaults(run=set_password)

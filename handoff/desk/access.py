@@ -12,7 +12,7 @@ from handoff.domain.estate import Estate
 from handoff.domain.rights import BASIC
 from handoff.domain.ticket import Ticket
 from handoff.domain.work_order import may_be_worked_on
-from handoff.errors import NotFound, NotPermitted
+from handoff.errors import BadRequest, NotFound, NotPermitted
 
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _NUMBER = re.compile(r"[A-Z]{1,6}-\d{8}-\d{4,9}")
@@ -80,6 +80,16 @@ async def access_work_order(work: Work, agent: Agent, number: str, at: datetime)
     if agent.grade < BASIC and not may_be_worked_on(ticket, agent, at):
         raise NotFound
     return ticket
+
+
+async def known_colleague(work: Work, agent_id: str, estate: str) -> Agent:
+    """Find whom something of an estate may be given to; raises BadRequest."""
+    found = await work.agents.get(agent_id)
+    if found is None or not found.answers_in(estate):
+        raise BadRequest("没有找到这位坐席，或对方不负责这个小区。请重新选择。")
+    if found.suspended_at:
+        raise BadRequest(f"{found.name}的账号已停用。请选择其他同事。")
+    return found
 
 
 async def residents_ticket(work: Work, conversation: Conversation, number: str) -> Ticket:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from handoff import phrases
-from handoff.desk.access import access_conversation, access_ticket, require_grade
+from handoff.desk.access import access_conversation, access_ticket, known_colleague, require_grade
 from handoff.desk.announcing import about_ticket, announce_summary, announce_ticket, say, tell_of_ticket
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Agent
@@ -67,9 +67,7 @@ async def hand_on(desk: Desk, agent: Agent, number: str, *, to_agent_id: str, no
             raise _refused(ticket, phrases.settled_owner_text(ticket.state))
         if ticket.owner and ticket.owner.id != agent.id:
             require_grade(agent, COORDINATES)
-        colleague = await work.agents.get(to_agent_id)
-        if colleague is None or not colleague.answers_in(ticket.estate):
-            raise BadRequest("没有找到这位坐席，或对方不负责这个小区。请重新选择。")
+        colleague = await known_colleague(work, to_agent_id, ticket.estate)
         if ticket.owner and ticket.owner.id == colleague.id:
             return ticket
         handing = Handing(to=_author(colleague), by=_author(agent), at=desk.now(), note=note)

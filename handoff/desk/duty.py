@@ -11,10 +11,16 @@ async def is_on_duty(desk: Desk, work: Work, estate: str) -> bool:
 
 def is_there(desk: Desk, agent: Agent) -> bool:
     """Tell whether this agent would see something new now."""
-    return agent.presence == "online" and agent.id in desk.presences.listening_agents()
+    return (
+        agent.presence == "online"
+        and not agent.suspended_at
+        and agent.id in desk.presences.listening_agents()
+    )
 
 
-async def team(desk: Desk, work: Work, estates: frozenset[str]) -> list[Colleague]:
+async def team(
+    desk: Desk, work: Work, estates: frozenset[str], *, with_suspended: bool = False
+) -> list[Colleague]:
     """Return the agents who share one of these estates, as they stand now, by name."""
     leases, loads = await work.people.leases(), await work.people.loads()
     return [
@@ -25,12 +31,12 @@ async def team(desk: Desk, work: Work, estates: frozenset[str]) -> list[Colleagu
             lease_until=leases.get(agent.id),
         )
         for agent in await work.agents.every()
-        if agent.estates & estates
+        if agent.estates & estates and (with_suspended or not agent.suspended_at)
     ]
 
 
 async def colleague(desk: Desk, work: Work, agent_id: str) -> Colleague | None:
     """Return one agent as they stand now."""
     agent = await work.agents.get(agent_id)
-    found = await team(desk, work, agent.estates) if agent else []
+    found = await team(desk, work, agent.estates, with_suspended=True) if agent else []
     return next((one for one in found if one.agent.id == agent_id), None)

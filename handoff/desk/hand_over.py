@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handoff import phrases
-from handoff.desk.access import access_conversation, new_id, require_grade
+from handoff.desk.access import access_conversation, known_colleague, new_id, require_grade
 from handoff.desk.announcing import say
 from handoff.desk.claim import own, owned, return_to_queue
 from handoff.desk.ports import Desk, Work
@@ -37,9 +37,7 @@ async def hand_over(desk: Desk, agent: Agent, conversation_id: str, giving: Givi
             conversation = await _not_over(work, agent, conversation_id)
         else:
             conversation = await owned(work, agent, conversation_id)
-        colleague = await work.agents.get(giving.to_agent_id)
-        if colleague is None or not colleague.answers_in(conversation.estate):
-            raise BadRequest("没有找到这位坐席，或对方不负责这个小区。请重新选择。")
+        colleague = await known_colleague(work, giving.to_agent_id, conversation.estate)
         if conversation.is_held_by(colleague.id):
             raise BadRequest(f"会话已经由{colleague.name}负责，不需要再转。")
         await _leave_note(desk, work, conversation, agent, giving.note)

@@ -53,7 +53,8 @@ async def return_the_vanished(desk: Desk, as_of: datetime) -> None:
 
 
 async def _vanished(desk: Desk, work: Work, as_of: datetime) -> list[str]:
-    """Return the owners who have neither a lease nor a line."""
+    """Return the owners who have neither a lease nor a line, or no open account."""
     leases, listening = await work.people.leases(), desk.presences.listening_agents()
     owners = [one for one in await work.people.loads() if one not in listening and not is_servicer(one)]
-    return [agent_id for agent_id in owners if agent_id not in leases or leases[agent_id] <= as_of]
+    gone = [agent_id for agent_id in owners if agent_id not in leases or leases[agent_id] <= as_of]
+    return [*gone, *((await work.accounts.suspended()) - set(gone))]

@@ -6,6 +6,7 @@ import functools
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 
+SHORTEST = 8  # characters
 _hasher = PasswordHasher()
 _AT_ONCE = asyncio.Semaphore(2)  # each takes 64 MiB and a core for a moment
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from handoff.domain.agent import Agent
+from handoff.domain.agent import Agent, Suspension
 from handoff.domain.board import Breach, Standing
 from handoff.domain.canned_reply import CannedReply
 from handoff.domain.conversation import Conversation
@@ -34,6 +34,28 @@ class People(Protocol):
 
     async def held_by(self, agent_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Return (agent, conversation) for everything that these agents hold."""
+
+
+class Accounts(Protocol):
+    """Accounts closed and opened again, passwords, and the end of sessions."""
+
+    async def suspend(self, suspension: Suspension) -> bool:
+        """Close an account; False where it is closed already."""
+
+    async def lift(self, agent_id: str, at: datetime) -> bool:
+        """Open an account again; False where it was not closed."""
+
+    async def suspended(self) -> frozenset[str]:
+        """Return whose accounts are closed."""
+
+    async def password_hash(self, agent_id: str) -> str | None:
+        """Return what a password is compared with."""
+
+    async def change_password(self, agent_id: str, password_hash: str) -> None:
+        """Store another password."""
+
+    async def end_sessions(self, agent_id: str, *, but: str = "") -> int:
+        """Forget an agent's sessions, all but the one with this hash; return how many."""
 
 
 class Routing(Protocol):

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from handoff.desk.figure_ports import FiguresView, Ratings
 from handoff.desk.incident_ports import Incidents
-from handoff.desk.people_repositories import BoardView, CannedReplies, People, Routing
+from handoff.desk.people_repositories import Accounts, BoardView, CannedReplies, People, Routing
 from handoff.desk.ticket_repositories import WorkSteps
 
 
@@ -14,6 +14,10 @@ class PeopleWork(Protocol):
     @property
     def people(self) -> People:
         """Agents at work."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may sign in."""
 
     @property
     def routing(self) -> Routing:

@@ -5,6 +5,7 @@ from handoff.desk.announcing import announce_colleague
 from handoff.desk.duty import team
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent, Colleague, Presence
+from handoff.domain.rights import MANAGES
 from handoff.errors import NotSignedIn
 
 
@@ -26,6 +27,6 @@ async def set_presence(desk: Desk, agent: Agent, presence: Presence, reason: str
 
 
 async def colleagues(desk: Desk, agent: Agent) -> list[Colleague]:
-    """Return the agents who share an estate, as they stand now."""
+    """Return the agents who share an estate, as they stand now; managers see closed accounts too."""
     async with desk.store.read() as work:
-        return await team(desk, work, agent.estates)
+        return await team(desk, work, agent.estates, with_suspended=agent.grade >= MANAGES)

@@ -8,7 +8,7 @@ from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.audit import Deed
 from handoff.domain.records import Session
-from handoff.errors import NotSignedIn, TooMany, WrongPassword
+from handoff.errors import NotSignedIn, Suspended, TooMany, WrongPassword
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -17,7 +17,7 @@ SESSION_MARK = "agent_"  # so that a resident's token is never looked up as a se
 
 
 async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> tuple[Agent, str]:
-    """Return the agent and a new session's token; raises WrongPassword, TooMany."""
+    """Return the agent and a new session's token; raises WrongPassword, Suspended, TooMany."""
     now = desk.now()
     for window, key in ((desk.limits.sign_ins_by_name, username), (desk.limits.sign_ins_by_address, address)):
         if wait := window.admit(key, now.timestamp()):
@@ -27,6 +27,9 @@ async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> 
     if not await is_right(password, found[1] if found else None) or found is None:
         await _log_refusal(desk, found[0] if found else None)
         raise WrongPassword
+    if found[0].suspended_at:
+        await _log_refusal(desk, found[0])
+        raise Suspended
     desk.limits.sign_ins_by_name.forget(username)
     agent, token = found[0], SESSION_MARK + new_token()
     session = Session(token_hash=hash_token(token), agent_id=agent.id, began_at=now, used_at=now)
@@ -40,7 +43,7 @@ async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> 
 
 
 async def _log_refusal(desk: Desk, agent: Agent | None) -> None:
-    """Log a wrong password under the account that it was tried for; a name that nobody has is not kept."""
+    """Log a refusal under the account that it was tried for; a name that nobody has is not kept."""
     if agent is None:
         return
     deed = Deed(
@@ -56,7 +59,9 @@ async def signed_in_agent(desk: Desk, token: str, *, touch: bool = True) -> Agen
     async with desk.store.read() as work:
         session = await work.agents.session(hash_token(token))
         agent = await work.agents.get(session.agent_id) if session else None
-    if session is None or agent is None or now - session.used_at > IDLE or now - session.began_at > ABSOLUTE:
+    if session is None or agent is None or agent.suspended_at:
+        raise NotSignedIn
+    if now - session.used_at > IDLE or now - session.began_at > ABSOLUTE:
         raise NotSignedIn
     if touch and now - session.used_at > TOUCH_AFTER:
         async with desk.store.write() as work:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Literal
 
+from handoff.domain.conversation import AgentName
 from handoff.domain.rights import BASIC
 from handoff.domain.times import CHINA
 
@@ -48,13 +49,24 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """The record that an account is closed to its agent (停用): by whom, when, and why."""
+
+    agent_id: str
+    by: AgentName
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """An agent (坐席): grade 1 answers, 2 coordinates, 3 manages; sees the conversations of these estates.
 
     Grade 0 is a repairer (维修师傅), who sees work orders and nothing else.
 
     `skills` are trades and ticket categories; none means all. `buildings` names those of an estate that are
-    theirs; an estate that is not named means all of its buildings.
+    theirs; an estate that is not named means all of its buildings. `suspended_at` is since when the account
+    is closed, None where it is open.
     """
 
     id: str
@@ -68,6 +80,7 @@ class Agent:
     buildings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     capacity: int = USUAL_CAPACITY
     shifts: tuple[Shift, ...] = ()
+    suspended_at: datetime | None = None
 
     def answers_in(self, estate: str) -> bool:
         """Whether they talk with residents there; a repairer (grade 0) works on orders only."""

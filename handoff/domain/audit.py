@@ -18,6 +18,10 @@ Action = Literal[
     "erased",
     "force_assigned",
     "agent_changed",
+    "agent_suspended",
+    "agent_restored",
+    "sessions_ended",
+    "password_changed",
     "knowledge_published",
     "knowledge_rolled_back",
 ]

@@ -10,14 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.domain.agent import Agent, Presence
 from handoff.domain.records import Session
 from handoff.errors import RepeatedKey
-from handoff.storage.people_tables import agent_profiles
+from handoff.storage.people_tables import agent_profiles, suspensions
 from handoff.storage.profiles import profile_fields
 from handoff.storage.tables import agent_estates, agents, sessions
 
 _WITH_PROFILES = sa.select(
     agents,
     *(agent_profiles.c[name] for name in ("skills", "buildings", "capacity", "shifts")),
-).outerjoin(agent_profiles, agent_profiles.c.agent_id == agents.c.id)
+    suspensions.c.at.label("suspended_at"),
+)
+_WITH_PROFILES = _WITH_PROFILES.outerjoin(agent_profiles, agent_profiles.c.agent_id == agents.c.id).outerjoin(
+    suspensions, sa.and_(suspensions.c.agent_id == agents.c.id, suspensions.c.lifted_at.is_(None))
+)
 
 
 class Agents:
@@ -97,7 +101,8 @@ class Agents:
                 Agent(
                     id=row["id"], username=row["username"], name=row["name"], grade=row["grade"],
                     estates=frozenset(estates.get(row["id"], ())),
-                    presence=row["presence"], away_reason=row["away_reason"], **profile_fields(row),
+                    presence=row["presence"], away_reason=row["away_reason"],
+                    suspended_at=row["suspended_at"], **profile_fields(row),
                 ),
                 row["password_hash"],
             )

@@ -38,6 +38,25 @@ leases = sa.Table(
     sa.Column("until", Moment, nullable=False),
 )
 
+suspensions = sa.Table(
+    "suspensions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _agent(),
+    sa.Column("by_id", sa.String(64), nullable=False),
+    sa.Column("by_name", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("lifted_at", Moment),
+)
+sa.Index(
+    "uq_suspensions_open",
+    suspensions.c.agent_id,
+    unique=True,
+    sqlite_where=suspensions.c.lifted_at.is_(None),
+    postgresql_where=suspensions.c.lifted_at.is_(None),
+)
+
 offers = sa.Table(
     "offers",
     metadata,

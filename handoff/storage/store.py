@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.domain.events import Event
 from handoff.errors import Busy
+from handoff.storage.accounts import Accounts
 from handoff.storage.agents import Agents
 from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
@@ -76,6 +77,7 @@ class Work:
         self.figures = FiguresView(connection, seal)
         self.ratings = Ratings(connection)
         self.people = People(connection)
+        self.accounts = Accounts(connection)
         self.routing = Routing(connection)
         self.board = BoardView(connection)
         self.canned_replies = CannedReplies(connection)

@@ -233,6 +233,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         yield
     finally:
         await end(*tasks)
+        await desk.letterbox.close()
 
 
 @contextlib.asynccontextmanager

@@ -1,8 +1,10 @@
-"""How tasks end: asked until they have, because what they wait for may swallow the first asking."""
+"""How tasks end: asked until they have, and not in the middle of what must not be left half done."""
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
+Result = TypeVar("Result")
 ASKED_AGAIN_AFTER = 0.5  # seconds
 
 
@@ -19,3 +21,17 @@ async def end(*tasks: asyncio.Future[Any]) -> None:
             task.cancel()
         _, left = await asyncio.wait(left, timeout=ASKED_AGAIN_AFTER)
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def to_the_end(doing: Coroutine[Any, Any, Result]) -> Result:
+    """Return what comes of something that must not be left half done; a cancellation waits for its end."""
+    task, cancelled = asyncio.create_task(doing), None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        task.exception()  # is looked at, but the cancellation goes before
+        raise cancelled
+    return task.result()

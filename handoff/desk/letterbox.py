@@ -25,6 +25,11 @@ class Letterbox:
             self._emptying = asyncio.create_task(self._empty(keep))
         return await stored
 
+    async def close(self) -> None:
+        """Wait until everything is stored, also what somebody put in who is gone by now."""
+        if self._emptying:
+            await asyncio.wait([self._emptying])
+
     async def _empty(self, keep: Keep) -> None:
         while self._waiting:
             taken, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]

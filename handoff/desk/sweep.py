@@ -29,7 +29,6 @@ from handoff.desk.webhook import deliver_alerts
 from handoff.errors import Busy
 
 log = logging.getLogger(__name__)
-PATIENCE = 5.0  # seconds that a sweep in hand has when the desk stops
 Sweep = Callable[[Desk, datetime], Awaitable[None]]
 # Whoever has something to do in time adds it here; those that raise alerts come before the ladder.
 SWEEPS: tuple[Sweep, ...] = (
@@ -75,18 +74,9 @@ class Scheduler:
         """Sweep for ever; what fails is logged and tried again."""
         while True:
             try:
-                await _to_its_end(asyncio.create_task(sweep_due(self._desk, self._desk.now())))
+                await sweep_due(self._desk, self._desk.now())
             except* Busy:
                 pass  # it is in the log already
             except* Exception:
                 log.exception("sweep_failed")
             await asyncio.sleep(self._seconds)
-
-
-async def _to_its_end(sweeping: asyncio.Task[None]) -> None:
-    """Let a sweep come to its end when the desk stops: one cut short would leave its connection open."""
-    try:
-        await asyncio.shield(sweeping)
-    except asyncio.CancelledError:
-        await asyncio.wait([sweeping], timeout=PATIENCE)
-        raise

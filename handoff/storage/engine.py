@@ -1,6 +1,8 @@
 """Engines: one connection that writes, several that read, so that nobody who reads waits for a writer."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,9 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from handoff.endings import to_the_end
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -59,6 +63,13 @@ def _prepare(engine: AsyncEngine, *, begin: str) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    @sa.event.listens_for(engine.sync_engine, "handle_error")
+    def on_error(context: sa.ExceptionContext) -> None:
+        # Thrown away in the middle of a statement, a connection would keep its lock until the statement is
+        # collected as garbage. Its thread ends the statement anyway, and then rolls back.
+        if isinstance(context.original_exception, asyncio.CancelledError):
+            context.is_disconnect = False
+
     @sa.event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
@@ -83,3 +94,23 @@ def _upgrade(connection: sa.Connection) -> None:
 async def dispose(*engines: AsyncEngine) -> None:
     """Close every connection."""
     await asyncio.gather(*(engine.dispose() for engine in set(engines)))
+
+
+@asynccontextmanager
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Have a connection that is back in its pool when the context ends, however often the task is cancelled.
+
+    A connection that is still being opened or given back when the engine is disposed of belongs to nobody: it
+    keeps its thread, and its lock where it was writing.
+    """
+    connection = engine.connect()
+    try:
+        await to_the_end(_started(connection))
+        yield connection
+    finally:
+        if connection.sync_connection is not None:
+            await to_the_end(connection.close())
+
+
+async def _started(connection: AsyncConnection) -> None:
+    await connection.start()

@@ -1,6 +1,5 @@
 """The database as the desk sees it: writing and reading transactions that announce after the commit."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.domain.events import Event
+from handoff.endings import to_the_end
 from handoff.errors import Busy
 from handoff.storage.accounts import Accounts
 from handoff.storage.agents import Agents
@@ -25,6 +25,7 @@ from handoff.storage.channel_tokens import ChannelTokens
 from handoff.storage.conversations import Conversations
 from handoff.storage.correspondents import Correspondents
 from handoff.storage.deliveries import Deliveries
+from handoff.storage.engine import connected
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.figures import FiguresView
@@ -121,17 +122,13 @@ class Store:
     async def write(self) -> AsyncIterator[Work]:
         """Begin a writing transaction; raises Busy where the database is locked or full."""
         with _as_busy():
-            connection = await self._writer.connect()
-        try:
-            with _as_busy():
+            async with connected(self._writer) as connection:
                 await mark_as_writing(connection)
                 await connection.begin()
                 work = Work(connection, self._seal)
                 yield work
                 # A caller that is cancelled now must not part the commit from its announcement.
-                await asyncio.shield(asyncio.ensure_future(self._commit(connection, work)))
-        finally:
-            await asyncio.shield(asyncio.ensure_future(connection.close()))
+                await to_the_end(self._commit(connection, work))
 
     async def _commit(self, connection: AsyncConnection, work: Work) -> None:
         await connection.commit()
@@ -142,20 +139,20 @@ class Store:
     async def read(self) -> AsyncIterator[Work]:
         """Begin a reading transaction: a snapshot that waits for nobody."""
         with _as_busy():
-            async with self._reader.connect() as connection:
+            async with connected(self._reader) as connection:
                 yield Work(connection, self._seal)
 
     async def compact(self) -> None:
         """Write the log back and empty it, so that erased words are in no file any more."""
         if self._writer.dialect.name == "sqlite":
-            async with self._writer.connect() as connection:
+            async with connected(self._writer) as connection:
                 raw: Any = await connection.get_raw_connection()
                 await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def ping(self) -> bool:
         """Whether the database answers."""
         try:
-            async with self._reader.connect() as connection:
+            async with connected(self._reader) as connection:
                 await connection.execute(sa.text("SELECT 1"))
         except (DBAPIError, PoolTimeout, OSError):
             return False

@@ -23,7 +23,7 @@ OPENID = "oPms_resident_0001"
 ESTATES = frozenset({"yunshan", "baihua"})
 
 
-async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 10) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], *, seconds: float = 30) -> None:
     """Wait until something holds, or fail."""
     for _ in range(int(seconds / 0.02)):
         if await holds():
@@ -51,7 +51,7 @@ class Street:
         """What reached somebody's phone."""
         return self.platform.journal.sent_to(openid)
 
-    async def hears(self, words: str, *, openid: str = OPENID, seconds: float = 10) -> Accepted:
+    async def hears(self, words: str, *, openid: str = OPENID, seconds: float = 30) -> Accepted:
         """Wait until a message with these words reaches a phone."""
         after = 0
         while True:
@@ -83,6 +83,21 @@ class Street:
         async with self.desk.world.desk.store.read() as work:
             states = await work.deliveries.states((await self.waits()).id)
         return [states[seq] for seq in sorted(states)]
+
+    async def tries(self) -> int:
+        """How often the first line that waits has been tried; 0 where none waits."""
+        async with self.desk.world.desk.store.read() as work:
+            waiting = await work.deliveries.waiting((await self.waits()).id)
+        return waiting[0].attempts if waiting else 0
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let this much time pass on a clock that stands, and wait for what is tried because of it."""
+        before = await self.tries()
+        self.platform.clock.advance(seconds)
+        await until(lambda: self._was_tried(since=before))
+
+    async def _was_tried(self, *, since: int) -> bool:
+        return await self.tries() != since
 
     async def last_is(self, state: str, error: str | None = None) -> None:
         """Wait until the last line has come this far."""

@@ -3,6 +3,7 @@
 from sanic import Sanic
 
 from handoff.api.accounts import accounts
+from handoff.api.addresses import Places
 from handoff.api.agent_feed import agent_feed
 from handoff.api.agents import agents
 from handoff.api.alerts import alerts
@@ -84,6 +85,11 @@ def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[typ
     app.ctx.relay = world.relay
     app.ctx.metrics = world.metrics
     app.ctx.gates = world.gates
+    app.ctx.places = Places(
+        connections=world.settings.connections_per_address,
+        lines=world.settings.lines_per_address,
+        proxies=world.settings.trusted_proxies,
+    )
     for blueprint in BLUEPRINTS:
         app.blueprint(blueprint)
     guard_the_edges(app)

@@ -51,9 +51,7 @@ SENT_AT_ONCE = 1
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
 CHANNEL_SWEEP = 1.0  # seconds; what a platform did not take or give is tried again soon
 TEN_MINUTES = 600
-QUARTER = 900
-SIGN_INS_BY_NAME = 10
-SIGN_INS_BY_ADDRESS = 300  # a whole office behind one address
+ADDRESSES_AT_ONCE = 50  # that may each open as many conversations of an estate as an address may
 
 
 def _now() -> datetime:
@@ -283,7 +281,6 @@ async def open_bot(settings: Settings, given: Bot | None = None) -> AsyncIterato
 
 def _limits(settings: Settings) -> Limits:
     return Limits(
-        openings=SlidingWindow(settings.conversations_per_address, TEN_MINUTES),
-        sign_ins_by_name=SlidingWindow(SIGN_INS_BY_NAME, QUARTER),
-        sign_ins_by_address=SlidingWindow(SIGN_INS_BY_ADDRESS, QUARTER),
+        by_address=SlidingWindow(settings.conversations_per_address, TEN_MINUTES),
+        by_estate=SlidingWindow(settings.conversations_per_address * ADDRESSES_AT_ONCE, TEN_MINUTES),
     )

@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 
 from sanic import Sanic
 
+from handoff.api.connections import Connection
 from handoff.app import make_app
 from handoff.bootstrap import open_world
 from handoff.domain.safety import recognise_emergency
 from handoff.settings import Settings
 
 BACKLOG = 4096  # reconnecting widgets come all at once
+UNREAD = 256 * 1024  # bytes that the kernel keeps for a client who does not read, doubled by its own count
 GRACE_SECONDS = 5.0
 
 
@@ -26,6 +28,7 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)
     try:
         bound.bind((host, port))
     except OSError as error:
@@ -87,7 +90,9 @@ class running:  # noqa: N801 - reads as a statement: `async with running(app, so
         self._sock = sock
 
     async def __aenter__(self) -> None:
-        server = await self._app.create_server(sock=self._sock, backlog=BACKLOG, return_asyncio_server=True)
+        server = await self._app.create_server(
+            sock=self._sock, backlog=BACKLOG, protocol=Connection, return_asyncio_server=True
+        )
         assert server is not None  # noqa: S101 - promised by return_asyncio_server
         self._server = server
         await server.startup()

@@ -27,6 +27,9 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     conversations_per_address: int = 60
     turns_per_minute: int = 60
+    lines_per_address: int = 20
+    connections_per_address: int = 240
+    trusted_proxies: frozenset[str] = frozenset()
     sweep_seconds: float = 2.0
     webhook_url: str = ""
     webhook_hosts: frozenset[str] = frozenset({"qyapi.weixin.qq.com"})
@@ -64,6 +67,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         raise BadSettingError("LINDA_WORKERS 大于 1 时要设 LINDA_REDIS_URL，各进程靠它互相通知。")
     origins = environ.get("LINDA_ALLOWED_ORIGINS", "").replace(",", " ").split()
     hosts = environ.get("LINDA_WEBHOOK_HOSTS") or "qyapi.weixin.qq.com"
+    openings = int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1))
     return Settings(
         data_dir=data_dir,
         database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
@@ -76,7 +80,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         bot_timeout=_number(environ, "LINDA_BOT_TIMEOUT", 3.0, low=0.05, high=60),
         confidence_threshold=_number(environ, "LINDA_CONFIDENCE_THRESHOLD", 0.70, low=0, high=1),
         allowed_origins=frozenset(origin.rstrip("/") for origin in origins),
-        conversations_per_address=int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1)),
+        conversations_per_address=openings,
+        lines_per_address=int(_number(environ, "LINDA_LINES_PER_ADDRESS", max(20, openings // 3), low=1)),
+        connections_per_address=int(
+            _number(environ, "LINDA_CONNECTIONS_PER_ADDRESS", max(240, 4 * openings), low=1)
+        ),
+        trusted_proxies=frozenset(environ.get("LINDA_TRUSTED_PROXIES", "").replace(",", " ").split()),
         turns_per_minute=int(_number(environ, "LINDA_TURNS_PER_MINUTE", 60, low=1)),
         sweep_seconds=_number(environ, "LINDA_SWEEP_SECONDS", 2.0, low=0.05, high=60),
         webhook_url=environ.get("LINDA_WEBHOOK_URL", "").strip(),

@@ -7,10 +7,11 @@ from sanic import Blueprint, Request, Websocket
 
 from handoff.api.alert_shapes import alert_json
 from handoff.api.callers import COOKIE, desk_of, is_same_origin, right_of
+from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json, agent_name, delivery_json, note_json, summary_json, turn_json
-from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
+from handoff.api.sockets import Frame, Socket, together, whole
 from handoff.api.ticket_shapes import agents_ticket_json
 from handoff.desk.access import require_grade
 from handoff.desk.find_alerts import list_alerts
@@ -39,7 +40,7 @@ from handoff.domain.events import (
 )
 from handoff.domain.records import AlertFilter
 from handoff.domain.times import rfc3339
-from handoff.errors import NotFound, NotPermitted, NotSignedIn
+from handoff.errors import NotFound, NotPermitted, NotSignedIn, TooMany
 from handoff.feed import FellBehind, Hub, Listener
 
 agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
@@ -55,8 +56,9 @@ async def follow_estates(request: Request, websocket: Websocket) -> None:
         token = await _token(request, socket)
         agent = await signed_in_agent(desk, token)
         require_grade(agent, right_of(request).grade)
-    except (NotSignedIn, NotPermitted):
-        await socket.close(POLICY, "not signed in, or not permitted")
+        socket.count_as(agent.id)
+    except (NotSignedIn, NotPermitted, TooMany) as refusal:
+        await socket.close(POLICY, refusal.code)
         return
     line = _AgentLine(desk, hub, socket, agent, token)
     topics = [estate_topic(estate) for estate in sorted(agent.estates)]

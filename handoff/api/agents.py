@@ -2,6 +2,7 @@
 
 from sanic import Blueprint, HTTPResponse, Request
 
+from handoff.api.addresses import address_of
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import PresenceBody, SessionBody, read_body
 from handoff.api.callers import COOKIE, agent_caller, desk_of, session_token
@@ -18,7 +19,7 @@ async def open_session(request: Request) -> HTTPResponse:
     """Sign in; the token is also set as a cookie that no script can read."""
     body = read_body(request, SessionBody)
     agent, token = await sign_in(
-        desk_of(request), username=body.username, password=body.password, address=request.ip
+        desk_of(request), username=body.username, password=body.password, address=address_of(request)
     )
     response = answer({"token": token, "agent": agent_json(agent)}, 201)
     response.add_cookie(

@@ -3,8 +3,9 @@
 from sanic import Blueprint, Request, Websocket
 
 from handoff.api.callers import desk_of
+from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.shapes import agent_name, place_json, turn_json
-from handoff.api.sockets import POLICY, TRY_AGAIN, Frame, Socket, together, whole
+from handoff.api.sockets import Frame, Socket, together, whole
 from handoff.api.ticket_shapes import residents_ticket_json
 from handoff.desk.ports import Desk
 from handoff.desk.read import mark_read, resident_transcript

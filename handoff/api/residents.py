@@ -3,6 +3,7 @@
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff import phrases
+from handoff.api.addresses import address_of
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import ConversationBody, EmptyBody, RatingBody, read_body
 from handoff.api.callers import bearer, desk_of, is_welcome_origin
@@ -42,7 +43,7 @@ async def begin_conversation(request: Request) -> HTTPResponse:
         estate=body.estate,
         resident=Resident(body.resident.name, body.resident.room, body.resident.phone),
         consent=Consent(body.consent.version, body.consent.at),
-        address=request.ip,
+        address=address_of(request),
     )
     opened = opening.conversation
     return answer(

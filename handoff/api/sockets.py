@@ -9,12 +9,17 @@ from sanic import Websocket
 from websockets.exceptions import ConnectionClosed
 
 from handoff.api.answers import dumps
+from handoff.api.connections import POLICY, STALL_SECONDS, Connection
+from handoff.domain.rate import Allowance
 from handoff.endings import end
+from handoff.errors import TooMany
 
 FIRST_FRAME_SECONDS = 10
-SLOWEST_SEND_SECONDS = 20
-POLICY = 1008  # close code: you may not
-TRY_AGAIN = 1013  # close code: come back and resume
+SLOWEST_SEND_SECONDS = STALL_SECONDS
+SLOWEST_PONG_SECONDS = 20
+FRAMES_A_SECOND = 5
+FRAMES_AT_ONCE = 15  # after a reconnection much is read in a moment
+PATIENCE = 10  # frames beyond that, until the line is ended
 
 Frame = dict[str, Any]
 
@@ -24,6 +29,14 @@ class Socket:
 
     def __init__(self, websocket: Websocket) -> None:
         self._websocket = websocket
+        self._allowance = Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE)
+        self._refused = 0
+
+    def count_as(self, whom: str) -> None:
+        """Count the line as this person's instead of the address's; raises TooMany."""
+        connection = self._websocket.io_proto
+        if isinstance(connection, Connection):
+            connection.count_line_of(whom)
 
     async def send(self, frame: Frame) -> None:
         """Send a frame; raises TimeoutError where the client does not take it."""
@@ -41,7 +54,10 @@ class Socket:
 
     async def receive(self) -> Frame | None:
         """Return the client's next frame, an empty one where it makes no sense, None at the end."""
-        written = await self._websocket.recv()
+        while (written := await self._websocket.recv()) is not None:
+            if self._allowance.take(asyncio.get_running_loop().time()):
+                break
+            await self._refuse()
         if written is None:
             return None
         try:
@@ -50,12 +66,22 @@ class Socket:
             return {}
         return frame if isinstance(frame, dict) else {}
 
+    async def _refuse(self) -> None:
+        """Say once that this is too much; end the line of whoever does not listen."""
+        self._refused += 1
+        if self._refused == 1:
+            much = TooMany(retry_after=1)
+            problem = {"status": much.status, "code": much.code, "detail": much.detail}
+            await self.send({"type": "error", **problem, "retry_after": much.retry_after})
+        elif self._refused > PATIENCE:
+            await self.close(POLICY, "too many frames")
+
     async def ping(self) -> None:
         """Wait for the other end to answer a ping, which a browser does by itself; raises TimeoutError.
 
         Not a frame of ours: a hidden tab's timers sleep for a minute, its network does not.
         """
-        async with asyncio.timeout(SLOWEST_SEND_SECONDS):
+        async with asyncio.timeout(SLOWEST_PONG_SECONDS):
             await (await self._websocket.ping())
 
     async def close(self, code: int, reason: str = "") -> None:

@@ -1,8 +1,8 @@
 """Bodies that are read piece by piece, so that too large a one is answered instead of cut off."""
 
 from sanic import Request
-from sanic.http import Http
 
+from handoff.api.connections import StrictHttp
 from handoff.errors import BadRequest
 
 
@@ -12,9 +12,9 @@ async def read_capped(request: Request, *, largest: int, dropped: int) -> bytes 
     The rest is read and dropped, up to `dropped` bytes in all: a line cut in the middle would hide the
     refusal from whoever is still sending.
     """
-    if not isinstance(request.stream, Http):
+    if not isinstance(request.stream, StrictHttp):
         raise BadRequest
-    request.stream.request_max_size = dropped
+    request.stream.expect_as_much_as(dropped)
     body = bytearray()
     while (part := await request.stream.read()) is not None:
         if len(body) <= largest:

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from handoff.desk.access import hash_token
 from handoff.desk.announcing import announce_colleague
+from handoff.desk.attempts import count_attempt
 from handoff.desk.passwords import SHORTEST, hash_password, is_right
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Agent, Colleague, Suspension, is_servicer
 from handoff.domain.audit import Action, Deed
 from handoff.domain.conversation import AgentName
-from handoff.errors import BadRequest, NotFound, TooMany, WrongPassword
+from handoff.errors import BadRequest, NotFound, WrongPassword
 
 OPERATOR = AgentName("operator", "运维命令")
 
@@ -55,8 +56,7 @@ async def change_own_password(desk: Desk, agent: Agent, token: str, *, current: 
     if len(new) < SHORTEST:
         raise BadRequest(f"新密码至少要{SHORTEST}个字符。")
     now = desk.now()
-    if wait := desk.limits.sign_ins_by_name.admit(agent.username, now.timestamp()):
-        raise TooMany("尝试太多了。请过一会儿再试。", retry_after=round(wait) + 1)
+    await count_attempt(desk, agent.username)
     async with desk.store.read() as work:
         known = await work.accounts.password_hash(agent.id)
     if not await is_right(current, known):

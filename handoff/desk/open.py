@@ -12,8 +12,6 @@ async def open_conversation(
 ) -> Opening:
     """Open a web conversation that the bot holds; raises NotFound for an unknown estate, TooMany."""
     now = desk.now()
-    if wait := desk.limits.openings.admit(address, now.timestamp()):
-        raise TooMany(retry_after=round(wait) + 1)
     new = NewConversation(
         id=new_id(),
         token_hash=hash_token(token := new_token()),
@@ -23,8 +21,12 @@ async def open_conversation(
         consent=consent,
         at=now,
     )
-    async with desk.store.write() as work:
+    async with desk.store.read() as work:
         await known_estate(work, estate)
+    for window, key in ((desk.limits.by_address, address), (desk.limits.by_estate, estate)):
+        if wait := window.admit(key, now.timestamp()):
+            raise TooMany(retry_after=round(wait) + 1)
+    async with desk.store.write() as work:
         await work.conversations.add(new)
         conversation = await resident_conversation(work, new.id, token)
     return Opening(conversation, token)

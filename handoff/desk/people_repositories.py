@@ -86,6 +86,25 @@ class Routing(Protocol):
         """Return the conversations in agents' hands in which an agent had the last word before a moment."""
 
 
+class Attempts(Protocol):
+    """Attempts to sign in, by account or address."""
+
+    async def latest(self, by: str, since: datetime, count: int) -> datetime | None:
+        """Return when the `count`-th latest attempt since a moment was, None where there were fewer."""
+
+    async def lock(self, by: str) -> None:
+        """Let nobody else count these until the commit."""
+
+    async def add(self, by: str, at: datetime) -> None:
+        """Count an attempt."""
+
+    async def forget(self, by: str) -> None:
+        """Start anew, as after a right password."""
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Forget what counts no more."""
+
+
 class BoardView(Protocol):
     """The supervisor's view over conversations."""
 

@@ -4,7 +4,14 @@ from typing import Protocol
 
 from handoff.desk.figure_ports import FiguresView, Ratings
 from handoff.desk.incident_ports import Incidents
-from handoff.desk.people_repositories import Accounts, BoardView, CannedReplies, People, Routing
+from handoff.desk.people_repositories import (
+    Accounts,
+    Attempts,
+    BoardView,
+    CannedReplies,
+    People,
+    Routing,
+)
 from handoff.desk.ticket_repositories import WorkSteps
 
 
@@ -18,6 +25,10 @@ class PeopleWork(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Who may sign in."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """Who tried to sign in."""
 
     @property
     def routing(self) -> Routing:

@@ -219,11 +219,10 @@ class Pictures(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How often an address or a name may try."""
+    """How many new conversations an address, and an estate in all, may open in this process."""
 
-    openings: SlidingWindow
-    sign_ins_by_name: SlidingWindow
-    sign_ins_by_address: SlidingWindow
+    by_address: SlidingWindow
+    by_estate: SlidingWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from handoff.desk.access import hash_token, new_token
+from handoff.desk.attempts import count_attempt, forget_attempts
 from handoff.desk.passwords import is_right
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.audit import Deed
 from handoff.domain.records import Session
-from handoff.errors import NotSignedIn, Suspended, TooMany, WrongPassword
+from handoff.errors import NotSignedIn, Suspended, WrongPassword
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -19,9 +20,7 @@ SESSION_MARK = "agent_"  # so that a resident's token is never looked up as a se
 async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> tuple[Agent, str]:
     """Return the agent and a new session's token; raises WrongPassword, Suspended, TooMany."""
     now = desk.now()
-    for window, key in ((desk.limits.sign_ins_by_name, username), (desk.limits.sign_ins_by_address, address)):
-        if wait := window.admit(key, now.timestamp()):
-            raise TooMany("登录尝试太多了。请过一会儿再试。", retry_after=round(wait) + 1)
+    await count_attempt(desk, username, address=address)
     async with desk.store.read() as work:
         found = await work.agents.by_username(username)
     if not await is_right(password, found[1] if found else None) or found is None:
@@ -30,10 +29,10 @@ async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> 
     if found[0].suspended_at:
         await _log_refusal(desk, found[0])
         raise Suspended
-    desk.limits.sign_ins_by_name.forget(username)
     agent, token = found[0], SESSION_MARK + new_token()
     session = Session(token_hash=hash_token(token), agent_id=agent.id, began_at=now, used_at=now)
     async with desk.store.write() as work:
+        await forget_attempts(work, username)
         await work.agents.open_session(session)
         await work.agents.set_presence(agent.id, "online", None)
         await work.audit.add(

@@ -1,4 +1,4 @@
-"""A sliding window: so many of a thing in so long a time."""
+"""So many of a thing in so long a time: a sliding window for many keys, an allowance for one caller."""
 
 from collections import OrderedDict, deque
 
@@ -28,3 +28,25 @@ class SlidingWindow:
     def forget(self, key: str) -> None:
         """Start anew for a key, as after a right password."""
         self._seen.pop(key, None)
+
+
+class Allowance:
+    """One caller's: `burst` at once, then `rate` a second."""
+
+    __slots__ = ("_at", "_burst", "_left", "_rate")
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._left = float(burst)
+        self._at: float | None = None
+
+    def take(self, now: float) -> bool:
+        """Use one and return True, or return False where none is left at this moment (seconds)."""
+        if self._at is not None:
+            self._left = min(self._burst, self._left + (now - self._at) * self._rate)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

@@ -96,3 +96,12 @@ canned_replies = sa.Table(
     sa.Column("updated_at", Moment, nullable=False),
     sa.UniqueConstraint("scope", "shortcut"),
 )
+
+sign_in_attempts = sa.Table(
+    "sign_in_attempts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("by_index", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Index(None, "by_index", "at"),
+)

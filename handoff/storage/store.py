@@ -17,6 +17,7 @@ from handoff.storage.accounts import Accounts
 from handoff.storage.agents import Agents
 from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
+from handoff.storage.attempts import Attempts
 from handoff.storage.audit import Audit
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
@@ -79,6 +80,7 @@ class Work:
         self.ratings = Ratings(connection)
         self.people = People(connection)
         self.accounts = Accounts(connection)
+        self.attempts = Attempts(connection, seal)
         self.routing = Routing(connection)
         self.board = BoardView(connection)
         self.canned_replies = CannedReplies(connection)

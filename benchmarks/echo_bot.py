@@ -1,7 +1,8 @@
 """A bot that says back the numbers in 〔…〕, so that every answer can be counted: `--port`.
 
-It stands where Rasa stands (docs/architecture.md, the line between desk and bot), because the load run
-measures the channel and the desk, not the bot.
+What has no such number it cannot answer: a person must take over.
+It stands where Rasa stands (docs/architecture.md, the line between desk and bot), because the load runs
+measure channels and desk, not the bot.
 """
 
 import argparse
@@ -12,17 +13,20 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import json
 
 MARK = re.compile(r"〔\d+〕")
+_ANSWER = {"act": "answer", "entry_id": "echo", "confidence": 1.0, "candidates": []}
+_HANDOFF = {"act": "handoff", "confidence": 0.2, "candidates": []}
 
 
 def reply(asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the one item that the desk takes for an answer."""
-    said = "收到" + "".join(MARK.findall(asked["message"]))
+    marks = MARK.findall(asked["message"])
+    said = "收到" + "".join(marks) if marks else ""
     custom = {
         "version": 1,
         "text": said,
         "choices": [],
-        "bot": {"act": "answer", "entry_id": "echo", "confidence": 1.0, "candidates": []},
-        "escalate": None,
+        "bot": _ANSWER if marks else _HANDOFF,
+        "escalate": None if marks else {"reason": "low_confidence"},
         "entities": [],
         "slots": {},
         "mood": "calm",

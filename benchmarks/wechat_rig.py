@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from handoff.commands.running import desk_services
 from handoff.settings import read_settings
 from handoff.supervise import Service, supervise
 
@@ -66,14 +67,14 @@ class Rig:
 @asynccontextmanager
 async def rig(folder: Path, *, port: int, settings: dict[str, str]) -> AsyncIterator[Rig]:
     """Start everything in a fresh data folder, and stop it again."""
-    environment = os.environ | settings
-    environment |= {
+    environment = os.environ | {
         "LINDA_DATA_DIR": str(folder),
         "LINDA_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'linda.db'}",
         "LINDA_SECRET_KEY_FILE": str(folder / "secret.key"),
         "LINDA_PORT": str(port),
         "LINDA_BOT_URL": f"http://127.0.0.1:{_free_port()}",
         "LINDA_TURNS_PER_MINUTE": "600",
+        **settings,
     }
     profile = ROOT / "knowledge_base" / "estates" / "yunshan" / "estate.yml"
     added = [sys.executable, "-m", "handoff", "estates", "add", "yunshan", "--name", "云杉花园"]
@@ -108,15 +109,7 @@ def main() -> int:
     """Run desk and echo under supervision; the settings come from the environment."""
     settings = read_settings()
     echo = (sys.executable, "-m", "benchmarks.echo_bot", "--port", settings.bot_url.rsplit(":", 1)[1])
-    services = [
-        Service(
-            "desk",
-            (sys.executable, "-m", "handoff", "serve"),
-            f"http://{settings.host}:{settings.port}/livez",
-            30.0,
-        ),
-        Service("bot", echo, f"{settings.bot_url}/", 30.0),
-    ]
+    services = [*desk_services(settings), Service("bot", echo, f"{settings.bot_url}/", 30.0)]
     return asyncio.run(supervise(services, data_dir=settings.data_dir, addresses={}))
 
 

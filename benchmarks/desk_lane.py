@@ -1,7 +1,7 @@
-"""What the desk's own rules catch of the held-out messages, as JSON: run with `.venv/bin/python`.
+"""What the desk's own lane catches of given messages, as JSON: run with `.venv/bin/python`.
 
 A process of its own, since the desk's Python is newer than the bot's. Reads [text, …] lists by name from
-the standard input and gives the share that each rule caught.
+the standard input and gives for each text whether it is caught.
 """
 
 import json
@@ -20,7 +20,7 @@ def main() -> int:
         ]
         for name, texts in asked.items()
     }
-    json.dump({name: sum(hits) / len(hits) for name, hits in caught.items()}, sys.stdout)
+    json.dump(caught, sys.stdout)
     return 0
 
 

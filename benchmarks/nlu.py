@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from benchmarks import tables
+from benchmarks import lane, tables
 from benchmarks.asked import FAR, NEAR, TOPIC, Asked, held_out, rows
-from benchmarks.bot_process import DESK_PYTHON, ESTATE, ROOT, THRESHOLD, BotProcess, Reply, started_bot
+from benchmarks.bot_process import ESTATE, ROOT, THRESHOLD, BotProcess, Reply, started_bot
 from benchmarks.diagram import draw
 from benchmarks.outcomes import Figure, Outcome, figures, of_kind
 from benchmarks.stock import OUT_OF_SCOPE
@@ -80,20 +80,14 @@ def _stock_outcome(asked: Asked, ranking: Sequence[tuple[str, float]]) -> Outcom
     return Outcome(asked, topics[0][0], topics[0][1], not unsure, offered)
 
 
-def desk_rules() -> list[Figure]:
-    """Ask the desk's own rules, which come before the bot."""
-    emergencies = [text for texts in _by_hazard().values() for text in texts]
-    asked = {
-        "emergencies caught": emergencies,
-        "emergency look-alikes alarmed": rows("not_emergencies"),
-        "calls for a person caught": rows("asks_person"),
-        "look-alikes taken for a call for a person": rows("not_asks_person"),
+def lanes() -> lane.Lanes:
+    """Give the held-out dangers and calls for a person, and their look-alikes."""
+    return {
+        lane.DANGER: [text for texts in _by_hazard().values() for text in texts],
+        lane.NO_DANGER: rows("not_emergencies"),
+        lane.CALL: rows("asks_person"),
+        lane.NO_CALL: rows("not_asks_person"),
     }
-    command = [str(DESK_PYTHON), "-m", "benchmarks.desk_lane"]
-    done = subprocess.run(
-        command, cwd=ROOT, check=True, input=json.dumps(asked), capture_output=True, text=True
-    )
-    return list(json.loads(done.stdout).items())
 
 
 def _by_hazard() -> dict[str, list[str]]:
@@ -122,7 +116,7 @@ def main() -> int:
     asked = held_out()
     with started_bot() as bot:
         ours, milliseconds = ask_bot(bot, asked)
-        rest = [*sums(bot), *speed(bot, milliseconds), *desk_rules()]
+        rest = [*sums(bot), *speed(bot, milliseconds), *lane.heard_in(lanes(), bot)]
         entries = read_entries(bot.version)
     columns = {"邻答": figures(ours)}
     if not chosen.without_stock:

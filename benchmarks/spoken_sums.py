@@ -17,7 +17,9 @@ import yaml
 
 from benchmarks.bot_process import ROOT, BotProcess, Reply, started_bot
 
-HALVES = ("tuning", "reporting", "second_tuning", "second_reporting")
+HALVES = (
+    "tuning", "reporting", "second_tuning", "second_reporting", "third_tuning", "third_reporting",
+)  # fmt: skip
 _WRITTEN = ROOT / "tests" / "bot" / "spoken_sums"
 _NAMES = {
     "sums": "exact to the cent",
@@ -43,8 +45,8 @@ def spoken(half: str, folder: Path = _WRITTEN) -> Iterator[Spoken]:
     for voice, kinds in content.items():
         for kind, rows in kinds.items():
             for row in rows:
-                told = row if isinstance(row, dict) else {"says": row, "amount": None}
-                yield Spoken(voice, kind, told["says"], told["amount"])
+                told = row if isinstance(row, dict) else {"says": row}
+                yield Spoken(voice, kind, told["says"], told.get("amount"))
 
 
 def fault_of(one: Spoken, payload: dict[str, Any]) -> str | None:

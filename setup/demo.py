@@ -44,7 +44,8 @@ def demo_passwords_file() -> Path:
 
 def train_dialogue_model() -> None:
     """Train Rasa's own model (acts and rules) when its sources changed."""
-    sources = [*(ROOT / name for name in RASA_FILES), *_learning("nlu")]
+    heard = (ROOT / "tests" / "data").glob("*.yml")
+    sources = [*(ROOT / name for name in RASA_FILES), *_learning("nlu"), *heard]
     stamp, value = data_dir() / "models" / "linda.stamp", fingerprint(sources)
     if is_stamped(stamp, value):
         return

@@ -26,7 +26,7 @@ from handoff.domain.safety import reported_by_words  # noqa: E402
 DATA = ROOT / "tests" / "data"
 QUESTIONS = ROOT / "bot" / "data" / "questions"
 FORMS = ROOT / "bot" / "data" / "forms"
-EYES = ("second_eyes", "third_eyes", "fourth_eyes")
+EYES = ("second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes")
 NEAR = "near.yml"
 LOUD_TOPIC = 0.1  # share of a topic's questions that the rules take for danger or a call
 SMALLEST = 0.5  # weights below change nothing that was measured

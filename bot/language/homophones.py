@@ -17,10 +17,11 @@ _FURTHEST = 3  # signs that a word may go beyond the stretch
 _TONS = re.compile(r"(?<=[\d一二三四五六七八九十百])顿(?!饭)")  # 「用了十三顿水」
 
 
+@lru_cache(maxsize=256)  # several steps look at the same message
 def by_sound(text: str) -> str:
     """Give a normalised text with the names that it writes by their sound."""
     text = _TONS.sub("吨", text) if "水" in text else text
-    for name in _names():
+    for name in (name for name in _names() if not set(text).isdisjoint(name)):  # one sign at least is right
         for start in _sounding_like(name, text):
             text = text[:start] + name + text[start + len(name) :]
     return text

@@ -1,7 +1,7 @@
-"""What a message does when it asks nothing: greets, thanks, calls for a person, complains of the bot.
+"""What a message does when it asks nothing: greets, thanks, complains of the bot, calls for a person.
 
 A model of its own, apart from the topics, and trained with Rasa from bot/data/acts: in one softmax with the
-topics it would cost right answers (docs/architecture.md).
+topics it would cost right answers (docs/architecture.md). The call for a person is heard apart (calls.py).
 """
 
 import re
@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.meaning import encode
-from bot.language.spelling import normalise
+from bot.language.spelling import normalise, question_of
+from bot.nlu.calls import ASK_PERSON, LIKELY, SURE
 from bot.nlu.labelling import Labelled
 from bot.nlu.learned import LearnedComponent
 from bot.settings import QUESTIONS
@@ -22,16 +23,10 @@ from bot.topics.corpus import QUESTION, act_examples
 
 _SURE = 0.3
 _SHORT = 20  # a pure act is short; anything longer also asks something
+_NO_ACTS = (QUESTION, ASK_PERSON)  # a call for a person is believed to calls.py alone
 
 # Rules come first: these words leave no doubt. Written for normalised text.
 _RULES = (
-    (
-        "ask_person",
-        re.compile(
-            r"(?:转|转接|转到|转给|找|要|叫|换|接|来)(?:一?[个位下])?(?:人工(?!费|价|多少|收费|湖|智能)|真人|活人|坐席)"
-            r"|转(?:接|到|给)?(?:一?下)?客服|^(?:人工|真人|活人)(?:客服|服务|坐席)?[吧啊呢!。]*$|(?:不想|不要|别)(?:跟|和|再)?.{0,3}机器人|跟真人(?:说|聊|讲)"
-        ),
-    ),
     (
         "upset",
         re.compile(
@@ -72,16 +67,35 @@ def act_by_rule(text: str) -> str | None:
 def learn_acts(own: Iterable[tuple[str, str]]) -> Labelled:
     """Learn the acts from Rasa's own examples and from the question authors, against their real questions."""
     named = [(normalise(text), act) for text, act in own]
-    return Labelled.learn([(text, act) for text, act in [*named, *act_examples(QUESTIONS)] if text])
+    examples = [(text, act) for text, act in [*named, *act_examples(QUESTIONS)] if text]
+    return Labelled.learn(examples, meant=_meant)
 
 
 def likely_act(learned: Labelled, text: str) -> str | None:
     """Give the act of a short normalised message; None when it is a question or not clear enough."""
     if not 0 < len(text) <= _SHORT:
         return None
-    scores = learned.scores(text, encode(text))
+    scores = learned.scores(text, encode(_meant(text)))
     act = max(scores, key=scores.__getitem__)
-    return None if act == QUESTION or scores[act] < _SURE else act
+    return None if act in _NO_ACTS or scores[act] < _SURE else act
+
+
+def act_in(learned: Labelled, text: str, call: float) -> tuple[str | None, bool]:
+    """Give the act of a normalised message, None for a question, and whether it is certain.
+
+    `call` is how much like a call for a person it is (calls.py).
+    """
+    if call >= SURE:
+        return ASK_PERSON, True
+    by_rule = act_by_rule(text)
+    if by_rule is not None:
+        return by_rule, True
+    return (ASK_PERSON if call >= LIKELY else likely_act(learned, text)), False
+
+
+def _meant(text: str) -> str:
+    """Give what is encoded: the question, which all steps share, or the whole message where it has none."""
+    return question_of(text) or text
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -97,8 +111,8 @@ class Acts(LearnedComponent):
         """Name each message's act."""
         for message in messages:
             text = message.get(TEXT)
-            by_rule = act_by_rule(text)
-            likely = likely_act(self._learned, text) if self._learned and by_rule is None else None
-            message.set("dialogue_act", by_rule or likely)
-            message.set("act_is_certain", by_rule is not None)
+            call = message.get("call")
+            act, certain = act_in(self._learned, text, call) if self._learned else (None, False)
+            message.set("dialogue_act", act)
+            message.set("act_is_certain", certain)
         return messages

@@ -1,6 +1,6 @@
 """Names what kind of message it is by its likeness to labelled examples; apart from the topics."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,10 @@ class Labelled:
     labels: tuple[str, ...]
 
     @classmethod
-    def learn(cls, examples: Sequence[tuple[str, str]]) -> "Labelled":
-        """Learn from (text, label) pairs."""
+    def learn(cls, examples: Sequence[tuple[str, str]], *, meant: Callable[[str], str] = str) -> "Labelled":
+        """Learn from (text, label) pairs; `meant` gives the part of a text whose vector is its meaning."""
         texts = [text for text, _ in examples]
-        vectors = VectorCache(cache_folder()).of(texts, progress=lambda found, _: found)
+        vectors = VectorCache(cache_folder()).of(list(map(meant, texts)), progress=lambda found, _: found)
         memory, labels = Memory.of(texts, vectors), sorted({label for _, label in examples})
         targets = np.array([[float(label == column) for column in labels] for _, label in examples])
         return cls(memory, Ridge(memory.kernel(), targets).coefficients, tuple(labels))

@@ -12,7 +12,8 @@ from bot.decision import Asked, Decision, Heard
 from bot.estates import Published
 from bot.language.spelling import normalise, question_of
 from bot.nlg import payload_of
-from bot.nlu.acts import act_by_rule, learn_acts, likely_act
+from bot.nlu.acts import act_in, learn_acts
+from bot.nlu.calls import call_in, learn_calls
 from bot.nlu.labelling import Labelled
 from bot.nlu.wish import learn_wishes, wish_in
 from bot.policy import decide
@@ -30,21 +31,23 @@ class Bot:
     published: Published
     acts: Labelled
     wishes: Labelled
+    calls: Labelled
 
     @classmethod
     def trained(cls, published: Published) -> "Bot":
         """The bot with its own models trained as `bot.train` trains them."""
-        return cls(published, learn_acts(own_examples()), learn_wishes())
+        own = own_examples()
+        return cls(published, learn_acts(own), learn_wishes(), learn_calls(own))
 
     def reply(
         self, said: str, previous: Decision | None, tapped: str | None = None, *, day: date = DAY
     ) -> Decision:
         """The decision about one message, after a passage through plain data as in Rasa's tracker."""
         text = normalise(said)
-        question, certain = question_of(text), act_by_rule(text)
-        act = certain or likely_act(self.acts, text)
+        question = question_of(text)
+        act, certain = act_in(self.acts, text, call_in(self.calls, question) if question else 0.0)
         wish = wish_in(self.wishes, question)
-        heard = Heard(text, question, act, certain is not None, wish, recognised(text, day))
+        heard = Heard(text, question, act, certain, wish, recognised(text, day))
         asked = Asked("yunshan", THRESHOLD, tapped, day)
         return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
 

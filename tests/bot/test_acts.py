@@ -7,11 +7,6 @@ from bot.nlu.acts import act_by_rule
 @pytest.mark.parametrize(
     ("said", "act"),
     [
-        ("转人工", "ask_person"),
-        ("給我轉人工", "ask_person"),
-        ("我要找真人！", "ask_person"),
-        ("人工客服", "ask_person"),
-        ("不想跟机器人聊", "ask_person"),
         ("你好", "greet"),
         ("好的，谢谢", "thanks"),
         ("再见", "goodbye"),

@@ -82,6 +82,11 @@ def unusual_access_alert(name: str, count: int) -> str:
     return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"
 
 
+def unusual_day_alert(name: str, count: int) -> str:
+    """Say that an agent looked at many more residents' full data today than on their usual days."""
+    return f"{name}今天查看了{count}位居民的完整信息，远多于平时。请核实是否有工作需要。"
+
+
 METRICS = {
     "response_on_time": "响应时效达标率",
     "first_contact_resolution": "一次性解决率",

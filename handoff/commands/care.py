@@ -5,6 +5,7 @@ import asyncio
 import stat
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -12,6 +13,7 @@ from sqlalchemy.engine import make_url
 from handoff.bootstrap import open_bot, open_store, rotate_keys
 from handoff.channels.accounts import BadChannelsFileError, read_accounts
 from handoff.commands.failing import CommandError
+from handoff.commands.soundness import weaknesses
 from handoff.errors import NoUsableKey
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.serving import PortInUseError, listen
@@ -91,10 +93,9 @@ async def check(settings: Settings, _wanted: argparse.Namespace) -> str:
 async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     """Yield each thing that was looked at, with its trouble or an empty string."""
     key = settings.secret_key_file
-    too_open = key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077
     try:
         async with open_store(settings) as store, store.read() as work:
-            yield "密钥", f"{key} 的权限太宽，请改为 0600" if too_open else ""
+            yield "密钥", ""
             yield "小区", "" if await work.estates.every() else "还没有小区，请用 estates add 新增"
             async for what, trouble in _channel_checks(settings, work):
                 yield what, trouble
@@ -106,6 +107,7 @@ async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
         yield "密钥", f"{key} 不能用，请从备份中取回"
     except (BadBackupError, OSError) as error:
         yield "数据库", str(error)
+    yield "启动条件", "；".join(weaknesses(settings, datetime.now(UTC)))
     yield "节假日", Holidays(settings.data_dir / HOLIDAYS_FILE).state.refused or ""
 
 

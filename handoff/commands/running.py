@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handoff.commands.failing import CommandError
+from handoff.commands.soundness import LOOPBACK, refuse_a_weak_set_up
 from handoff.domain.times import CHINA
 from handoff.holidays import HOLIDAYS_FILE, Holidays, ends_soon
 from handoff.serving import listen, serve
@@ -17,12 +18,12 @@ from handoff.supervise import Service, supervise
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 DESK_PATIENCE = 30.0  # seconds until the first answer
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BOT_PATIENCE = 120.0  # it loads its models first
 
 
 async def run_desk(settings: Settings, wanted: argparse.Namespace) -> str:
     """Serve until SIGTERM or SIGINT, on a socket of its own or on one that the supervisor holds."""
+    await refuse_a_weak_set_up(settings)
     if wanted.listening is None:
         sock = listen(settings.host, settings.port)
     else:

@@ -17,6 +17,9 @@ class Audit(Protocol):
     async def count(self, actor_id: str, action: Action, since: datetime) -> int:
         """Count how often somebody did something since a moment."""
 
+    async def moments(self, actor_id: str, action: Action, since: datetime) -> Sequence[datetime]:
+        """Return when somebody did something since a moment."""
+
     async def search(self, wanted: AuditFilter, *, limit: int) -> Sequence[Entry]:
         """Return records, the newest first."""
 

@@ -6,10 +6,18 @@ from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import ring
 from handoff.domain.agent import Agent
 from handoff.domain.alert import Cause
-from handoff.domain.audit import DAY, HOUR, UNMASKINGS_A_DAY, UNUSUAL_IN_AN_HOUR, Deed
+from handoff.domain.audit import (
+    DAY,
+    HOUR,
+    UNMASKINGS_A_DAY,
+    UNUSUAL_IN_AN_HOUR,
+    USUAL_OVER,
+    Deed,
+    unusual_today,
+)
 from handoff.domain.conversation import Conversation, Resident
 from handoff.domain.rights import COORDINATES
-from handoff.domain.times import rfc3339
+from handoff.domain.times import CHINA, rfc3339
 from handoff.errors import NotPermitted, TooMany
 
 
@@ -50,17 +58,26 @@ async def _require_measure(desk: Desk, work: Work, agent: Agent) -> None:
 
 
 async def _watch(desk: Desk, work: Work, deed: Deed) -> None:
-    """Ring when somebody looks at unusually many people."""
-    if await work.audit.count(deed.actor_id, "unmasked", deed.at - HOUR) <= UNUSUAL_IN_AN_HOUR:
-        return
-    hour = rfc3339(deed.at)[:13]
+    """Ring when somebody looks at unusually many people: in an hour, or in a day by their own measure."""
+    if await work.audit.count(deed.actor_id, "unmasked", deed.at - HOUR) > UNUSUAL_IN_AN_HOUR:
+        hour = rfc3339(deed.at)[:13]
+        text = alert_phrases.unusual_access_alert(deed.actor_name, UNUSUAL_IN_AN_HOUR)
+        await _ring(desk, work, deed, occasion=hour, text=text)
+    since = deed.at - USUAL_OVER - DAY
+    count = unusual_today(await work.audit.moments(deed.actor_id, "unmasked", since), deed.at)
+    if count:
+        text = alert_phrases.unusual_day_alert(deed.actor_name, count)
+        await _ring(desk, work, deed, occasion=f"{deed.at.astimezone(CHINA):%Y%m%d}", text=text)
+
+
+async def _ring(desk: Desk, work: Work, deed: Deed, *, occasion: str, text: str) -> None:
     cause = Cause(
-        key=f"access/{deed.actor_id}/{hour}",
+        key=f"access/{deed.actor_id}/{occasion}",
         estate=deed.estate or "",
         kind="unusual_access",
         severity="alarm",
         urgency="important",
-        text=alert_phrases.unusual_access_alert(deed.actor_name, UNUSUAL_IN_AN_HOUR),
+        text=text,
         due_at=deed.at,
     )
     await ring(desk, work, cause, at=deed.at)

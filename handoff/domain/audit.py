@@ -4,11 +4,14 @@ Sources: reliability.md P20 and OWASP ASVS 16.3.2, which want sensitive access l
 """
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Literal
 
-from handoff.domain.times import rfc3339
+from handoff.domain.times import CHINA, rfc3339
 
 Action = Literal[
     "signed_in",
@@ -28,6 +31,9 @@ Action = Literal[
 
 UNMASKINGS_A_DAY = {1: 20, 2: 60}  # by grade; the third has no limit, and its unmaskings are seen by others
 UNUSUAL_IN_AN_HOUR = 50  # unmaskings by one agent
+# A day with more than three times what is usual for the same person; of a few, three times says nothing.
+UNUSUAL_TIMES, FEW = 3, 20
+USUAL_OVER = timedelta(days=14)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BEGINNING = ""  # what the first record's `previous` is
 
@@ -69,3 +75,15 @@ def statement(seq: int, deed: Deed, previous: str) -> str:
         "previous": previous,
     }
     return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def unusual_today(moments: Sequence[datetime], at: datetime) -> int | None:
+    """Return how many of the moments are today's where that is far above the person's own usual day.
+
+    The usual day is the median of the fourteen days before today (China's), those without any counting too.
+    """
+    days = Counter(moment.astimezone(CHINA).date() for moment in moments)
+    today = at.astimezone(CHINA).date()
+    before = [days[today - timedelta(days=back)] for back in range(1, USUAL_OVER.days + 1)]
+    limit = max(UNUSUAL_TIMES * median(before), FEW)
+    return days[today] if days[today] > limit else None

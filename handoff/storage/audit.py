@@ -50,6 +50,13 @@ class Audit:
         )
         return (await self._connection.execute(query)).scalar_one()
 
+    async def moments(self, actor_id: str, action: Action, since: datetime) -> list[datetime]:
+        """Return when somebody did something since a moment."""
+        query = sa.select(audit.c.at).where(
+            audit.c.actor_id == actor_id, audit.c.action == action, audit.c.at > since
+        )
+        return list((await self._connection.execute(query)).scalars())
+
     async def search(self, wanted: AuditFilter, *, limit: int) -> list[Entry]:
         """Return records, the newest first."""
         conditions = [

@@ -21,6 +21,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",  # what a resident had erased must not linger in free pages
 )
+_SYNCHRONOUS_FULL = 2  # as SQLite counts: off, normal, full, extra
 WAIT_FOR_WRITER = 5.0
 READERS = 4
 CONNECTIONS = 20  # of each desk process to PostgreSQL
@@ -73,6 +74,23 @@ def _prepare(engine: AsyncEngine, *, begin: str) -> None:
     @sa.event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
+
+
+async def is_durable(engine: AsyncEngine) -> bool:
+    """Whether a commit that came back is on the disk, so that what was acknowledged survives a power cut.
+
+    Sources: SQLite's manual on `synchronous`, PostgreSQL's on `fsync` and `synchronous_commit`.
+    """
+    async with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            journal = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one()
+            level = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one()
+            return str(journal) == "wal" and int(level) >= _SYNCHRONOUS_FULL
+        says = [
+            (await connection.exec_driver_sql(f"SHOW {name}")).scalar_one()
+            for name in ("fsync", "full_page_writes", "synchronous_commit")
+        ]
+        return "off" not in says
 
 
 async def upgrade(writer: AsyncEngine) -> None:

@@ -22,8 +22,9 @@ PEOPLE = (
     ("xiaochen", "小陈", "1"),
     ("laozhou", "老周", "2"),
     ("fangjie", "方杰", "3"),
+    ("lishifu", "李师傅", "0"),
 )
-PATIENCE = 90.0  # seconds until desk and bot answer; the bot loads its models first
+PATIENCE = 240.0  # seconds until desk and bot answer; the bot loads its models first
 
 
 @dataclass

@@ -3,8 +3,10 @@
 import asyncio
 import io
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +16,11 @@ from alembic.migration import MigrationContext
 
 from handoff.api.openapi import description
 from handoff.app import make_app
+from handoff.commands import soundness
+from handoff.commands.failing import CommandError
 from handoff.commands.main import main
+from handoff.commands.soundness import refuse_a_weak_set_up
+from handoff.serving import listen
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.tables import metadata
 from knowledge_base.content import Content
@@ -24,7 +30,7 @@ from knowledge_base.ledger.opening import in_ledger
 from knowledge_base.ledger.revisions import Mark
 from knowledge_base.ledger.tables import metadata as ledger
 from tests.contract.rasa_stand_in import RasaStandIn, replying
-from tests.integration.places import Place, desk_in
+from tests.integration.places import Place, desk_in, port_of, settings_in
 
 
 @pytest.fixture
@@ -94,6 +100,44 @@ def test_check_names_what_is_missing(data: Path, capsys: pytest.CaptureFixture[s
     (data / "secret.key").write_bytes(b"short")
     assert main(["check"]) == 1
     assert "✗ 密钥" in capsys.readouterr().out
+
+
+def test_a_key_that_others_can_read_is_refused_before_anything_is_served(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 1
+    (data / "secret.key").chmod(0o644)
+    assert main(["serve"]) == 1
+    assert "别人也能读。请改为 0600" in capsys.readouterr().err
+
+
+async def test_a_weak_set_up_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound, now = settings_in(tmp_path), datetime(2026, 11, 22, tzinfo=UTC)
+    await refuse_a_weak_set_up(sound, now)
+    monkeypatch.setattr(soundness, "_own_addresses", lambda: {"127.0.0.1"})
+    with listen("127.0.0.1", 0) as rasa:
+        rasa.listen()
+        changes: dict[str, dict[str, Any]] = {
+            "不是一个网站": {"allowed_origins": frozenset({"*"})},
+            "没有加密": {"allowed_origins": frozenset({"http://www.example.com"}), "env": "production"},
+            "在公网上": {"bot_url": "http://8.8.8.8:5005"},
+            "也能访问": {"bot_url": f"http://127.0.0.1:{port_of(rasa)}"},
+        }
+        for sentence, changed in changes.items():
+            with pytest.raises(CommandError, match=sentence):
+                await refuse_a_weak_set_up(replace(sound, **changed), now)
+    with pytest.raises(CommandError, match="明显不对"):
+        await refuse_a_weak_set_up(sound, datetime(1970, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.sqlite
+async def test_a_database_that_may_lose_what_it_committed_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pragmas in (("journal_mode=WAL", "synchronous=NORMAL"), ("journal_mode=DELETE", "synchronous=FULL")):
+        monkeypatch.setattr("handoff.storage.engine._PRAGMAS", pragmas)
+        with pytest.raises(CommandError, match="不保证落盘"):
+            await refuse_a_weak_set_up(settings_in(tmp_path))
 
 
 @pytest.mark.parametrize("setting", ["LINDA_PORT=eighty", "LINDA_WORKERS=2", "LINDA_CONFIDENCE_THRESHOLD=70"])

@@ -39,6 +39,28 @@ def closed_text(facility: str, building: str, text: str) -> str:
     return f"{head}如果您家还没有恢复，请直接回复我们。"
 
 
+def unopened_text(facility: str, building: str, *, hotline: str) -> str:
+    """Tell a reporter honestly that many report the same and that nobody has taken it up yet."""
+    head = f"已有多户反映{place_name(building)}{FACILITIES[facility]}有问题，我们已通知值班人员和主管，"
+    call = f"或拨打{hotline}" if hotline else ""
+    return f"{head}目前还没有人确认处理。有进展会在这里告诉您；着急请点“人工”{call}。"
+
+
+def dismissed_text(facility: str, building: str) -> str:
+    """Tell a reporter who was told that it waits, that people looked and found no failure for many."""
+    head = f"工作人员已看过{place_name(building)}{FACILITIES[facility]}的反映，不是多户共同的故障。"
+    return f"{head}您家如果还没有恢复，请点“人工”，我们单独为您处理。"
+
+
+def unopened_alert(estate: str, facility: str, building: str, households: int) -> str:
+    """Say to agents and their supervisor that a proposal waits for too long."""
+    place = place_name(building)
+    return (
+        f"{estate}：{place}{FACILITIES[facility]}，{households}户的报告已过15分钟没有人确认。"
+        "居民已被告知还没有人处理，请马上打开或忽略。"
+    )
+
+
 def incident_alert(estate: str, facility: str, building: str, households: int) -> str:
     """Say to agents that many report the same."""
     place = place_name(building)

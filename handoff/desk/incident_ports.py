@@ -27,6 +27,9 @@ class Incidents(Protocol):
     async def live(self, estate: str) -> list[Incident]:
         """Return the proposed and open incidents of an estate."""
 
+    async def proposed(self, until: datetime) -> list[Incident]:
+        """Return what was proposed by a moment and neither opened nor dismissed since."""
+
     async def ended(self, estate: str, facility: Facility, since: datetime) -> list[Incident]:
         """Return a facility's incidents that ended since a moment."""
 

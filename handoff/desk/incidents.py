@@ -6,8 +6,9 @@ from handoff import incident_phrases
 from handoff.desk.access import new_id, require_grade
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk, Work
-from handoff.desk.report_incident import alert_key, announce_incident, card, reports_of
+from handoff.desk.report_incident import alert_key, announce_incident, card, reports_of, unopened_key
 from handoff.desk.ring import acknowledge_all, end_alerts
+from handoff.desk.watch_incidents import tell_reporters_of_dismissal
 from handoff.domain.agent import Agent
 from handoff.domain.facility import Facility
 from handoff.domain.incident import Decision, Incident, IncidentFile, State, Update
@@ -84,7 +85,8 @@ async def dismiss(desk: Desk, agent: Agent, incident_id: str, *, reason: str) ->
         if incident.state != "proposed":
             raise _illegal(incident)
         await work.incidents.decide(incident.id, "dismissed", _decision(desk, agent, reason))
-        await end_alerts(desk, work, _its_alert(incident))
+        await tell_reporters_of_dismissal(desk, work, incident)
+        await _end_alerts(desk, work, incident)
         return await _shown(work, incident)
 
 
@@ -119,8 +121,9 @@ async def _open(desk: Desk, work: Work, agent: Agent, incident: Incident, text: 
     decision = _decision(desk, agent, text or "")
     if incident.state != "proposed" or not await work.incidents.decide(incident.id, "opened", decision):
         raise _illegal(incident)
-    await acknowledge_all(desk, work, agent, _its_alert(incident))
-    await end_alerts(desk, work, _its_alert(incident))
+    for wanted in _its_alerts(incident):
+        await acknowledge_all(desk, work, agent, wanted)
+    await _end_alerts(desk, work, incident)
     reports = await reports_of(work, incident)
     linked = dict.fromkeys(report.conversation_id for report in reports)
     for conversation_id in linked:
@@ -170,8 +173,14 @@ def _decision(desk: Desk, agent: Agent, text: str) -> Decision:
     return Decision(text=text, by=Author("agent", agent.name, agent.id), at=desk.now())
 
 
-def _its_alert(incident: Incident) -> AlertFilter:
-    return AlertFilter(estates=frozenset({incident.estate}), key=alert_key(incident))
+async def _end_alerts(desk: Desk, work: Work, incident: Incident) -> None:
+    for wanted in _its_alerts(incident):
+        await end_alerts(desk, work, wanted)
+
+
+def _its_alerts(incident: Incident) -> list[AlertFilter]:
+    keys = (alert_key(incident), unopened_key(incident))
+    return [AlertFilter(estates=frozenset({incident.estate}), key=key) for key in keys]
 
 
 _STATES = {"proposed": "待确认", "open": "处理中", "dismissed": "已忽略", "closed": "已结束"}

@@ -48,6 +48,8 @@ async def hear_report(desk: Desk, work: Work, conversation: Conversation, turn: 
         await _propose(desk, work, report, live)
         return False
     is_told = known.state == "open" and await _tell_reporter(desk, work, conversation, turn, known)
+    if known.is_overdue(turn.at) and not await _has_reported(work, known, report):
+        await say(desk, work, conversation, await unopened_line(work, known, reply_to=turn.seq))
     await announce_incident(work, known.id)
     return is_told
 
@@ -80,6 +82,13 @@ def status_line(incident: Incident, *, reply_to: int | None = None) -> Line:
         latest=incident_phrases.sentence(latest.text) if latest else incident_phrases.OPENED,
         at=on_the_wall(latest.at if latest else since),
     )
+    return card(incident, text, reply_to=reply_to)
+
+
+async def unopened_line(work: Work, incident: Incident, *, reply_to: int | None = None) -> Line:
+    """Return what a reporter is told while nobody has looked at the proposal."""
+    estate = await known_estate(work, incident.estate)
+    text = incident_phrases.unopened_text(incident.facility, incident.building, hotline=estate.hotline)
     return card(incident, text, reply_to=reply_to)
 
 
@@ -117,6 +126,12 @@ async def _tell_who_asks(
             await say(desk, work, conversation, status_line(incident, reply_to=turn.seq))
             return True
     return False
+
+
+async def _has_reported(work: Work, incident: Incident, report: Report) -> bool:
+    """Whether this conversation had reported it before, and so was told with the others."""
+    before = await reports_of(work, incident)
+    return any(one.conversation_id == report.conversation_id and one.seq < report.seq for one in before)
 
 
 async def _propose(desk: Desk, work: Work, report: Report, live: list[Incident]) -> None:
@@ -159,5 +174,10 @@ async def _ring(desk: Desk, work: Work, incident: Incident, found: Gathering) ->
 
 
 def alert_key(incident: Incident) -> str:
-    """Name the one occasion on which an incident rings."""
+    """Name the one occasion on which a proposal rings."""
     return f"incident/{incident.id}"
+
+
+def unopened_key(incident: Incident) -> str:
+    """Name the one occasion on which a proposal rings because nobody looked at it."""
+    return f"incident/{incident.id}/unopened"

@@ -22,6 +22,7 @@ from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
 from handoff.desk.service_times import heed_calendar
 from handoff.desk.watch_answers import watch_answers
+from handoff.desk.watch_incidents import watch_incidents
 from handoff.desk.watch_promises import watch_promises
 from handoff.desk.watch_queue import watch_queue
 from handoff.desk.watch_tickets import watch_tickets
@@ -42,6 +43,7 @@ SWEEPS: tuple[Sweep, ...] = (
     purge_conversations,
     purge_tickets,
     watch_promises,
+    watch_incidents,
     remind_of_ratings,
     watch_figures,
     climb_ladders,

@@ -17,6 +17,7 @@ HOUSEHOLDS = 5
 WINDOW = timedelta(minutes=10)
 MOSTLY = 0.8  # the share of households from which on an incident is one building's
 QUIET = timedelta(hours=12)  # how long a dismissed one is not proposed again
+UNOPENED = timedelta(minutes=15)  # how long a proposal may wait before its reporters are told that it does
 ESTATE_WIDE = ""  # the building of an incident that is the whole estate's
 
 
@@ -97,6 +98,10 @@ class Incident:
         if self.dismissal:
             return "dismissed"
         return "open" if self.opened else "proposed"
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether it was proposed long enough ago that somebody should have looked."""
+        return self.state == "proposed" and at - self.proposed_at >= UNOPENED
 
     def covers(self, report: Report) -> bool:
         """Whether a report is of this facility and place; an unknown building is only in the estate's."""

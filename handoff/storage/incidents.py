@@ -107,6 +107,11 @@ class Incidents:
         """Return the proposed and open incidents of an estate."""
         return await self._select(incidents.c.estate_id == estate, incidents.c.ended_at.is_(None))
 
+    async def proposed(self, until: datetime) -> list[Incident]:
+        """Return what was proposed by a moment and neither opened nor dismissed since."""
+        live = await self._select(incidents.c.ended_at.is_(None), incidents.c.proposed_at <= until)
+        return [one for one in live if one.state == "proposed"]
+
     async def ended(self, estate: str, facility: Facility, since: datetime) -> list[Incident]:
         """Return a facility's incidents that ended since a moment."""
         return await self._select(

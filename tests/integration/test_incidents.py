@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.clocks import Clock, alerts, timed_desk
+from tests.integration.clocks import Clock, alerts, sweep, timed_desk
 from tests.integration.people import AgentPerson, Json, Resident
 from tests.integration.places import Place
 
@@ -105,6 +105,43 @@ async def test_one_tap_opens_it_and_each_linked_resident_hears_each_word_once(
     [alert] = await alerts(timed, kinds=frozenset({"incident"}))
     assert alert.acknowledged
     assert alert.acknowledged.by.name == "王敏"
+
+
+async def test_reporters_of_a_proposal_that_nobody_opens_hear_so_once_and_it_rings_up_the_line(
+    timed: Place, clock: Clock
+) -> None:
+    agent = await timed.agent("王敏")
+    residents = await five(timed, clock)
+    await sweep(timed, clock, minutes=14)
+    assert [len(cards(await one.turns())) for one in residents] == [0] * 5
+    for _ in range(3):
+        await sweep(timed, clock, minutes=1)
+    late = await report(timed, "3栋1单元801")
+    await late.say("还没水吗，停水了")
+    for resident in [*residents, late]:
+        [card] = cards(await resident.turns())
+        assert card.startswith("已有多户反映3栋供水有问题，我们已通知值班人员和主管，目前还没有人确认处理。")
+    rang = await alerts(timed, kinds=frozenset({"incident"}))
+    assert [one.cause.severity for one in rang] == ["overdue", "alarm"]
+    assert "supervisor" in {step.rung for step in rang[0].climbed}
+    await opened(agent, text="水泵跳闸")
+    assert {one.state for one in await alerts(timed, kinds=frozenset({"incident"}))} == {"ended"}
+    assert [len(cards(await one.turns())) for one in [*residents, late]] == [2] * 6
+
+
+async def test_who_was_told_that_it_waits_is_told_when_it_was_nothing_for_many(
+    timed: Place, clock: Clock
+) -> None:
+    lead = await timed.agent("李主管", grade=2)
+    residents = await five(timed, clock)
+    await sweep(timed, clock, minutes=16)
+    [proposal] = await listed(lead, "?state=proposed")
+    await lead.call("POST", f"/incidents/{proposal['id']}/dismissal", {"reason": "各户水表欠费"})
+    await sweep(timed, clock, minutes=30)
+    for resident in residents:
+        _, last = cards(await resident.turns())
+        assert last.startswith("工作人员已看过3栋供水的反映，不是多户共同的故障。")
+        assert "欠费" not in last
 
 
 async def test_a_later_reporter_gets_the_live_status_from_the_desk_itself(timed: Place, clock: Clock) -> None:

@@ -39,7 +39,7 @@ class Resident:
         found: list[Json] = (await self.get("turns")).json()["turns"]
         return found
 
-    async def hears(self, seq: int, *, wait: int = 10) -> Json:
+    async def hears(self, seq: int, *, wait: int = 25) -> Json:
         """Wait for the turn with this number and return it."""
         while True:
             answered = await self.get("turns", after=seq - 1, wait=wait)

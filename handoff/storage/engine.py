@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from handoff.endings import to_the_end
+from handoff.storage.sqlite_line import open_line
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -56,6 +57,10 @@ def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def _prepare(engine: AsyncEngine, *, begin: str) -> None:
+    @sa.event.listens_for(engine.sync_engine, "do_connect")
+    def on_dial(_dialect: Any, _record: Any, _place: Any, options: dict[str, Any]) -> None:
+        options["async_creator_fn"] = open_line
+
     @sa.event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: a late BEGIN fails at once

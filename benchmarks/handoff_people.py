@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import httpx
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 Json = dict[str, Any]
@@ -21,6 +21,7 @@ Way = Literal["button", "words", "bot"]
 PASSWORD = "correct horse"  # noqa: S105 - of agents who live as long as the run
 ESTATE = "yunshan"
 _PATIENCE = 60.0  # seconds until what should have come counts as lost
+refused: Counter[str] = Counter()  # how often something had to be tried again, by what it was
 _ADDRESSES = 200  # of the loopback net, for each kind of person
 
 
@@ -42,33 +43,34 @@ class Handoff:
 
 @asynccontextmanager
 async def line(url: str, hello: Json, take: Callable[[Json], None], *, address: str) -> AsyncIterator[None]:
-    """Hold a live line from an address and hand over each of its frames as it comes."""
-    socket = url.replace("http", "ws", 1)
-    async with connect(socket, proxy=None, local_addr=(address, 0), max_queue=None) as open_line:
-        await open_line.send(json.dumps(hello))
-        take(json.loads(await open_line.recv()))
-        reading = asyncio.create_task(_read(open_line, take))
-        try:
-            yield
-        finally:
-            reading.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await reading
+    """Hold a live line from an address and hand over each of its frames; opened again when it breaks."""
+    socket, is_open = url.replace("http", "ws", 1), asyncio.Event()
+    reading = asyncio.create_task(_follow(socket, hello, take, address, is_open))
+    try:
+        await is_open.wait()
+        yield
+    finally:
+        reading.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await reading
 
 
-async def _read(open_line: ClientConnection, take: Callable[[Json], None]) -> None:
-    with contextlib.suppress(ConnectionClosed):
-        async for frame in open_line:
-            take(json.loads(frame))
+async def _follow(
+    socket: str, hello: Json, take: Callable[[Json], None], address: str, is_open: asyncio.Event
+) -> None:
+    async for open_line in connect(socket, proxy=None, local_addr=(address, 0), max_queue=None):
+        with contextlib.suppress(ConnectionClosed):
+            await open_line.send(json.dumps(hello))
+            async for frame in open_line:
+                take(json.loads(frame))
+                is_open.set()
+        refused["line"] += 1
 
 
 def caller(desk: str, address: str) -> httpx.AsyncClient:
     """Return a client that calls from an address."""
     transport = httpx.AsyncHTTPTransport(local_address=address, limits=httpx.Limits(max_connections=100))
     return httpx.AsyncClient(base_url=desk, transport=transport, timeout=_PATIENCE, trust_env=False)
-
-
-refused: Counter[str] = Counter()  # how often a call had to be made again, by what it called
 
 
 async def post(client: httpx.AsyncClient, path: str, body: Json, token: str = "") -> httpx.Response:

@@ -146,7 +146,7 @@ def report(run: Run, wrong: Sequence[str]) -> bool:
     entered = Counter(entry for agent in run.agents for entry in agent.entries.values())
     twice = [one.number for one in run.handoffs if len(one.told) != 1]
     print(f"{len(run.handoffs)} handoffs before {len(run.agents)} agents, lost {len(run.lost)}")
-    print(f"sent again after 503: {dict(refused)}")
+    print(f"made again (calls after 503, lines after a break): {dict(refused)}")
     print(f"entries in an agent's queue, how often each: {dict(entered)}; not told exactly once: {twice}")
     print(
         *(wrong or ["in the database: each has one line, one escalation, one alert, acknowledged"]), sep="\n"

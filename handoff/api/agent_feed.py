@@ -1,6 +1,7 @@
 """The agents' live line: everything that happens in their estates."""
 
 import asyncio
+import contextlib
 from datetime import datetime
 
 from sanic import Blueprint, Request, Websocket
@@ -40,7 +41,7 @@ from handoff.domain.events import (
 )
 from handoff.domain.records import AlertFilter
 from handoff.domain.times import rfc3339
-from handoff.errors import NotFound, NotPermitted, NotSignedIn, TooMany
+from handoff.errors import Busy, NotFound, NotPermitted, NotSignedIn, TooMany
 from handoff.feed import FellBehind, Hub, Listener
 
 agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
@@ -127,8 +128,8 @@ class _AgentLine:
             try:
                 await signed_in_agent(self._desk, self._token)
                 await self._heed(frame)
-            except NotFound:
-                continue  # a frame about a conversation that is not theirs says nothing
+            except (NotFound, Busy):
+                continue  # about a conversation that is not theirs, or at a moment that takes nothing
             except NotSignedIn:
                 return
 
@@ -136,7 +137,8 @@ class _AgentLine:
         """Renew the agent's lease while the other end answers pings; the line ends when it does not."""
         while True:
             await self._socket.ping()
-            await renew_lease(self._desk, self._agent.id)
+            with contextlib.suppress(Busy):  # the next beat renews it
+                await renew_lease(self._desk, self._agent.id)
             await asyncio.sleep(HEARTBEAT_SECONDS)
 
     async def watch_the_session(self) -> None:
@@ -145,6 +147,8 @@ class _AgentLine:
             await asyncio.sleep(RECHECK_SECONDS)
             try:
                 agent = await signed_in_agent(self._desk, self._token, touch=False)
+            except Busy:
+                continue
             except NotSignedIn:
                 await self._socket.close(POLICY, "session ended")
                 return

@@ -8,36 +8,27 @@ from handoff.api.alert_shapes import alert_json
 from handoff.api.answers import answer
 from handoff.api.bodies import EmptyBody, read_body
 from handoff.api.callers import agent_caller, desk_of
-from handoff.api.conversations import whole_number
+from handoff.api.paging import one_of, page_wanted
 from handoff.desk.find_alerts import list_alerts
 from handoff.desk.ring import acknowledge
 from handoff.domain.alert import State
 from handoff.domain.records import AlertFilter
-from handoff.errors import BadRequest
 
 alerts = Blueprint("alerts", url_prefix="/api/v1/alerts")
-LARGEST_PAGE = 100
-USUAL_PAGE = 50
-FURTHEST = 100_000
 
 
 @alerts.get("")
 async def list_all_alerts(request: Request) -> HTTPResponse:
     """List the alerts of the agent's estates, page by page."""
     agent = await agent_caller(request)
-    limit = whole_number(request, "limit", LARGEST_PAGE) or USUAL_PAGE
-    offset = whole_number(request, "after", FURTHEST)
-    state, estate = request.args.get("state"), request.args.get("estate")
-    if state is not None and state not in get_args(State):
-        raise BadRequest(f"state 只能是 {'、'.join(get_args(State))} 之一。")
+    page, estate = page_wanted(request), request.args.get("estate")
     wanted = AlertFilter(
         estates=agent.estates if estate is None else frozenset({estate}),
-        state=cast("State | None", state),
-        offset=offset,
+        state=cast("State | None", one_of(request, "state", get_args(State))),
+        offset=page.offset,
     )
-    found = await list_alerts(desk_of(request), agent, wanted, limit=limit + 1)
-    following = offset + limit if len(found) > limit else None
-    return answer({"alerts": [alert_json(alert) for alert in found[:limit]], "next": following})
+    shown, following = page.cut(await list_alerts(desk_of(request), agent, wanted, limit=page.asked))
+    return answer({"alerts": [alert_json(alert) for alert in shown], "next": following})
 
 
 @alerts.post("/<alert_id:str>/acknowledgement")

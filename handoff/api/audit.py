@@ -8,7 +8,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer
 from handoff.api.bodies import Body, Text, read_body
 from handoff.api.callers import agent_caller, desk_of
-from handoff.api.conversations import whole_number
+from handoff.api.paging import whole_number
 from handoff.desk.audit import read_audit
 from handoff.desk.unmask import unmask
 from handoff.domain.audit import Entry

@@ -1,13 +1,14 @@
 """Conversations: the turns that both sides say and read, and what agents do with a conversation."""
 
 import asyncio
-from typing import get_args
+from typing import Literal, cast, get_args
 
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff.api.answers import answer
 from handoff.api.bodies import AgentTurnBody, ClosureBody, EmptyBody, TransferBody, TurnBody, read_body
 from handoff.api.callers import ResidentCaller, agent_caller, any_caller, desk_of
+from handoff.api.paging import one_of, page_wanted, whole_number
 from handoff.api.people_bodies import RefusalBody, WhisperBody
 from handoff.api.shapes import (
     Json,
@@ -44,7 +45,6 @@ from handoff.domain.conversation import Conversation, Holder
 from handoff.domain.delivery import Delivery
 from handoff.domain.envelope import MEDIA_TYPE
 from handoff.domain.events import Event, TurnAdded, conversation_topic
-from handoff.errors import BadRequest
 from handoff.feed import FellBehind
 
 conversations = Blueprint("conversations", url_prefix="/api/v1/conversations")
@@ -132,16 +132,13 @@ def _transcript(transcript: Transcript, *, for_agent: bool = False) -> dict[str,
 async def list_them(request: Request) -> HTTPResponse:
     """List the conversations of the agent's estates page by page, longest wait first."""
     agent = await agent_caller(request)
-    limit = whole_number(request, "limit", LARGEST_PAGE) or USUAL_PAGE
-    offset = whole_number(request, "after", LARGEST_SEQ)
-    holder = request.args.get("holder")
-    if holder is not None and holder not in {*get_args(Holder), "me"}:
-        raise BadRequest("holder 只能是 queue、me、agent、bot 或 closed。")
+    wanted = page_wanted(request, largest=LARGEST_PAGE, usual=USUAL_PAGE, furthest=LARGEST_SEQ)
+    holder = cast('Holder | Literal["me"] | None', one_of(request, "holder", (*get_args(Holder), "me")))
     desk = desk_of(request)
-    page = Page(limit + 1, offset)  # the one more says whether there is a next page
+    page = Page(wanted.asked, wanted.offset)
     found = await list_conversations(desk, agent, holder=holder, estate=request.args.get("estate"), page=page)
-    shown = [summary_json(summary, desk.now()) for summary in found[:limit]]
-    return answer({"conversations": shown, "next": offset + limit if len(found) > limit else None})
+    shown, following = wanted.cut(found)
+    return answer({"conversations": [summary_json(one, desk.now()) for one in shown], "next": following})
 
 
 @conversations.get("/<conversation_id:str>")
@@ -242,11 +239,3 @@ def _with_delivery(turn: Json, delivery: Delivery | None) -> Json:
 
 def _standing(conversation: Conversation, *, for_agent: bool) -> dict[str, object]:
     return {"holder": conversation.holder, "agent": agent_name(conversation.agent, for_agent=for_agent)}
-
-
-def whole_number(request: Request, name: str, most: int) -> int:
-    """Read a whole number from the query, 0 where it is not given; raises BadRequest."""
-    written = request.args.get(name, "0")
-    if not written.isascii() or not written.isdigit() or len(written) > len(str(most)) or int(written) > most:
-        raise BadRequest(f"{name} 应该是0到{most}之间的整数。")
-    return int(written)

@@ -5,7 +5,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import EmptyBody, read_body
 from handoff.api.callers import agent_caller, desk_of
-from handoff.api.conversations import LARGEST_SEQ, whole_number
+from handoff.api.conversations import LARGEST_SEQ
 from handoff.api.forms import only_file
 from handoff.api.knowledge_bodies import DraftBody, ProposalRefusalBody
 from handoff.api.knowledge_shapes import (
@@ -16,6 +16,7 @@ from handoff.api.knowledge_shapes import (
     shelf_json,
     standing_json,
 )
+from handoff.api.paging import whole_number
 from handoff.desk.knowledge.edit import Edit, approve, edit_entry, list_proposals, refuse, take_out
 from handoff.desk.knowledge.files import export_file, import_file
 from handoff.desk.knowledge.look_up import EntryFilter, life_of, list_entries, pending_changes, search

@@ -7,7 +7,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer
 from handoff.api.bodies import read_body
 from handoff.api.callers import agent_caller, desk_of
-from handoff.api.conversations import whole_number
+from handoff.api.paging import one_of, page_wanted
 from handoff.api.ticket_bodies import KeepingBody, PromiseBody, ReplyWordsBody
 from handoff.api.ticket_shapes import promise_json
 from handoff.desk.keep_promise import keep_promise, list_promises
@@ -15,12 +15,8 @@ from handoff.desk.promise import Undertaking, promise_in_conversation, proposal_
 from handoff.domain.promise import State
 from handoff.domain.records import PromiseFilter
 from handoff.domain.times import rfc3339
-from handoff.errors import BadRequest
 
 promises = Blueprint("promises", url_prefix="/api/v1")
-LARGEST_PAGE = 100
-USUAL_PAGE = 50
-FURTHEST = 100_000
 
 
 @promises.get("/promises")
@@ -28,20 +24,15 @@ async def list_all_promises(request: Request) -> HTTPResponse:
     """List what residents were promised in the agent's estates, the next due first."""
     agent = await agent_caller(request)
     desk = desk_of(request)
-    limit = whole_number(request, "limit", LARGEST_PAGE) or USUAL_PAGE
-    offset = whole_number(request, "after", FURTHEST)
-    state, estate = request.args.get("state"), request.args.get("estate")
-    if state is not None and state not in get_args(State):
-        raise BadRequest(f"state 只能是 {'、'.join(get_args(State))} 之一。")
+    page, estate = page_wanted(request), request.args.get("estate")
     wanted = PromiseFilter(
         estates=agent.estates if estate is None else frozenset({estate}),
         as_of=desk.now(),
-        state=cast("State | None", state),
-        offset=offset,
+        state=cast("State | None", one_of(request, "state", get_args(State))),
+        offset=page.offset,
     )
-    found = await list_promises(desk, agent, wanted, limit=limit + 1)
-    following = offset + limit if len(found) > limit else None
-    return answer({"promises": [promise_json(one, desk.now()) for one in found[:limit]], "next": following})
+    shown, following = page.cut(await list_promises(desk, agent, wanted, limit=page.asked))
+    return answer({"promises": [promise_json(one, desk.now()) for one in shown], "next": following})
 
 
 @promises.post("/promises/proposals")

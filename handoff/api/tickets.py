@@ -7,7 +7,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from handoff.api.answers import answer
 from handoff.api.bodies import EmptyBody, read_body
 from handoff.api.callers import agent_caller, bearer, desk_of
-from handoff.api.conversations import whole_number
+from handoff.api.paging import LARGEST_PAGE, USUAL_PAGE, one_of, whole_number
 from handoff.api.ticket_bodies import ConfirmationBody, MoveBody, PromiseBody, TicketBody
 from handoff.api.ticket_shapes import agents_ticket_json, residents_ticket_json
 from handoff.desk.find_tickets import list_tickets, ticket_for, tickets_of_resident
@@ -17,11 +17,8 @@ from handoff.desk.promise import Undertaking, promise
 from handoff.domain.agent import Agent
 from handoff.domain.records import TicketFilter
 from handoff.domain.ticket import State
-from handoff.errors import BadRequest
 
 tickets = Blueprint("tickets", url_prefix="/api/v1")
-LARGEST_PAGE = 100
-USUAL_PAGE = 50
 
 
 @tickets.get("/tickets")
@@ -42,13 +39,10 @@ async def list_all_tickets(request: Request) -> HTTPResponse:
 
 
 def _wanted(request: Request, agent: Agent) -> TicketFilter:
-    state = request.args.get("state")
-    if state is not None and state not in get_args(State):
-        raise BadRequest(f"state 只能是 {'、'.join(get_args(State))} 之一。")
     estate = request.args.get("estate")
     return TicketFilter(
         estates=agent.estates if estate is None else frozenset({estate}),
-        state=cast("State | None", state),
+        state=cast("State | None", one_of(request, "state", get_args(State))),
         conversation_id=request.args.get("conversation"),
     )
 

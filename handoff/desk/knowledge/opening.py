@@ -4,13 +4,14 @@ from handoff.desk.access import known_estate
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import AgentName
+from handoff.domain.rights import COORDINATES
 from handoff.errors import NotFound
 from knowledge_base.draft import Draft
 from knowledge_base.entry import Entry
 from knowledge_base.estate import Estate
 from knowledge_base.ledger.revisions import EDIT, Mark
 
-EDITS, ROLLS_BACK = 2, 3  # grades
+EDITS = COORDINATES  # below this grade a change is a proposal
 
 
 async def open_knowledge(desk: Desk, agent: Agent, estate: str) -> None:

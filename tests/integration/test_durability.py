@@ -39,10 +39,9 @@ async def process(folder: Path, port: int, bot_url: str) -> AsyncIterator[subpro
     desk = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)  # noqa: ASYNC220 - it starts at once
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-            for _ in range(150):
-                if await _answers(client):
-                    break
-                await asyncio.sleep(0.1)
+            async with asyncio.timeout(90):
+                while not await _answers(client):  # noqa: ASYNC110 - it is another process's state
+                    await asyncio.sleep(0.1)
         yield desk
     finally:
         desk.kill()

@@ -128,7 +128,7 @@ def postgresql() -> Iterator[str]:
 
 def _swift_place() -> Path | None:
     """Return where a database a test costs no disk: in memory, where there is room for all of them."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
+    memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
 

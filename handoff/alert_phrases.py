@@ -77,6 +77,14 @@ def channel_alert(estate: str, account: str) -> str:
     return f"{estate}：微信账号 {account} 发不出消息，回复正在排队。请管理员检查账号设置（docs/wechat.md）。"
 
 
+def pull_alert(estate: str, account: str, *, since: str) -> str:
+    """Say that a messenger account's messages do not come in."""
+    return (
+        f"{estate}：从{since}起收不到微信客服账号 {account} 的居民消息。"
+        "企业微信只保留三天，请管理员马上检查账号设置和网络（docs/wecom.md）。"
+    )
+
+
 def unusual_access_alert(name: str, count: int) -> str:
     """Say that an agent looked at unusually many residents' full data."""
     return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"

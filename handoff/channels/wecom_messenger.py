@@ -62,6 +62,11 @@ class WecomMessenger:
         self._reader = EntryReader(name, account.estate)
         self._tokens = TokenKeeper(name, store, ask=self._ask_for_token, now=now)
 
+    @property
+    def estate(self) -> str:
+        """The estate that the account's customers belong to."""
+        return self._account.estate
+
     async def pull(self, place: str, token: str) -> Page:
         """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""
         asked: Json = {"limit": PAGE, "open_kfid": self._account.open_kfid}

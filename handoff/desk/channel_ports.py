@@ -34,5 +34,9 @@ class Messenger(Protocol):
 class Source(Protocol):
     """An account whose messages must be pulled."""
 
+    @property
+    def estate(self) -> str:
+        """The estate that its residents belong to."""
+
     async def pull(self, place: str, token: str) -> Page:
         """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""

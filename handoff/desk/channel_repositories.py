@@ -150,5 +150,11 @@ class ChannelCursors(Protocol):
     async def move(self, account: AccountName, place: str, until: datetime) -> None:
         """Put the cursor behind what this transaction stores, and keep the account."""
 
+    async def get(self, account: AccountName) -> Cursor | None:
+        """Return how far an account was pulled; None where it never was."""
+
+    async def pulled(self, account: AccountName, at: datetime) -> None:
+        """Note that the account's log was read to its end."""
+
     async def give_back(self, account: AccountName) -> None:
         """Let anybody pull the account."""

@@ -126,7 +126,7 @@ async def _mark(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bo
         announce_deliveries(work, parcel.conversation, parcel.message.settles, Delivery("sent"))
         await announce_summary(work, parcel.conversation)
         if parcel.lines[0].attempts:
-            await channel_is_well(desk, work, parcel.conversation.estate)
+            await channel_is_well(desk, work, parcel.correspondent.account, parcel.conversation.estate)
         if await work.deliveries.waiting(job.conversation_id):
             return False
         await work.deliveries.finish(job)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handoff.desk.ports import Desk
+from handoff.desk.ring_channel import pull_is_well, ring_for_pull
 from handoff.domain.correspondent import AccountName, Cursor, Page
 from handoff.domain.events import CallbackStored
 from handoff.errors import Busy, NotDelivered
@@ -35,11 +36,18 @@ async def pull(desk: Desk, account: AccountName, token: str = "", *, worker: str
             count += await _store(desk, account, cursor, page)
             cursor = replace(cursor, place=page.place)
             if not page.has_more:
+                await _read_to_the_end(desk, account)
                 break
     finally:
         async with desk.store.write() as work:
             await work.channel_cursors.give_back(account)
     return count
+
+
+async def _read_to_the_end(desk: Desk, account: AccountName) -> None:
+    async with desk.store.write() as work:
+        await work.channel_cursors.pulled(account, desk.now())
+        await pull_is_well(desk, work, account)
 
 
 async def _store(desk: Desk, account: AccountName, cursor: Cursor, page: Page) -> int:
@@ -59,15 +67,23 @@ async def keep_pulling(desk: Desk, account: AccountName, *, worker: str) -> None
     """Pull at every ring, and now and then without one, until cancelled."""
     token = ""
     while True:
-        token = await desk.doorbells.wait(account, await _pull_once(desk, account, token, worker))
+        token = await desk.doorbells.wait(account, await look(desk, account, token, worker=worker))
 
 
-async def _pull_once(desk: Desk, account: AccountName, token: str, worker: str) -> float:
-    """Pull, and return how many seconds to wait for a ring before the next time."""
+async def look(desk: Desk, account: AccountName, token: str = "", *, worker: str) -> float:
+    """Pull, or let people know; return how many seconds to wait for a ring before the next time."""
     try:
         return EVERY if await pull(desk, account, token, worker=worker) is not None else WHILE_TAKEN
-    except (NotDelivered, Busy) as trouble:
-        log.warning("pull_failed", extra={"why": type(trouble).__name__})
-    except Exception:
-        log.exception("pull_failed")  # whatever it was, what is said later must not wait for it
+    except Exception as trouble:
+        is_known = isinstance(trouble, NotDelivered | Busy)
+        log.warning("pull_failed", extra={"why": type(trouble).__name__}, exc_info=not is_known)
+        await _tell(desk, account, trouble)
     return AFTER_TROUBLE
+
+
+async def _tell(desk: Desk, account: AccountName, trouble: Exception) -> None:
+    """Let people know in time; where the database is why nothing comes in, they know by now."""
+    try:
+        await ring_for_pull(desk, account, trouble)
+    except Busy:
+        return

@@ -72,6 +72,12 @@ class Cursor:
 
     place: str
     began_at: datetime
+    pulled_at: datetime | None = None  # when the log was last read to its end
+
+    @property
+    def known_until(self) -> datetime:
+        """The moment until when nothing that was said can be missing."""
+        return self.pulled_at or self.began_at
 
 
 @dataclass(frozen=True, slots=True)

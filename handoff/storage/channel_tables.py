@@ -121,4 +121,5 @@ channel_cursors = sa.Table(
     _moment("began_at"),
     _moment("leased_until", nullable=True),
     sa.Column("leased_by", sa.String(32)),
+    _moment("pulled_at", nullable=True),
 )

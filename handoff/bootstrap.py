@@ -28,7 +28,7 @@ from handoff.domain.delivery import DeliveryJob
 from handoff.domain.events import CallbackStored, Event, TurnAdded
 from handoff.domain.rate import SlidingWindow
 from handoff.domain.records import Job
-from handoff.endings import end
+from handoff.endings import end, for_ever
 from handoff.feed import Hub
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.library import open_library
@@ -217,16 +217,16 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         at_once=SENT_AT_ONCE,
     )
     loops = [
-        Scheduler(desk, seconds=settings.sweep_seconds).run(),
-        Dispatcher(desk.store, asking, woken=bells.outbox, now=desk.now).run(),
+        Scheduler(desk, seconds=settings.sweep_seconds).run,
+        Dispatcher(desk.store, asking, woken=bells.outbox, now=desk.now).run,
     ]
     if desk.messengers:
         loops += [
-            Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run(),
-            Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run(),
-            *(keep_pulling(desk, account, worker=worker) for account in desk.sources),
+            Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run,
+            Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run,
+            *(functools.partial(keep_pulling, desk, account, worker=worker) for account in desk.sources),
         ]
-    tasks = [asyncio.create_task(loop) for loop in loops]
+    tasks = [asyncio.create_task(for_ever(loop)) for loop in loops]
     try:
         yield
     finally:

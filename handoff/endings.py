@@ -1,11 +1,14 @@
 """How tasks end: asked until they have, and not in the middle of what must not be left half done."""
 
 import asyncio
-from collections.abc import Coroutine
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 ASKED_AGAIN_AFTER = 0.5  # seconds
+PAUSE = 1.0  # seconds until what failed is begun again
+log = logging.getLogger(__name__)
 
 
 async def end(*tasks: asyncio.Future[Any]) -> None:
@@ -35,3 +38,16 @@ async def to_the_end(doing: Coroutine[Any, Any, Result]) -> Result:
         task.exception()  # is looked at, but the cancellation goes before
         raise cancelled
     return task.result()
+
+
+async def for_ever(loop: Callable[[], Awaitable[None]]) -> None:
+    """Begin a loop anew whenever it failed, until cancelled.
+
+    A database that happened to be locked as it began must not leave a queue without anybody to work it off.
+    """
+    while True:
+        try:
+            await loop()
+        except Exception:
+            log.exception("loop_failed")
+        await asyncio.sleep(PAUSE)

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from handoff import endings
 from handoff.endings import end
+from handoff.errors import Busy
 
 
 async def test_a_task_that_swallowed_the_first_asking_is_asked_again() -> None:
@@ -36,3 +38,22 @@ async def test_what_a_task_raised_stays_with_the_task() -> None:
     await end(task)
     with pytest.raises(LookupError):
         task.result()
+
+
+async def test_a_loop_that_failed_as_it_began_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endings, "PAUSE", 0)
+    begun, goes_on = 0, asyncio.Event()
+
+    async def locked_at_first() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            raise Busy
+        goes_on.set()
+        await asyncio.sleep(60)
+
+    task = asyncio.create_task(endings.for_ever(locked_at_first))
+    async with asyncio.timeout(60):
+        await goes_on.wait()
+    await end(task)
+    assert begun == 2

@@ -91,6 +91,15 @@ export const helping = {
   insert: "插入回复",
 } as const;
 
+export const picturing = {
+  pick: "发照片",
+  uploading: "照片上传中…",
+  ready: "照片已备好，点发送给住户。",
+  counted: "微信里照片和文字各算一条。",
+  alt: "要发给住户的照片",
+  remove: "不发这张照片",
+} as const;
+
 export const quota = {
   left: (left: number, of: number): string => `还可发 ${left}/${of} 条`,
   until: (text: string): string => `剩 ${text}`,

@@ -93,6 +93,7 @@ export const transcript = {
   discard: "放弃",
   read: "已读",
   imageAlt: "住户发来的图片",
+  imageOwnAlt: "坐席发出的图片",
   imageMissing: "[图片]",
   typing: "住户正在输入…",
   jumpDown: "回到最新",
@@ -231,6 +232,17 @@ export const context = {
   handedOver: "转人工",
   closedBy: (name: string): string => `${name} 结束`,
   rated: (score: number): string => `住户评价 ${score} 分`,
+} as const;
+
+export const earlier = {
+  heading: "以往会话",
+  none: "没有同一电话或同一房屋的其他会话。",
+  failed: "以往会话没有取到。",
+  alike: { phone: "同一电话", house: "同一房屋" },
+  label: (who: string): string => `以往会话 · ${who}`,
+  close: "关闭以往会话",
+  readOnly: "只读",
+  go: "到这个会话去",
 } as const;
 
 export const sheet = {

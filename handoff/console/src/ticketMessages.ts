@@ -14,7 +14,7 @@ export const ticketing = {
   details: { where: "位置", since: "从什么时候" } as Record<string, string>,
   owner: "首问负责",
   nobody: "还没有人负责",
-  promise: "承诺",
+  pledge: "承诺",
   promiseDue: (when: string): string => `${when}前`,
   urgedTimes: (count: number): string => `住户催过 ${count} 次`,
   story: (count: number): string => `经过（${count}）`,
@@ -28,17 +28,27 @@ export const ticketing = {
     confirmed: "回访后确认",
     cancelled: "取消工单",
   },
-  makePromise: "作个承诺",
+  promise: "作个承诺",
   call: "记回访",
+  handOn: "换人负责",
+  photos: "加照片",
+  ofHouse: "这套房的其他工单",
+  link: "关联到这个会话",
+  linkOther: "关联已有工单",
+  look: "看详情",
   doers: { resident: "住户", bot: "机器人", agent: "坐席", system: "系统" },
   reopened: "重新受理",
   urged: "住户催单",
   promised: "承诺住户",
+  handedOn: (name: string): string => `改由 ${name} 负责`,
   called: { satisfied: "回访：住户满意", dissatisfied: "回访：住户不满意", unreached: "回访：没有联系上" },
   wasOpened: (number: string): string => `工单 ${number} 已开，单号已发给住户。`,
   wasMoved: (number: string, state: keyof typeof ticketStates): string =>
     `工单 ${number}：${ticketStates[state]}，已通知住户。`,
   wasCalled: "回访已记下。",
+  wasHandedOn: (name: string): string => `工单改由 ${name} 负责到住户确认。`,
+  wasLinked: (number: string): string => `工单 ${number} 已关联，进展会告诉这位住户。`,
+  wasPictured: (count: number): string => `${count} 张照片已放进工单。`,
   wasPromised: "承诺已记下，并已告诉住户。",
   cancel: "不了",
 } as const;
@@ -87,4 +97,29 @@ export const ticketCalling = {
   note: "备注（可以不写，只有同事看得到）",
   hint: "住户满意，或两天都没有联系上，才能由坐席确认办结。",
   submit: "记下",
+} as const;
+
+export const ticketOwning = {
+  heading: (number: string): string => `工单 ${number} 换人负责`,
+  note: "交代一句",
+  notePlaceholder: "例：住户约了周六上午，我周六休息，请你跟进。",
+  hint: "负责人要跟到住户确认为止。",
+  missingNote: "请交代一句，让接手的同事知道办到哪儿了。",
+  submit: "交给 TA",
+} as const;
+
+export const ticketLinking = {
+  heading: "关联已有工单",
+  number: "工单号",
+  example: "例：YS-20261121-0007",
+  hint: "关联后，这位住户会收到工单现在的状态和以后的进展。",
+  missing: "工单号像 YS-20261121-0007 这样，请核对。",
+  submit: "关联",
+} as const;
+
+export const ticketPicturing = {
+  label: "工单照片",
+  photo: (at: number): string => `第 ${at} 张照片`,
+  heading: "把会话里的照片放进工单",
+  submit: (count: number): string => (count ? `放进 ${count} 张` : "放进工单"),
 } as const;

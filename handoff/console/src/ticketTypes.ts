@@ -28,6 +28,22 @@ export interface FollowUp {
   note?: string;
 }
 
+/** A picture that shows what a ticket is about. */
+export interface Snap {
+  id: string;
+  conversation_id: string;
+  width: number;
+  height: number;
+}
+
+/** The record that a ticket came to another owner. */
+export interface Handing {
+  to: Doer;
+  by: Doer;
+  at: string;
+  note: string;
+}
+
 export type CallOutcome = "satisfied" | "dissatisfied" | "unreached";
 
 export interface Ticket {
@@ -48,10 +64,24 @@ export interface Ticket {
   urged: string[];
   promises: Promised[];
   follow_ups?: FollowUp[];
+  owners?: Handing[];
+  attachments?: Snap[];
   legal_moves: TicketState[];
   owner: Named | null;
   conversations: string[];
 }
+
+/** How a follow-up call went; recorded once a key. */
+export interface Call {
+  client_key: string;
+  outcome: CallOutcome;
+  note: string;
+}
+
+/** What an agent is about to do with a ticket. */
+export type TicketDeed =
+  | { kind: "move"; ticket: Ticket; to: TicketState }
+  | { kind: "call" | "promise" | "handOn" | "photos"; ticket: Ticket };
 
 export interface NewTicket {
   client_key: string;

@@ -115,6 +115,12 @@ export interface Summary {
   updated_at: string;
 }
 
+/** What was before: each conversation with what is alike, and the house's other tickets. */
+export interface Related {
+  conversations: (Summary & { alike: ("phone" | "house")[] })[];
+  tickets: Ticket[];
+}
+
 export interface EscalationRecord {
   id: string;
   reason: Reason;
@@ -179,8 +185,9 @@ export interface Envelope {
 
 export interface NewTurn {
   client_key: string;
-  kind: "text";
-  text: string;
+  kind: "text" | "image";
+  text?: string;
+  attachment_id?: string;
   private?: boolean;
 }
 

@@ -14,6 +14,7 @@ import { useLease, type Lease } from "./composables/useLease";
 import { useLine, type Line } from "./composables/useLine";
 import { useOutbox, type Outbox, type OutboxEvents } from "./composables/useOutbox";
 import { usePresence, type Presence } from "./composables/usePresence";
+import { useRelated, type Earlier } from "./composables/useRelated";
 import { useRoute, type Route } from "./composables/useRoute";
 import { useThread, type Thread } from "./composables/useThread";
 import { useTickets, type Tickets } from "./composables/useTickets";
@@ -34,6 +35,7 @@ export interface Workplace extends Omit<Attention, "climbed"> {
   inbox: Inbox;
   thread: Thread;
   tickets: Tickets;
+  earlier: Earlier;
   outbox: Outbox;
   drafts: Drafts;
   filters: Filters;
@@ -68,6 +70,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
   const inbox = useInbox(desk, me.id, clock, filters.chosen);
   const thread = useThread(desk, (detail) => inbox.upsert([detail]));
   const tickets = useTickets(desk);
+  const earlier = useRelated(desk);
   const drafts = useDrafts(me.id);
   const presence = usePresence(desk, me);
   const colleagues = useColleagues(desk);
@@ -86,6 +89,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
       // Fetching tells the resident that it was read; nobody reads a page in the background.
       if (inSight()) void thread.refresh();
       void tickets.load();
+      void earlier.load();
       void attention.incidents.load();
       void filters.load();
       colleagues.load().catch(() => undefined); // Asked for again when it is needed.
@@ -99,7 +103,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
     (id) => inbox.known.value.get(id)?.holder === "queue",
   );
 
-  watch(route.conversation, (id) => void Promise.all([thread.open(id), tickets.show(id)]), { immediate: true });
+  watch(route.conversation, (id) => void Promise.all([thread.open(id), tickets.show(id), earlier.show(id)]), { immediate: true });
   const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
   const isMine = computed(() => current.value?.holder === "agent" && current.value.agent?.id === me.id);
   watch([thread.id, thread.lastSeq, isMine], ([id, seq, mine]) => {
@@ -118,6 +122,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
     inbox,
     thread,
     tickets,
+    earlier,
     outbox,
     drafts,
     ...attention,
@@ -148,7 +153,7 @@ function fateOfLines(parts: Pick<Workplace, "inbox" | "thread" | "drafts" | "ref
     },
     refused: (id, refused, why) => {
       const kind = refused.private ? "note" : "reply";
-      drafts.write(id, kind, backToDraft(refused.text, drafts[kind](id)));
+      if (refused.text) drafts.write(id, kind, backToDraft(refused.text, drafts[kind](id)));
       refusals[id] = why;
       void thread.refresh();
       void inbox.load();

@@ -1,8 +1,8 @@
 /** A desk in memory, with the same verbs as the real one; tests decide what it holds and when it refuses. */
 import type { Desk, ListPage, Shelf } from "../src/api/desk";
 import { Problem } from "../src/api/request";
-import type { CallOutcome, NewTicket, Ticket, TicketState } from "../src/ticketTypes";
-import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Summary, Turn, TurnsPage } from "../src/types";
+import type { Call, NewTicket, Ticket, TicketState } from "../src/ticketTypes";
+import type { Agent, Detail, Envelope, Named, NewTurn, Note, Posted, Related, Summary, Turn, TurnsPage } from "../src/types";
 
 export const WANG: Agent = {
   id: "agent-wang",
@@ -86,6 +86,7 @@ export class FakeDesk implements Desk {
   summaries = new Map<string, Summary>();
   said = new Map<string, Turn[]>();
   notes = new Map<string, Note[]>();
+  posted: NewTurn[] = [];
   opened = new Map<string, Ticket>();
   asked: string[] = [];
   /** What the next calls throw, one each; null lets a call pass. */
@@ -139,8 +140,9 @@ export class FakeDesk implements Desk {
   post = (id: string, said: NewTurn): Promise<Posted> =>
     this.answer(`post ${said.client_key}`, () => {
       const all = this.said.get(id) ?? [];
-      const stored = turn(all.length + 1, "agent", said.text, { client_key: said.client_key });
+      const stored = turn(all.length + 1, "agent", said.text, { client_key: said.client_key, kind: said.kind });
       this.said.set(id, [...all, stored]);
+      this.posted.push(said);
       return { turn: stored };
     });
 
@@ -166,21 +168,52 @@ export class FakeDesk implements Desk {
     );
   promise = (number: string, text: string, dueAt: string): Promise<Ticket> =>
     this.answer(`promise ${number} ${dueAt}`, () => {
-      const found = this.opened.get(number);
-      if (!found) throw new Problem(404, "没有找到您要的内容。");
+      const found = this.find(number);
       const made = { id: "p", text, due_at: dueAt, by: { kind: "agent" as const, name: "王芳" }, at: at(0) };
       return this.keep({ ...found, promises: [...found.promises, made] });
     });
 
-  followUp = (number: string, outcome: CallOutcome, note: string): Promise<Ticket> =>
-    this.answer(`followUp ${number} ${outcome}`, () => {
-      const found = this.opened.get(number);
-      if (!found) throw new Problem(404, "没有找到您要的内容。");
+  followUp = (number: string, { client_key: key, outcome, note }: Call): Promise<Ticket> =>
+    this.answer(`followUp ${number} ${outcome} ${key}`, () => {
+      const found = this.find(number);
       const by = { kind: "agent" as const, name: "王芳" };
       const reached = outcome !== "unreached";
       const made = { by, at: at(0), reached, satisfied: reached ? outcome === "satisfied" : null, note };
       return this.keep({ ...found, follow_ups: [...(found.follow_ups ?? []), made] });
     });
+
+  handOn = (number: string, agentId: string, note: string): Promise<Ticket> =>
+    this.answer(`handOn ${number} ${agentId}`, () => {
+      const found = this.find(number);
+      const to = { kind: "agent" as const, name: agentId };
+      const made = { to, by: { kind: "agent" as const, name: "王芳" }, at: at(0), note };
+      return this.keep({ ...found, owner: { id: agentId, name: agentId }, owners: [...(found.owners ?? []), made] });
+    });
+
+  linkTicket = (number: string, conversation: string): Promise<Ticket> =>
+    this.answer(`link ${number} ${conversation}`, () => {
+      const found = this.find(number);
+      return this.keep({ ...found, conversations: [...found.conversations, conversation] });
+    });
+
+  putPicture = (number: string, picture: string): Promise<Ticket> =>
+    this.answer(`putPicture ${number} ${picture}`, () => {
+      const found = this.find(number);
+      const snap = { id: picture, conversation_id: "a", width: 40, height: 30 };
+      return this.keep({ ...found, attachments: [...(found.attachments ?? []), snap] });
+    });
+
+  /** What was before each conversation. */
+  before = new Map<string, Related>();
+  related = (id: string): Promise<Related> =>
+    this.answer(`related ${id}`, () => this.before.get(id) ?? { conversations: [], tickets: [] });
+  upload = (id: string, file: File): Promise<string> => this.answer(`upload ${id} ${file.name}`, () => "picture-1");
+
+  private find(number: string): Ticket {
+    const found = this.opened.get(number);
+    if (!found) throw new Problem(404, "没有找到您要的内容。");
+    return found;
+  }
 
   keep(one: Ticket): Ticket {
     this.opened.set(one.number, one);

@@ -19,7 +19,7 @@ beforeEach(() => {
 describe("a line on its way", () => {
   test("shows at once and goes when it is stored", async () => {
     const outbox = open();
-    const sending = outbox.send("c", "您好", false);
+    const sending = outbox.send("c", { text: "您好", private: false });
     expect(outbox.of("c")[0]).toMatchObject({ text: "您好", state: "sending" });
     await sending;
     expect(outbox.of("c")).toEqual([]);
@@ -29,7 +29,7 @@ describe("a line on its way", () => {
   test("keeps its text when it fails, and is sent again under the same key", async () => {
     const outbox = open();
     desk.refusals = [new Problem(0, "网络不通。")];
-    await outbox.send("c", "您好", false);
+    await outbox.send("c", { text: "您好", private: false });
     const failed = outbox.of("c")[0];
     expect(failed).toMatchObject({ text: "您好", state: "failed", problem: "网络不通。" });
     await outbox.retry("c", failed?.client_key ?? "");
@@ -38,15 +38,27 @@ describe("a line on its way", () => {
     expect(keys).toEqual([failed?.client_key, failed?.client_key]);
   });
 
+  test("may be a picture, with or without words, and stays one when it is sent again", async () => {
+    const outbox = open();
+    await outbox.send("c", { text: "", private: false, picture: "picture-1" });
+    desk.refusals = [new Problem(0, "网络不通。")];
+    await outbox.send("c", { text: "请看", private: false, picture: "picture-2" });
+    await outbox.retry("c", open().of("c")[0]?.client_key ?? "");
+    expect(desk.posted.map(({ kind, text, attachment_id }) => [kind, text, attachment_id])).toEqual([
+      ["image", undefined, "picture-1"],
+      ["image", "请看", "picture-2"],
+    ]);
+  });
+
   test("survives a reload as a failed one", async () => {
-    void open().send("c", "还在路上", false);
+    void open().send("c", { text: "还在路上", private: false });
     expect(open().of("c")[0]).toMatchObject({ text: "还在路上", state: "failed" });
   });
 
   test("comes back as a draft when the conversation belongs to somebody else", async () => {
     const outbox = open();
     desk.refusals = [new Problem(409, "这个会话现在由刘洋负责。")];
-    await outbox.send("c", "马上到", false);
+    await outbox.send("c", { text: "马上到", private: false });
     expect(outbox.of("c")).toEqual([]);
     expect(refused).toEqual([["c", "马上到", "这个会话现在由刘洋负责。"]]);
   });

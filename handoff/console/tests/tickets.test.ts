@@ -1,8 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Problem } from "../src/api/request";
 import { useTickets, type Tickets } from "../src/composables/useTickets";
-import { asField, inOrder, momentToCome, secondsToDue, storyOf, withTicket } from "../src/logic/tickets";
-import { FakeDesk, NOON, ticket } from "./fakeDesk";
+import { useRelated } from "../src/composables/useRelated";
+import {
+  asField,
+  inOrder,
+  mayHandOn,
+  momentToCome,
+  secondsToDue,
+  spareSnaps,
+  storyOf,
+  withTicket,
+} from "../src/logic/tickets";
+import type { Turn } from "../src/types";
+import { FakeDesk, NOON, ticket, turn, waiting, WANG } from "./fakeDesk";
 
 vi.mock("../src/say", () => ({ say: vi.fn() }));
 
@@ -70,6 +81,26 @@ describe("a ticket's card", () => {
     expect(withTicket([ticket("1")], moved)[0]?.state).toBe("dispatched");
   });
 
+  test("is handed on by its owner, by anybody where it has none, else from the second grade on", () => {
+    const owned = ticket("1", { owner: { id: "agent-liu", name: "刘洋" } });
+    expect(mayHandOn(ticket("1"), WANG)).toBe(true);
+    expect(mayHandOn(owned, WANG)).toBe(false);
+    expect(mayHandOn(owned, { ...WANG, grade: 2 })).toBe(true);
+    expect(mayHandOn({ ...owned, owner: WANG }, WANG)).toBe(true);
+    expect(mayHandOn({ ...owned, owner: WANG, state: "confirmed" }, WANG)).toBe(false);
+  });
+
+  test("takes what its conversation's pictures are not on it yet", () => {
+    const shot = (seq: number, id: string): Turn =>
+      turn(seq, "resident", "[图片]", { kind: "image", attachment: { id, width: 4, height: 3 } });
+    const one = ticket("1", { attachments: [{ id: "p1", conversation_id: "a", width: 4, height: 3 }] });
+    const spare = (where: string, of = one): string[] =>
+      spareSnaps(of, where, [turn(1, "resident"), shot(2, "p1"), shot(3, "p2")]).map((snap) => snap.id);
+    expect(spare("a")).toEqual(["p2"]);
+    expect(spare("elsewhere")).toEqual([]);
+    expect(spare("a", { ...one, state: "confirmed" })).toEqual([]);
+  });
+
   test("promises only what is still to come", () => {
     expect(momentToCome(asField(NOON + 3_600_000), NOON)).toBe(soon(3600).replace(/:\d\d\.\d+Z$/, ":00.000Z"));
     expect(momentToCome(asField(NOON - 60_000), NOON)).toBeNull();
@@ -124,11 +155,45 @@ describe("the tickets of the open conversation", () => {
     expect(tickets.all.value.find((one) => one.number === opened?.number)?.promises).toHaveLength(1);
   });
 
+  test("are linked to the open conversation, handed on, and given its pictures", async () => {
+    expect(await tickets.link("YS-2")).toBe(true);
+    expect(numbers(tickets.all.value).sort()).toEqual(["YS-1", "YS-2"]);
+    const [one] = tickets.all.value;
+    expect(one && (await tickets.handOn(one, { id: "agent-liu", name: "刘洋" }, "我休息"))).toBe(true);
+    expect(one && (await tickets.addPictures(one, ["p1", "p2"]))).toBe(true);
+    const now = tickets.all.value.find((other) => other.number === one?.number);
+    expect(now?.owner?.id).toBe("agent-liu");
+    expect(now?.attachments?.map((snap) => snap.id)).toEqual(["p1", "p2"]);
+  });
+
+  test("record a call under the key of its dialog", async () => {
+    const [one] = tickets.all.value;
+    const call = { client_key: "call-1", outcome: "unreached", note: "" } as const;
+    expect(one && (await tickets.followUp(one, call))).toBe(true);
+    expect(desk.asked).toContain("followUp YS-1 unreached call-1");
+  });
+
   test("say in the desk's words why they did not come, and come at the next try", async () => {
     desk.refusals = [new Problem(503, "服务正忙。")];
     await tickets.load();
     expect(tickets.problem.value).toBe("服务正忙。");
     await tickets.load();
     expect(tickets.problem.value).toBe("");
+  });
+});
+
+describe("what was before the open conversation", () => {
+  test("is its own, and not overwritten by a slow answer for the one before", async () => {
+    const desk = new FakeDesk();
+    const alike = { ...waiting("old", 60), alike: ["house" as const] };
+    desk.before.set("a", { conversations: [alike], tickets: [ticket("YS-9")] });
+    const earlier = useRelated(desk);
+    await Promise.all([earlier.show("b"), earlier.show("a")]);
+    expect(earlier.found.value?.conversations.map((one) => one.id)).toEqual(["old"]);
+    desk.refusals = [new Problem(503, "服务正忙。")];
+    await earlier.load();
+    expect(earlier.problem.value).toBe("服务正忙。");
+    await earlier.show(null);
+    expect(earlier.found.value).toBeNull();
   });
 });

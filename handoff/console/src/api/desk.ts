@@ -1,6 +1,17 @@
 /** The desk's verbs as an agent may use them. The tests' stand-in implements the same interface. */
-import type { Agent, Colleague, Detail, Envelope, NewTurn, Posted, PresenceState, Summary, TurnsPage } from "../types";
-import type { CallOutcome, NewTicket, Ticket, TicketState } from "../ticketTypes";
+import type {
+  Agent,
+  Colleague,
+  Detail,
+  Envelope,
+  NewTurn,
+  Posted,
+  PresenceState,
+  Related,
+  Summary,
+  TurnsPage,
+} from "../types";
+import type { Call, NewTicket, Ticket, TicketState } from "../ticketTypes";
 import { ask } from "./request";
 
 export type Shelf = "queue" | "me" | "agent" | "bot" | "closed";
@@ -21,6 +32,10 @@ export interface Desk {
   conversation(id: string): Promise<Detail>;
   turns(id: string, after: number): Promise<TurnsPage>;
   envelope(id: string): Promise<Envelope>;
+  /** What was before: the same number, the same house. */
+  related(id: string): Promise<Related>;
+  /** Hands in a picture for the resident; returns its id. */
+  upload(id: string, file: File): Promise<string>;
   claim(id: string): Promise<void>;
   transfer(id: string, agentId: string, note: string): Promise<void>;
   putBack(id: string): Promise<void>;
@@ -31,7 +46,10 @@ export interface Desk {
   /** Moves a ticket from the state that it is seen in; refused where it is another by now. */
   moveTicket(seen: Ticket, to: TicketState, note: string): Promise<Ticket>;
   promise(number: string, text: string, dueAt: string): Promise<Ticket>;
-  followUp(number: string, outcome: CallOutcome, note: string): Promise<Ticket>;
+  followUp(number: string, call: Call): Promise<Ticket>;
+  handOn(number: string, agentId: string, note: string): Promise<Ticket>;
+  linkTicket(number: string, conversation: string): Promise<Ticket>;
+  putPicture(number: string, picture: string): Promise<Ticket>;
   colleagues(): Promise<Colleague[]>;
   presence(state: PresenceState, reason: string | null): Promise<Agent>;
   estateName(id: string): Promise<string>;
@@ -54,6 +72,12 @@ export const desk: Desk = {
   conversation: (id) => ask("GET", at(id)),
   turns: (id, after) => ask("GET", `${at(id)}/turns?after=${after}`),
   envelope: (id) => ask("GET", `${at(id)}/handoff`),
+  related: (id) => ask("GET", `${at(id)}/related`),
+  upload: async (id, file) => {
+    const form = new FormData();
+    form.append("file", file);
+    return (await ask<{ attachment_id: string }>("POST", `${at(id)}/attachments`, form)).attachment_id;
+  },
   claim: (id) => ask("POST", `${at(id)}/assignment`, {}),
   transfer: (id, agentId, note) => ask("PUT", `${at(id)}/assignment`, { agent_id: agentId, note }),
   putBack: (id) => ask("DELETE", `${at(id)}/assignment`),
@@ -67,14 +91,21 @@ export const desk: Desk = {
     (await ask<{ ticket: Ticket }>("POST", `${ticketAt(seen.number)}/moves`, { to, note, from: seen.state })).ticket,
   promise: async (number, text, dueAt) =>
     (await ask<{ ticket: Ticket }>("POST", `${ticketAt(number)}/promises`, { text, due_at: dueAt })).ticket,
-  followUp: async (number, outcome, note) =>
+  followUp: async (number, { client_key, outcome, note }) =>
     (
       await ask<{ ticket: Ticket }>("POST", `${ticketAt(number)}/follow-ups`, {
+        client_key,
         reached: outcome !== "unreached",
         ...(outcome === "unreached" ? {} : { satisfied: outcome === "satisfied" }),
         ...(note ? { note } : {}),
       })
     ).ticket,
+  handOn: async (number, agentId, note) =>
+    (await ask<{ ticket: Ticket }>("PUT", `${ticketAt(number)}/owner`, { agent_id: agentId, note })).ticket,
+  linkTicket: async (number, conversation) =>
+    (await ask<{ ticket: Ticket }>("PUT", `${ticketAt(number)}${at(conversation)}`, {})).ticket,
+  putPicture: async (number, picture) =>
+    (await ask<{ ticket: Ticket }>("PUT", `${ticketAt(number)}/attachments/${encodeURIComponent(picture)}`, {})).ticket,
   colleagues: async () => (await ask<{ agents: Colleague[] }>("GET", "/agents")).agents,
   presence: async (state, reason) =>
     (await ask<{ agent: Agent }>("PUT", "/agents/current/presence", reason ? { state, reason } : { state })).agent,

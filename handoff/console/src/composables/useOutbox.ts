@@ -4,14 +4,17 @@ import { Problem, sentence } from "../api/request";
 import { recall, remember } from "../logic/keepsake";
 import { afterReload, newKey, type Pending } from "../logic/outbox";
 import { problems } from "../messages";
-import type { Posted } from "../types";
+import type { NewTurn, Posted } from "../types";
 
 export interface Outbox {
   of: (id: string) => readonly Pending[];
-  send: (id: string, text: string, inPrivate: boolean) => Promise<void>;
+  send: (id: string, said: Said) => Promise<void>;
   retry: (id: string, key: string) => Promise<void>;
   discard: (id: string, key: string) => void;
 }
+
+/** What leaves the composer: words, a picture, or both; notes are private and words alone. */
+export type Said = Pick<Pending, "text" | "private" | "picture">;
 
 export interface OutboxEvents {
   posted: (id: string, posted: Posted) => void;
@@ -44,9 +47,9 @@ export function useOutbox(desk: Desk, me: string, events: OutboxEvents): Outbox 
   }
 
   async function deliver(id: string, line: Pending): Promise<void> {
-    const { client_key, text } = line;
+    const { client_key } = line;
     try {
-      const posted = await desk.post(id, { client_key, kind: "text", text, ...(line.private && { private: true }) });
+      const posted = await desk.post(id, asTurn(line));
       events.posted(id, posted);
       replace(id, without(id, client_key));
     } catch (error) {
@@ -61,8 +64,8 @@ export function useOutbox(desk: Desk, me: string, events: OutboxEvents): Outbox 
 
   return {
     of,
-    send: async (id, text, inPrivate) => {
-      const line: Pending = { client_key: newKey(), text, private: inPrivate, state: "sending", problem: "" };
+    send: async (id, said) => {
+      const line: Pending = { client_key: newKey(), ...said, state: "sending", problem: "" };
       replace(id, [...of(id), line]);
       await deliver(id, line);
     },
@@ -74,4 +77,9 @@ export function useOutbox(desk: Desk, me: string, events: OutboxEvents): Outbox 
     },
     discard: (id, key) => replace(id, without(id, key)),
   };
+}
+
+function asTurn({ client_key, text, picture, private: inPrivate }: Pending): NewTurn {
+  if (picture) return { client_key, kind: "image", attachment_id: picture, ...(text && { text }) };
+  return { client_key, kind: "text", text, ...(inPrivate && { private: true }) };
 }

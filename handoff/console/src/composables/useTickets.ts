@@ -4,9 +4,22 @@ import { sentence } from "../api/request";
 import { inOrder, withTicket } from "../logic/tickets";
 import { ticketing as words } from "../messages";
 import { say } from "../say";
-import type { CallOutcome, NewTicket, Ticket, TicketState } from "../ticketTypes";
+import type { Call, NewTicket, Ticket, TicketState } from "../ticketTypes";
+import type { Named } from "../types";
 
-export interface Tickets {
+/** What an agent does with tickets; each answers whether it was done, and says so. */
+export interface TicketDeeds {
+  open: (wanted: NewTicket) => Promise<boolean>;
+  move: (ticket: Ticket, to: TicketState, note: string) => Promise<boolean>;
+  promise: (ticket: Ticket, text: string, dueAt: string) => Promise<boolean>;
+  followUp: (ticket: Ticket, call: Call) => Promise<boolean>;
+  handOn: (ticket: Ticket, to: Named, note: string) => Promise<boolean>;
+  /** Lets the open conversation share a ticket. */
+  link: (number: string) => Promise<boolean>;
+  addPictures: (ticket: Ticket, pictures: readonly string[]) => Promise<boolean>;
+}
+
+export interface Tickets extends TicketDeeds {
   /** Those of the open conversation. */
   all: Ref<Ticket[]>;
   loaded: Ref<boolean>;
@@ -16,10 +29,6 @@ export interface Tickets {
   load: () => Promise<void>;
   /** Takes a ticket that the feed brought, where it belongs here. */
   heard: (ticket: Ticket) => void;
-  open: (wanted: NewTicket) => Promise<boolean>;
-  move: (ticket: Ticket, to: TicketState, note: string) => Promise<boolean>;
-  promise: (ticket: Ticket, text: string, dueAt: string) => Promise<boolean>;
-  followUp: (ticket: Ticket, outcome: CallOutcome, note: string) => Promise<boolean>;
 }
 
 /** The tickets of the open conversation, and what an agent does with them. */
@@ -82,6 +91,14 @@ export function useTickets(desk: Desk): Tickets {
     show,
     load,
     heard,
+    ...deedsOf(desk, attempt, () => conversation),
+  };
+}
+
+type Attempt = (act: () => Promise<Ticket>, done: (ticket: Ticket) => string) => Promise<boolean>;
+
+function deedsOf(desk: Desk, attempt: Attempt, conversation: () => string | null): TicketDeeds {
+  return {
     open: (wanted) =>
       attempt(
         () => desk.openTicket(wanted),
@@ -97,10 +114,32 @@ export function useTickets(desk: Desk): Tickets {
         () => desk.promise(ticket.number, text, dueAt),
         () => words.wasPromised,
       ),
-    followUp: (ticket, outcome, note) =>
+    followUp: (ticket, call) =>
       attempt(
-        () => desk.followUp(ticket.number, outcome, note),
+        () => desk.followUp(ticket.number, call),
         () => words.wasCalled,
+      ),
+    handOn: (ticket, to, note) =>
+      attempt(
+        () => desk.handOn(ticket.number, to.id, note),
+        () => words.wasHandedOn(to.name),
+      ),
+    link: async (number) => {
+      const wanted = conversation();
+      if (!wanted) return false;
+      return attempt(
+        () => desk.linkTicket(number, wanted),
+        () => words.wasLinked(number),
+      );
+    },
+    addPictures: (ticket, pictures) =>
+      attempt(
+        async () => {
+          let latest = ticket;
+          for (const one of pictures) latest = await desk.putPicture(ticket.number, one);
+          return latest;
+        },
+        () => words.wasPictured(pictures.length),
       ),
   };
 }

@@ -3,6 +3,8 @@
 export interface Pending {
   client_key: string;
   text: string;
+  /** The id of a picture that was handed in; its words may be none. */
+  picture?: string;
   private: boolean;
   state: "sending" | "failed";
   problem: string;

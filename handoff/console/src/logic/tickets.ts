@@ -1,6 +1,7 @@
 /** What a ticket's card shows: which record is the newer one, what is due, and what happened. */
 import { ticketing as words, ticketStates } from "../messages";
-import type { CallOutcome, Doer, FollowUp, Ticket } from "../ticketTypes";
+import type { CallOutcome, Doer, FollowUp, Snap, Ticket } from "../ticketTypes";
+import type { Turn } from "../types";
 
 export interface TicketEvent {
   at: string;
@@ -11,7 +12,11 @@ export interface TicketEvent {
 const SETTLED = new Set(["confirmed", "cancelled"]);
 
 /** Records are only ever added: the one with more of them is the newer. */
-const records = (one: Ticket): number => one.moves.length + one.urged.length + one.promises.length;
+const records = (one: Ticket): number =>
+  [one.moves, one.urged, one.promises, one.follow_ups, one.owners, one.attachments, one.conversations].reduce(
+    (sum, some) => sum + (some?.length ?? 0),
+    0,
+  );
 
 /** Known tickets with a heard one put in its place, unless what is known is newer. */
 export function withTicket(known: readonly Ticket[], heard: Ticket): Ticket[] {
@@ -58,7 +63,26 @@ export function storyOf(ticket: Ticket): TicketEvent[] {
     head: `${words.called[outcomeOf(one)]} · ${nameOf(one.by)}`,
     body: one.note ?? "",
   }));
-  return [...moves, ...urgings, ...promises, ...calls].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const handings = (ticket.owners ?? []).map((one) => ({
+    at: one.at,
+    head: `${words.handedOn(nameOf(one.to))} · ${nameOf(one.by)}`,
+    body: one.note,
+  }));
+  return [...moves, ...urgings, ...promises, ...calls, ...handings].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** Pictures of a conversation that may be put on one of its tickets. */
+export function spareSnaps(ticket: Ticket, conversation: string, turns: readonly Turn[]): Snap[] {
+  if (isSettled(ticket) || !ticket.conversations.includes(conversation)) return [];
+  const there = new Set((ticket.attachments ?? []).map((one) => one.id));
+  return turns.flatMap(({ attachment: one }) =>
+    one && !there.has(one.id) ? [{ ...one, conversation_id: conversation }] : [],
+  );
+}
+
+/** Whether this agent may give the ticket to somebody else: docs/api.md, `PUT …/owner`. */
+export function mayHandOn(ticket: Ticket, me: { id: string; grade: number }): boolean {
+  return !isSettled(ticket) && (!ticket.owner || ticket.owner.id === me.id || me.grade > 1);
 }
 
 function outcomeOf(call: FollowUp): CallOutcome {

@@ -35,8 +35,7 @@ export const drawer = {
   responseBy: "响应截止",
   resolutionBy: "完成截止",
   conversations: "相关会话",
-  openConversation: "打开会话",
-  photos: "照片",
-  photo: (at: number): string => `第 ${at} 张照片`,
+  openConversation: (at: number): string => (at ? `打开会话 ${at}` : "打开会话"),
+  times: "时限",
   promises: "承诺",
 } as const;

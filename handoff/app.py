@@ -18,6 +18,7 @@ from handoff.api.hindsight import hindsight
 from handoff.api.houses import houses
 from handoff.api.incidents import incidents
 from handoff.api.knowledge import knowledge
+from handoff.api.metric_limits import limits
 from handoff.api.openapi import openapi
 from handoff.api.pages import pages
 from handoff.api.people import people
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     incidents,
     figures,
     service,
+    limits,
     promises,
     resident_feed,
     agent_feed,

@@ -2,11 +2,12 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
 from handoff.alert_phrases import METRICS
 from handoff.api.shapes import Json, agent_name, author_json
 from handoff.desk.figures import Table
-from handoff.domain.figures import LIMITS, Figures, Share
+from handoff.domain.figures import LIMITS, Figures, Limit, Metric, Share
 from handoff.domain.rating import RatedService
 from handoff.domain.times import rfc3339
 
@@ -32,8 +33,13 @@ def table_json(table: Table) -> Json:
             for key, row in table.rows.items()
         ],
         "total": figures_json(table.total),
-        "thresholds": {metric: {"limit": one.limit, "worse": one.worse} for metric, one in LIMITS.items()},
+        "thresholds": limits_json(table.limits),
     }
+
+
+def limits_json(limits: Mapping[Metric, Limit]) -> Json:
+    """Show where each metric begins to worry, and on which side."""
+    return {metric: {"limit": one.limit, "worse": one.worse} for metric, one in limits.items()}
 
 
 def table_csv(table: Table) -> str:

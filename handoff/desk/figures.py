@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from handoff import alert_phrases, incident_phrases
 from handoff.desk.access import known_estate
+from handoff.desk.metric_limits import limits_of
 from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import ring
 from handoff.domain.agent import Agent
@@ -14,6 +15,7 @@ from handoff.domain.figures import (
     LIMITS,
     By,
     Figures,
+    Limit,
     Metric,
     Run,
     alarming,
@@ -49,6 +51,7 @@ class Table:
     rows: Mapping[str, Figures]
     names: Mapping[str, str]
     total: Figures
+    limits: Mapping[Metric, Limit]
 
 
 async def show_figures(desk: Desk, agent: Agent, asked: Asked) -> Table:
@@ -63,7 +66,8 @@ async def show_figures(desk: Desk, agent: Agent, asked: Asked) -> Table:
         facts = await work.figures.facts(estates, since, until, as_of=desk.now())
         rows = grouped(facts, asked.by)
         names = await _names(work, asked.by, rows)
-    return Table(asked=asked, rows=rows, names=names, total=figures(facts))
+        limits = await limits_of(work, min(estates)) if len(estates) == 1 else LIMITS
+    return Table(asked=asked, rows=rows, names=names, total=figures(facts), limits=limits)
 
 
 async def list_metric_alarms(
@@ -91,18 +95,15 @@ async def watch_figures(desk: Desk, as_of: datetime) -> None:
             by_day = grouped(facts, "day")
         async with desk.store.write() as work:
             await work.figures.check(estate, as_of)
-            for metric in LIMITS:
-                await _alarm(desk, work, estate, metric, by_day)
+            for metric, limit in (await limits_of(work, estate)).items():
+                await _alarm(desk, work, estate, metric, bad_days(by_day, metric, limit))
 
 
 def _is_due(checked: datetime | None, as_of: datetime) -> bool:
     return checked is None or abs(as_of - checked) >= CHECK_EVERY
 
 
-async def _alarm(
-    desk: Desk, work: Work, estate_id: str, metric: Metric, by_day: Mapping[str, Figures]
-) -> None:
-    bad = bad_days(dict(by_day), metric)
+async def _alarm(desk: Desk, work: Work, estate_id: str, metric: Metric, bad: list[date]) -> None:
     if not bad:
         return
     known_runs = await work.figures.runs(estate_id, metric, bad[0] - DAY)

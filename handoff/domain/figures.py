@@ -1,8 +1,8 @@
 """The figures of service, as counts of hits among cases. Definitions for people: docs/figures.md."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -50,6 +50,11 @@ LIMITS: dict[Metric, Limit] = {
     "complaints": Limit(0.05, "above"),
     "repeat_complaints": Limit(0.10, "above"),
 }
+
+
+def limits_with(own: Mapping[str, float]) -> dict[Metric, Limit]:
+    """Return the limits where an estate set some of its own; the others are the usual ones."""
+    return {metric: replace(usual, limit=own.get(metric, usual.limit)) for metric, usual in LIMITS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +144,12 @@ RUN_DAYS = 3
 ENOUGH = 5  # cases that a day needs before its share says anything
 
 
-def bad_days(by_day: dict[str, Figures], metric: Metric) -> list[date]:
-    """Return the days on which a metric was past its limit."""
+def bad_days(by_day: dict[str, Figures], metric: Metric, limit: Limit) -> list[date]:
+    """Return the days on which a metric was past a limit."""
     return [
         date.fromisoformat(day)
         for day, row in by_day.items()
-        if row.shares[metric].cases >= ENOUGH and LIMITS[metric].is_past(row.shares[metric].value or 0.0)
+        if row.shares[metric].cases >= ENOUGH and limit.is_past(row.shares[metric].value or 0.0)
     ]
 
 

@@ -128,6 +128,8 @@ RIGHTS: dict[str, Right] = {
     "answer_a_rating": Right("agent", COORDINATES, limits="not of one's own service"),
     "show_service_times": AGENT,
     "change_service_times": MANAGER,
+    "show_metric_limits": COORDINATOR,
+    "change_metric_limits": MANAGER,
     "show_webhook": MANAGER,
     "change_webhook": MANAGER,
     "send_trial": MANAGER,

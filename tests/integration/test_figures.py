@@ -19,6 +19,7 @@ from tests.integration.people import Resident as Person
 from tests.integration.places import Place
 from tests.integration.ticket_steps import opened
 
+KINDS = frozenset({"metric"})
 DAY = timedelta(days=1)
 MIDNIGHT = datetime(2026, 3, 1, 16, 0, tzinfo=UTC)  # in China, where 2 March begins
 LATE, DOWN = "L", "D"
@@ -180,7 +181,7 @@ async def test_ninety_days_alarm_exactly_once_for_each_run_of_bad_days(tmp_path:
             if number >= len(days) or marks[number] != DOWN:
                 for _ in range(2):
                     await watch_figures(desk.world.desk, clock.on(minutes=2))
-        rung = await alerts(desk, kinds=frozenset({"metric"}))
+        rung = await alerts(desk, kinds=KINDS)
         satisfied = [alert for alert in rung if "satisfaction" in alert.cause.key]
         expected = [(found.start(), found.end()) for found in re.finditer("B{3,}", days)]
         assert len(satisfied) == len(expected)
@@ -189,6 +190,38 @@ async def test_ninety_days_alarm_exactly_once_for_each_run_of_bad_days(tmp_path:
             if not any(marks[begin : begin + 3]):
                 closed = MIDNIGHT + (begin + 3) * DAY
                 assert timedelta() <= alert.raised_at - closed <= timedelta(minutes=10)
+
+
+async def test_an_estates_own_limits_decide_what_alarms_there(tmp_path: Path) -> None:
+    clock = Clock(MIDNIGHT)
+    async with timed_desk(tmp_path, clock) as desk:
+        agent, manager = await desk.agent("王敏"), await desk.agent("周经理", grade=3)
+        lead, stranger = (
+            await desk.agent("李主管", grade=2),
+            await desk.agent("外人", estate="baihua", grade=3),
+        )
+        path = "/estates/yunshan/metric-limits"
+        assert (await agent.call("GET", path)).status_code == 403
+        assert (await stranger.call("GET", path)).status_code == 404
+        usual = (await lead.call("GET", path)).json()["limits"]["satisfaction"]
+        assert usual == {"limit": 0.9, "worse": "below"}
+        for wrong in ({"satisfaction": 1.2}, {"satisfaction": "0.5"}, {"mood": 0.5}):
+            assert (await manager.call("PUT", path, wrong)).status_code == 400
+        own: Json = {"satisfaction": 0.0, "nps": -1.0}
+        assert (await lead.call("PUT", path, own)).status_code == 403
+        changed = (await manager.call("PUT", path, own)).json()["limits"]
+        assert (changed["satisfaction"]["limit"], changed["handoff"]["limit"]) == (0.0, 0.4)
+        shown = (await lead.call("GET", "/figures?estate=yunshan")).json()["thresholds"]
+        assert shown == changed
+        for number in range(3):
+            await _rated_day(desk, agent, MIDNIGHT + number * DAY, good=False)
+        clock.at = MIDNIGHT + 3 * DAY + timedelta(minutes=6)
+        await watch_figures(desk.world.desk, clock.at)
+        assert not [one for one in await alerts(desk, kinds=KINDS) if "satisfaction" in one.cause.key]
+        await desk.sign_in(manager)
+        await manager.call("PUT", path, {})
+        await watch_figures(desk.world.desk, clock.on(minutes=6))
+        assert len([one for one in await alerts(desk, kinds=KINDS) if "satisfaction" in one.cause.key]) == 1
 
 
 def _is_of(key: str, begin: int, end: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from handoff.api.figure_shapes import BOM, defused, table_csv
 from handoff.desk.figures import Asked, Table
-from handoff.domain.figures import Fact, Run, alarming, bad_days, figures, grouped, runs
+from handoff.domain.figures import LIMITS, Fact, Run, alarming, bad_days, figures, grouped, runs
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -46,8 +46,8 @@ def test_what_is_not_known_has_a_row_of_its_own() -> None:
 
 def test_a_day_with_few_cases_says_nothing() -> None:
     few, enough = grouped([rated(hits=0)] * 4, "day"), grouped([rated(hits=0)] * 5, "day")
-    assert bad_days(few, "satisfaction") == []
-    assert bad_days(enough, "satisfaction") == days(23)
+    assert bad_days(few, "satisfaction", LIMITS["satisfaction"]) == []
+    assert bad_days(enough, "satisfaction", LIMITS["satisfaction"]) == days(23)
 
 
 def test_consecutive_days_are_one_run() -> None:
@@ -83,7 +83,9 @@ def test_the_table_opens_right_in_excel() -> None:
     facts = [rated(hits=1, agent="a"), rated(hits=0, agent="a")]
     asked = Asked(first=date(2026, 11, 1), last=date(2026, 11, 30), by="agent")
     rows = grouped(facts, "agent")
-    written = table_csv(Table(asked=asked, rows=rows, names={"a": "=王,敏"}, total=figures(facts)))
+    written = table_csv(
+        Table(asked=asked, rows=rows, names={"a": "=王,敏"}, total=figures(facts), limits=LIMITS)
+    )
     assert written.startswith(BOM)
     heads, row, total = csv.reader(io.StringIO(written.removeprefix(BOM)))
     place = heads.index("满意度")

@@ -105,6 +105,9 @@ class Hindsight(Protocol):
     ) -> list[tuple[str, list[Turn]]]:
         """Return the conversations with a turn in the time, whole, those with a miss only where asked."""
 
+    async def households(self, conversation_ids: Sequence[str]) -> dict[str, str]:
+        """Return who stands behind each conversation, as something to count by: house, number, or itself."""
+
     async def minutes_with_agents(self, estate: str, since: datetime, until: datetime) -> list[float]:
         """Return how many minutes each ended assignment of the time took."""
 

@@ -1,6 +1,7 @@
 """What was said, read across conversations; nothing is written here."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -8,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.hindsight import NONE, NOT_ANSWERED, UNSURE
 from handoff.domain.turn import Turn
+from handoff.storage.relations import UNREADABLE
 from handoff.storage.tables import assignments, conversations, turns
 from handoff.storage.turns import turn_of
 
+AT_ONCE = 500  # ids in a statement
 MOST = 20_000  # conversations; the latest
 
 
@@ -47,6 +50,23 @@ class Hindsight:
         for row in (await self._connection.execute(query)).mappings():
             found[row["conversation_id"]].append(turn_of(row))
         return list(found.items())
+
+    async def households(self, conversation_ids: Sequence[str]) -> dict[str, str]:
+        """Return who stands behind each conversation, as something to count by, not to read.
+
+        The house's index, else the telephone number's, else the conversation itself.
+        """
+        known = (
+            sa.func.nullif(column, UNREADABLE)
+            for column in (conversations.c.house_index, conversations.c.phone_index)
+        )
+        household = sa.func.coalesce(*known, conversations.c.id)
+        found: dict[str, str] = {}
+        for begin in range(0, len(conversation_ids), AT_ONCE):
+            some = conversation_ids[begin : begin + AT_ONCE]
+            query = sa.select(conversations.c.id, household).where(conversations.c.id.in_(some))
+            found |= {row[0]: row[1] for row in await self._connection.execute(query)}
+        return found
 
     async def minutes_with_agents(self, estate: str, since: datetime, until: datetime) -> list[float]:
         """Return how many minutes each ended assignment of the time took."""

@@ -38,9 +38,9 @@ async def place(tmp_path: Path, clock: Clock) -> AsyncIterator[Place]:
         yield desk
 
 
-async def asked(desk: Place, *texts: str) -> Resident:
+async def asked(desk: Place, *texts: str, **known: str) -> Resident:
     """A new resident says these, each after what came back on the one before."""
-    resident = await desk.resident()
+    resident = await desk.resident(**known)
     for text in texts:
         turn = await resident.say(text)
         await resident.hears(turn["seq"] + 1)
@@ -50,6 +50,17 @@ async def asked(desk: Place, *texts: str) -> Resident:
 async def board(agent: AgentPerson) -> list[Json]:
     found: list[Json] = (await get(agent, "misses", estate="yunshan"))["clusters"]
     return found
+
+
+async def test_a_house_counts_once_however_many_of_it_ask_and_however_often(place: Place) -> None:
+    lin = await editor(place, "小林", grade=1, estate="yunshan")
+    for known in ({"room": "3栋2单元1201"}, {"room": "3-2-1201"}, {"room": "3栋2单元1202"}):
+        await asked(place, "雪橇坡几点开", **known)
+    for phone in ("13800000001", "138 0000 0001"):
+        await asked(place, "雪橇坡几点开", phone=phone)
+    await asked(place, "雪橇坡几点开")
+    [sled] = await board(lin)
+    assert (sled["residents"], sled["count"]) == (4, 6)
 
 
 async def test_misses_come_together_with_what_the_agent_wrote(place: Place) -> None:

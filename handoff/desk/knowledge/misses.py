@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -28,19 +28,19 @@ KINDS: tuple[MissKind, ...] = ("low_confidence", "repeated_miss", "none_of_these
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Questions that ask the same; `typical` speaks for them, masked. `nearest` is the bot's best guess."""
+    """Questions that ask the same; `typical` speaks for them, masked. `nearest` is the bot's best guess.
+
+    `residents` counts households: a house once, whoever asks from it and in however many conversations;
+    where no house is known the telephone number, and where neither is the conversation.
+    """
 
     id: str
     estate: str
     members: list[Missed]
     typical: str
+    residents: int
     reply: Missed | None
     nearest: dict[str, Any] | None
-
-    @property
-    def residents(self) -> int:
-        """How many different conversations ask it."""
-        return len({one.conversation_id for one in self.members})
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -61,6 +61,7 @@ async def miss_board(desk: Desk, agent: Agent, estate: str, days: Window) -> lis
     async with desk.store.read() as work:
         told = await work.hindsight.transcripts(estate, days.since, days.until, missed_only=True)
         settled = await work.settled_misses.of(estate)
+        households = await work.hindsight.households([conversation_id for conversation_id, _ in told])
     found = [
         miss
         for conversation_id, turns in told
@@ -70,16 +71,16 @@ async def miss_board(desk: Desk, agent: Agent, estate: str, days: Window) -> lis
         and fold(miss.question.text)
     ]
     found.sort(key=lambda miss: (miss.question.at, miss.conversation_id))
-    return await asyncio.to_thread(_clusters, estate, found)
+    return await asyncio.to_thread(_clusters, estate, found, households)
 
 
-def _clusters(estate: str, found: list[Missed]) -> list[Cluster]:
+def _clusters(estate: str, found: list[Missed], households: Mapping[str, str]) -> list[Cluster]:
     groups = cluster([without_persons(miss.question.text) for miss in found])
-    made = [_cluster(estate, [found[at] for at in group]) for group in groups]
+    made = [_cluster(estate, [found[at] for at in group], households) for group in groups]
     return sorted(made, key=lambda one: (-one.residents, -len(one.members), -one.span[1].timestamp()))
 
 
-def _cluster(estate: str, members: list[Missed]) -> Cluster:
+def _cluster(estate: str, members: list[Missed], households: Mapping[str, str]) -> Cluster:
     first = members[0]
     typical = members[most_typical([without_persons(one.question.text) for one in members])]
     replied = [one for one in members if one.reply]
@@ -91,6 +92,7 @@ def _cluster(estate: str, members: list[Missed]) -> Cluster:
         estate=estate,
         members=members,
         typical=masked(typical.question.text),
+        residents=len({households[one.conversation_id] for one in members}),
         reply=max(replied, key=lambda one: len(one.reply.text) if one.reply else 0, default=None),
         nearest=nearest,
     )

@@ -17,6 +17,7 @@ from tests.integration.lines import follow, until, watch
 from tests.integration.people import Resident
 from tests.integration.places import Place, desk_in, settings_in
 from tests.integration.test_feeds import turns_until
+from tests.integration.test_privacy import everything_under
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,23 @@ async def test_nothing_readable_travels_through_redis(tmp_path: Path, redis_port
         packets = [packet async for packet in _packets(heard)]
     assert packets
     assert not any("金丝雀".encode() in packet or b"\\u91d1" in packet for packet in packets)
+
+
+async def test_redis_holds_nothing_even_where_it_is_told_to_keep_what_it_holds(
+    tmp_path: Path, redis_port: int
+) -> None:
+    async with two_desks(tmp_path, redis_port) as (one, two), Redis(port=redis_port) as redis:
+        await redis.config_set("appendonly", "yes")
+        resident, agent = await one.resident(name="金丝雀", phone="13800009999"), await two.agent("王敏")
+        await resident.say("我的暗号是金丝雀")
+        await resident.post("escalation")
+        assert (await agent.claim(at(two, resident))).status_code == 201
+        await redis.save()
+        assert await redis.keys("*") == []
+        kept = everything_under(Path((await redis.config_get("dir"))["dir"]))
+    assert b"REDIS" in kept  # there is a dump to look into
+    for secret in ("金丝雀", "13800009999", resident.token, agent.token):
+        assert secret.encode() not in kept
 
 
 async def _packets(heard: PubSub) -> AsyncIterator[bytes]:

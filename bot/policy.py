@@ -23,7 +23,7 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import sum_named, sum_on, sum_resumed
+from bot.reckoning import sum_lacking, sum_named, sum_on, sum_resumed
 from bot.wishes import wishes_in
 
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
@@ -152,6 +152,9 @@ def _by_topic(case: Case, ranking: Ranking) -> Decision:
 
 
 def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
+    lacking = sum_lacking(case, ranked)
+    if lacking:
+        return lacking
     asked = ask_back(case, ranked)
     if asked and case.clarification:
         return hand_over(case, REPEATED_MISS, ranked)

@@ -26,6 +26,7 @@ _SHORT = 10
 _COUNTED = re.compile(rf"^(?:那|要是|如果|换成)*{NUMBER}[只个盏把张件台套位口次]")
 _CONDITION = re.compile(r"白天|半夜|夜里|[峰谷][段时电]|[快慢]充|(?<!非)餐饮")
 _ASKS = re.compile(r"多少|怎么|什么|哪|谁|吗|能不能|可以.{0,6}[吗不]")
+_LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 _NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
 
 
@@ -52,6 +53,14 @@ def sum_named(case: Case) -> Decision | None:
     if outcome is None or (isinstance(outcome, Missing) and elsewhere):
         return None
     return _told(case, outcome, (named, *(one for one in ranked if one.entry_id != topic)))
+
+
+def sum_lacking(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
+    """Ask for the number that a sum lacks where the likeliest entry is about one, though nothing is sure."""
+    if not ranked or ranked[0].confidence < _LIKELY_ABOUT:
+        return None
+    told = sum_on(case, ranked[0].entry_id, ranked, question=case.heard.question)
+    return told if told and told.intent == "ask" else None
 
 
 def _read_by_sound(case: Case) -> Case:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.quantities.found import Month
+from bot.quantities.found import IMPOSSIBLE, Month
 from bot.quantities.numbers import read_number
 from knowledge_base.chinese_numbers import SIGNS
 
@@ -74,12 +74,12 @@ def _date(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None
 def _day(year: int, month: int, day: str) -> tuple[str, object] | None:
     number = _PARTS.get(day) or int(read_number(day))
     if not 1 <= month <= _MONTHS:
-        return None
+        return IMPOSSIBLE, month
     number = min(number, days_in((year, month))) if day in _PARTS else number
     try:
         return "date", date(year, month, number)
     except ValueError:
-        return None
+        return IMPOSSIBLE, number
 
 
 def _numeric(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -121,7 +121,7 @@ def _range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | Non
 
 def _months(first: Month, last: Month) -> tuple[str, Any] | None:
     if not (1 <= first[1] <= _MONTHS and 1 <= last[1] <= _MONTHS):
-        return None
+        return IMPOSSIBLE, last
     count = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
     if count < 1:
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 Month = tuple[int, int]  # year and month
+IMPOSSIBLE = "impossible"  # the kind of a date or time that is none: 2月30日, 4点90分
 
 
 _CORRECTIONS = re.compile(

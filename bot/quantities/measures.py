@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from bot.quantities.found import IMPOSSIBLE
 from bot.quantities.numbers import ARABIC, CHINESE, MINUS, NUMBER, read_number
 from knowledge_base.chinese_numbers import SIGNS
 
@@ -76,7 +77,8 @@ def _stay(match: re.Match[str]) -> Read:
     if days:
         minutes += (read_number(days) + (_HALF if match["dayhalf"] else 0)) * _DAY
     if match["hours"]:
-        minutes += read_number(match["hours"]) * _HOUR
+        hours = read_number(match["hours"]) * _HOUR
+        minutes += 0 if days and hours == minutes else hours  # 「三天72小时」 says it twice
     if match["half1"] or match["half2"] or match["half3"]:
         minutes += -_HALF_HOUR if (match["half3"] or "").startswith(("负", "-")) else _HALF_HOUR
     if match["quarters"]:
@@ -113,8 +115,10 @@ def _clock(match: re.Match[str]) -> Read:
     small_hours = prefix in ("半夜", "夜里", "深夜") and hour < _EARLY_HOURS
     if prefix in _LATE and hour < _NOON and not small_hours:
         hour += _NOON
-    if hour > _HOURS_A_DAY or minutes >= _HOUR:
+    if hour > _HOURS_A_DAY:
         return None
+    if minutes >= _HOUR:
+        return IMPOSSIBLE, minutes
     return "clock", Decimal(hour % _HOURS_A_DAY * _HOUR + minutes)
 
 

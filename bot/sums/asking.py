@@ -10,15 +10,16 @@ from knowledge_base.chinese_numbers import SIGNS
 _FEES = "钱|费|物业费|能耗费|停车费|违约金|保证金|押金|管理费|水费|电费|元|块"
 _AMOUNT = (
     rf"多少(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你)|[收要交给付花掏共是得出退补计扣摊费罚]多少|"
-    r"几多|几块|几元|几毛|几个?钱|多钱|好多|几何|怎么收|咋收|怎么算|咋算|怎样算|算出|得出|多出来的钱|算下来"
+    r"几多|几块|几元|几毛|几个?钱|多钱|好多|几何|怎么收|咋收|怎么算(?!数)|咋算|怎样算|算出|得出|多出来的钱|算下来"
 )
 MONEY = re.compile(
     rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下哈算]|[收退补付掏]几|能退(?![吗么不?]|$)|减完|打完|共(?=$|[?吗呢])|"
     r"(?:要|该|得|应|需)(?:给|交|付|收|掏|花)(?!吗|不|$|\?)|(?:要|会)花"
 )
+_AMOUNTS = re.compile(_AMOUNT)
 _HOW_MUCH = re.compile(rf"{_AMOUNT}|合计|一共|总共|[收退补付掏]几")
 _CALCULATE = re.compile(
-    r"算一?[下哈算]|帮.{0,4}[算计](?!数)|给[我俺].?算|想算|核算|计一?[下吓]|^算(?![了法是不作什违])|[费金款钱]算$"
+    r"算一?[下哈算]|一[下哈]算|帮.{0,4}[算计](?!数)|给[我俺].?算|想算|核算|计一?[下吓]|^算(?![了法是不作什违])|[费金款钱]算$"
 )
 _FOR_ME = re.compile(r"[帮给]我.{0,2}[算计]")
 _MINE = re.compile(
@@ -29,11 +30,11 @@ _MINE = re.compile(
     r"(?:这|本|上)一?个?(?:期|次|回|笔|月|季度?).{0,4}[收要交付给花掏补]了?(?:多少|几)"
 )
 _OWN = re.compile(
-    r"我|俺|咱|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|一共|总共|合计|逾期.{0,4}天|[拖晚迟][了交付].{0,8}天"
+    r"我|俺|咱|屋[头企里]|自己|本人|该[交给付]|应[交付]|得[交给付]|要[交给付]|一共|总共|合计|逾期.{0,4}天|[拖晚迟][了交付].{0,8}天"
 )
 _RECORDS = re.compile(
-    r"实际|名下|账户|账单|单子|余额|报个数|翻翻|记录|查|滚[了到]|用了几|已经?扣|扣了多少|审过?了?没|审核被|递上去|提交的|"
-    r"行情|(?<!多少)工钱|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱"
+    r"实际|名下(?!还?有)|账户|账单|单子|余额|报个数|翻翻|记录|查|用了几|已经?扣|扣了多少|审过?了?没|审核被|递上去|提交的|"
+    r"行情|(?<!多少)(?<!手)工钱|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱"
 )
 _UNIT_PRICE = re.compile(
     r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
@@ -45,7 +46,23 @@ _RULE = re.compile(
     r"(?:超过|满了?[半一两二三\d]|不到|不超过|以内).{0,6}(?:以后|之后|的话|怎么[算收])|(?:小时|分钟|天)(?:以?内|以后|之后)|"
     r"(?:省|便宜|少|贵|差)(?:下|出|交|收|给)?来?(?:多少|几)|能省|省下|多掏|比白天|争几"
 )
-_TOTAL = re.compile(r"一共|总共|合计|总价|共计|共多少|加起来|算一?下|算算|算下来")
+_TOTAL = re.compile(
+    r"一共|总共|合计|总价|共计|共多少|统共|拢共|加起来|合起来|加一起|两样|算一?[下哈]|一[下哈]算|算算|算下来"
+)
+# What an asker's own case is told by, where its main number is left out: something that has happened, or
+# several of something.
+_HAPPENED = re.compile(
+    r"(?<![没别不])(?:[停泊放充冲用欠拖迟租喊请进超]|登记|超时|过[了点]?头)[了咗过](?![没吗不怎咋几多])|[进出]来?的(?=[,.?!]|$)|完了|"
+    r"刚才|刚刚|[这那]次|现在(?:出|要|走)|出去(?:要|得|该)|[没未](?:有)?(?:及时|马上)"
+)
+_SEVERAL = re.compile(
+    r"(?:[了们丢请好有]|一起)几(?:个|件|瓶|只|张|台|把|盏|位|桶|名|样|趟|口)|几(?:个|位)人?一起"
+)
+_REFUNDED = re.compile(r"退(?:[我俺]|还|回|得?到)?(?:多少|好多|几)")
+_TO_PAY = re.compile(
+    r"(?:[要该得应需能会]|还)(?:再)?(?:给|交|付|掏|缴|扣|补|退|罚|花)(?:[我俺你]们?)?(?:多少|好多|几|多钱)|"
+    r"[扣收退罚付](?:[我俺].{0,2})?(?:多少|好多|几)|(?:钱|费|金)(?:[是得要]?)(?:多少|好多|几多)|(?:多少|好多|几多|几)(?:元|块|钱)"
+)
 _FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]\??$|^.{1,6}$")
 _LONGEST_FOLLOW_UP = 20
 _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
@@ -73,6 +90,11 @@ def asks_for_total(text: str) -> bool:
     return _TOTAL.search(text) is not None
 
 
+def asks_for_several(text: str) -> bool:
+    """Say whether several things are meant, or all that is to be paid, so that one of each is no guess."""
+    return _TOTAL.search(text) is not None or _SEVERAL.search(text) is not None
+
+
 def asks_with_numbers(text: str) -> bool:
     """Say whether a message that brings its own numbers wants the amount."""
     if (_UNIT_PRICE.search(text) or _RULE.search(text)) and not _TOTAL.search(text):
@@ -82,19 +104,24 @@ def asks_with_numbers(text: str) -> bool:
     return any(pattern.search(text) for pattern in (MONEY, _NAMES_A_FEE, _HAS_STAYED, _ONLY_STATES))
 
 
-def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool = False) -> bool:
+def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_list: bool) -> bool:
     """Say whether a message without the main number wants its own amount: 「帮我算下物业费」.
 
-    A time of its own (「三个月」) asks for an amount, one of a unit (「一年」) only with words such as 我家.
+    A time of its own (「三个月」) asks for an amount, one of a unit (「一年」) only with words such as 我家;
+    so does what has happened (「车停了一下午」), but not with a price `by_list`, which answers by itself.
     """
     if _UNIT_PRICE.search(text) or (_RULE.search(text) and not _FOR_ME.search(text)):
         return False
     if _CALCULATE.search(text) or _MINE.search(text):
         return True
-    if _STAYED_VAGUELY.search(text) and _HOW_MUCH.search(text):
+    how_much = _HOW_MUCH.search(text) is not None
+    if how_much and (_STAYED_VAGUELY.search(text) or _REFUNDED.search(text)):
+        return True
+    if _AMOUNTS.search(text) and (_TOTAL.search(text) or _SEVERAL.search(text)):
         return True
     told = has_own_time or (has_time and _OWN.search(text))
-    return bool(told and _HOW_MUCH.search(text))
+    happened = not by_list and _HAPPENED.search(text) and _TO_PAY.search(text)
+    return bool(how_much and told) or bool(happened)
 
 
 def follows_up(text: str) -> bool:

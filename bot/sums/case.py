@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.found import Quantities
+from bot.quantities.found import IMPOSSIBLE, Quantities
 from bot.quantities.reading import bare_number
 from bot.sums.outcome import Missing, NotYetError, Odd
 from knowledge_base.chinese_numbers import SIGNS
@@ -42,6 +42,7 @@ _QUESTIONS = {
     "hours": "请问一共几个小时？",
     "used_months": "请问已经用了几个月？",
     "charger": "请问用的是快充还是慢充？",
+    "count": "请问一共几件？",
     "time_of_day": "请问是几点充的电？峰段和谷段的价钱不一样。",
     "discount": "预交优惠和空置减免不能同时享受，请问按哪一种算？",
 }
@@ -57,12 +58,13 @@ class Limits:
 
 
 _LIMITS = {
-    "area": Limits("㎡", _LARGEST),
+    "area": Limits("㎡", _LARGEST, Decimal(1)),
     "months": Limits("个月", _LONGEST_MONTHS),
     "used_months": Limits("个月", _LONGEST_MONTHS, Decimal(0)),
     "floor": Limits("楼", _HIGHEST, Decimal(1)),
     "tons": Limits("吨", 10_000),
     "kwh": Limits("度", 100_000),
+    "charged": Limits("度", 500),  # no car holds more
     "days": Limits("天", _LONGEST_DAYS),
     "principal": Limits(_MONEY, 1_000_000),
     "workers": Limits("人", 200, Decimal(1)),
@@ -76,8 +78,8 @@ _KEPT = {
 }  # fmt: skip
 _NAMES = {
     "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量",
-    "kwh": "度数", "days": "逾期天数", "principal": "欠费金额", "workers": "人数", "minutes": "时长",
-    "overstay": "时长", "hours": "时长",
+    "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额", "workers": "人数",
+    "minutes": "时长", "overstay": "时长", "hours": "时长",
 }  # fmt: skip
 
 
@@ -145,6 +147,14 @@ class Case:
     def doubt(self, name: str, question: str) -> NotYetError:
         """Give the error that stops to question a number that cannot be meant."""
         return NotYetError(Odd(name, question, self._heard(name)))
+
+    def doubt_impossible(self) -> None:
+        """Stop to question a day or time that there is none of: 2月30日, 4点90分."""
+        said = next((one.text for one in self.quantities.found if one.kind == IMPOSSIBLE), None)
+        if said is not None:
+            raise self.doubt(
+                "date", f"您说的「{said}」好像没有这一天或这个时间，是不是写错了？请再告诉我一次。"
+            )
 
     def _heard(self, awaited: str) -> dict[str, str]:
         """Give what to remember while an answer is awaited: also the numbers that were not used yet."""

@@ -36,7 +36,8 @@ def _energy(case: Case) -> Charge | None:
     rate = case.tariffs.rates.get(name)
     if rate is None:
         return None
-    kwh = case.need("kwh")
+    kwh = case.checked("charged", case.need("kwh"))
+    case.used.pop("charged")
     tags = frozenset({_time_of_day(case)}) if any(price.tags for price in rate.prices) else frozenset()
     return rate.charge(case.quantities.first("date") or case.today, Situation(tags), kwh, "度")
 
@@ -98,7 +99,10 @@ def bicycle(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("ebike")
     if rate is None:
         return None
-    hours = case.need("minutes") / _HOUR
+    told = case.number("minutes")
+    if told is None:
+        raise case.missing("minutes", "请问充了多久？比如「6小时」。")
+    hours = told / _HOUR
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")
     return bill(case, [charge], rate.origin) if charge else None

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.quantities.found import IMPOSSIBLE
 from bot.quantities.reading import read
 from bot.sums.asking import asks_for_records, asks_with_numbers, asks_without_numbers, follows_up
 from bot.sums.case import Case
 from bot.sums.catalogue import Sum, sum_of
+from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
+from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.book import Tariffs
 
 
@@ -23,12 +26,13 @@ def compute(
         return None
     case = Case(read(text, today), slots, tariffs, today, topic)
     replying = bool(slots.get("asked"))
-    found = sum_of(slots.get("topic", topic) if replying else topic, case.text)
+    found = sum_of(slots.get("topic", topic) if replying else topic, without_left_out(case.text))
     if found is None or not (replying or _is_asked(case, found)):
         return None
     if replying:
         case.topic = slots.get("topic", topic)
     try:
+        case.doubt_impossible()
         outcome: Outcome | None = found.compute(case)
     except NotYetError as waiting:
         outcome = waiting.outcome
@@ -42,10 +46,12 @@ def _is_asked(case: Case, found: Sum) -> bool:
         return False
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return True
-    if found.has_own(case):
+    if found.has_own(case) or case.quantities.has(IMPOSSIBLE):
         return asks_with_numbers(case.text)
     own_time = case.quantities.has_own(*found.times)
-    return asks_without_numbers(case.text, has_time=found.has_time(case), has_own_time=own_time)
+    return asks_without_numbers(
+        case.text, has_time=found.has_time(case), has_own_time=own_time, by_list=found.compute is ordered
+    )
 
 
 def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:

@@ -1,12 +1,12 @@
 """What is ordered from a price list: things and how many, read clause by clause."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
-from bot.quantities.reading import BLANK
-from bot.sums.asking import asks_for_total
+from bot.quantities.reading import BLANK, bare_number
+from bot.sums.asking import asks_for_several, asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -41,6 +41,7 @@ _ALONE = r"独居|一个人住|自己一个人|独自|孤寡"
 _HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
 _WITH_FEE = r"[带含加连]上?[着了]?上门费"
 _MOST = 1000
+_ONE_MEANT = r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|这|那"
 _YEAR = 12
 
 
@@ -93,14 +94,28 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         return _counted_anew(case, prices)
     if len(found) == 1:
         item, quantity = next(iter(found.values()))
-        return [(item, quantity or _count(case.quantities.rest) or _months_of(case, item) or Decimal(1))]
-    return [(item, quantity or Decimal(1)) for item, quantity in found.values()]
+        quantity = quantity or _count(case.quantities.rest) or _months_of(case, item)
+        found[item.name] = (item, quantity)
+    return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
+
+
+def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
+    """Give one where nobody said how many; stop to ask where several may be meant."""
+    if not asks_for_several(case.text) or item.unit in _TIME_UNITS or case.says(_ONE_MEANT):
+        return Decimal(1)
+    case.used.update(dict.fromkeys(named, "1"))
+    raise case.missing("count", f"请问{item.name}是几{item.unit}？")
 
 
 def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     """Order again what was ordered before: another number, 「三台呢」, or another time, 「晚上九点来呢」."""
     before = [item for item in prices.items if item.name in case.slots]
     count = _count(case.quantities.rest)
+    if count is None and case.slots.get("asked") == "count":
+        count = bare_number(case.text)
+    if count is None and not before and asks_for_several(case.text):
+        example = prices.items[0]
+        raise case.missing("count", f"请问都是哪些、各有多少？比如「{example.name}2{example.unit}」。")
     if count is None and (case.quantities.has("clock") or case.says(rf"白天|{_NIGHT}")):
         return [(item, Decimal(case.slots[item.name])) for item in before]
     return [(before[0], count)] if len(before) == 1 and count and 0 < count <= _MOST else []

@@ -37,8 +37,9 @@ def stay(case: Case) -> Computed | None:
     if ladder is None:
         return None
     day = case.quantities.first("date") or case.today
-    allowance = _allowance(case)
-    minutes = _minutes(case, allowance)
+    entitled = _entitled(case)
+    minutes = _minutes(case, entitled)
+    allowance = entitled and _still_free(case, entitled)
     if allowance is None:
         charge = ladder.charge(day, minutes)
         return bill(case, [charge], ladder.origin) if charge else None
@@ -57,21 +58,23 @@ def stay(case: Case) -> Computed | None:
     return bill(case, [charge], allowance.origin)
 
 
-def _allowance(case: Case) -> Allowance | None:
-    """Give the free hours of this car; None for a car that has none, or has used them up."""
+def _entitled(case: Case) -> Allowance | None:
+    """Give the free hours that a car of this kind has."""
     said = next((name for name, words in _GUESTS.items() if case.says(words)), None)
-    allowance = case.tariffs.allowances.get(said or _BY_TOPIC.get(case.topic, ""))
-    if allowance is None:
-        return None
+    return case.tariffs.allowances.get(said or _BY_TOPIC.get(case.topic, ""))
+
+
+def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
+    """Give the free hours; None where nobody claimed them or they are used up."""
     if case.says(_UNREGISTERED):
         case.note("没有预约或登记，全程按临时停车计")
         return None
+    nth = case.quantities.number("nth")
+    if case.says(_USED_UP) or (allowance.times and nth is not None and nth > allowance.times):
+        case.note(f"{allowance.name}已用完，全程按临时停车计")
+        return None
     if allowance.times is None:
         return allowance
-    nth = case.quantities.number("nth")
-    if case.says(_USED_UP) or (nth is not None and nth > allowance.times):
-        case.note(f"当月{allowance.times}次免费已用完，全程按临时停车计")
-        return None
     if nth is None:
         case.note(f"按已登记、当月{allowance.times}次免费还没用完算")
     return allowance
@@ -107,6 +110,8 @@ def _between_clocks(case: Case) -> Decimal | None:
         return None
     days = days if len(days) == _IN_AND_OUT else [case.today, case.today]
     start, end = (_moment(day, clock) for day, clock in zip(days, clocks, strict=True))
+    if end <= start and len(case.quantities.all("date")) == _IN_AND_OUT:
+        raise case.doubt("minutes", "您说的出场时间比进场时间还早，是不是写错了？请再告诉我一次停了多久。")
     if end <= start:
         end += timedelta(days=1)
     return Decimal(int((end - start).total_seconds()) // _HOUR)

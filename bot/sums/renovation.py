@@ -22,10 +22,16 @@ _BY_TOPIC = {
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[加连带]上?押金"
 _PARTIAL = r"局部|翻新"
+_GIVEN_BACK = (
+    r"(?:保证金|押金).*退(?:[我俺]|还|回|得?到)?(?:多少|好多|几)|"
+    r"退.{0,4}(?:保证金|押金).{0,4}(?:多少|好多|几)"
+)
 
 
 def renovation(case: Case) -> Computed | None:
     """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
+    if case.says(_GIVEN_BACK):
+        return None  # what was kept of a deposit is decided by people
     wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
     if not wanted:
         topic = _BY_TOPIC.get(case.topic)

@@ -9,7 +9,8 @@ import re
 from bot.quantities.found import Quantities
 
 _LEFT_OUT = re.compile(
-    r"(?:不(?:计|含|算|包括?|要)|除了?)[^,。;和加]{0,4}(?:违约金|滞纳金|能耗费?|公摊|物业费|水费|停车费)(?:以?外)?"
+    r"(?:不(?:计|含|算|包括?|要)|除了?)[^,。;和加]{0,4}(?:违约金|滞纳金|能耗费?|公摊|物业费|水费|停车费)(?:以?外)?|"
+    r"(?:违约金|滞纳金|能耗费?|公摊)(?:[另先][说算外]|不管|先?不[算计说])"
 )
 _SHOP = r"商铺|底商|铺|门店|店[里面]|开店|[饭餐面]馆|餐厅|饭店|超市|理发|奶茶"
 _SPACE = r"车位|停车位|月租|位子|b[12]|负[一二12]层?|地下[一二]层"
@@ -38,7 +39,8 @@ _SUBJECTS = tuple(
         ("fee.late_penalty", r"违约金|滞纳金|逾期|罚(?:我|俺|多少|几|款)",
          r"(?:晚|迟|拖).{0,12}(?:多交|加收|要加|罚)"),
         ("fee.waste_disposal", r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
-        ("fee.utility.shop", rf"(?:{_SHOP}).*(?:电费|度电?|用电)|(?:电费|用电).*(?:{_SHOP})"),
+        ("fee.utility.shop", r"水.*吨.*电.*度|电.*度.*水.*吨",
+         rf"(?:{_SHOP}).*(?:电费|度电?|用电)|(?:电费|用电).*(?:{_SHOP})"),
         ("fee.water_pump", r"^(?!.*水费).*(?:加压|二次供水)"),
         ("fee.water.rate", r"水费|加压|用水|水表|(?:吨|方)的?水|水用了"),
         ("parking.monthly.cancel", rf"(?:{_SPACE}|年付).*(?:退|拿回|不要了)|退租"),
@@ -63,9 +65,14 @@ _SUBJECTS = tuple(
 )  # fmt: skip
 
 
+def without_left_out(text: str) -> str:
+    """Give a message without the fees that it wants left out: 「违约金另说」."""
+    return _LEFT_OUT.sub("", text)
+
+
 def topic_named(quantities: Quantities) -> str | None:
     """Give the topic of the fee that a message names, or that its quantities leave no doubt about."""
-    text = _LEFT_OUT.sub("", quantities.text)
+    text = without_left_out(quantities.text)
     named = next((topic for topic, pattern in _SUBJECTS if pattern.search(text)), None)
     if named is not None:
         return named

@@ -40,7 +40,7 @@ HAZARDS = (
 )
 
 # How dangerous a message must sound: to be believed when words report it, to alarm when they do not.
-FAINT = 0.003
+FAINT = 0.01
 LOUD = 0.5
 LOUDER = 0.95  # where words deny it, and where one of many stretches is loud by chance
 _TELLING = 6  # characters with the edges; a bare 「煤气」 tells nothing yet

@@ -20,8 +20,8 @@ LEAST = {
     "second_tuning": {"sums": 0.97, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.98},
     "second_reporting": {"sums": 0.82, "missing": 0.87, "absurd": 0.85, "look_alikes": 0.97},
     "reporting": {"sums": 0.87, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.97},
-    "third_tuning": {"sums": 0.73, "missing": 0.44, "absurd": 0.70, "look_alikes": 0.95},
-    "third_reporting": {"sums": 0.68, "missing": 0.50, "absurd": 0.75, "look_alikes": 0.97},
+    "third_tuning": {"sums": 0.88, "missing": 0.87, "absurd": 0.95, "look_alikes": 0.97},
+    "third_reporting": {"sums": 0.71, "missing": 0.69, "absurd": 0.80, "look_alikes": 0.97},
 }
 
 

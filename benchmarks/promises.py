@@ -1,6 +1,6 @@
 """A thousand promises come due while the desk is being killed; each must ring once, and in time.
 
-    .venv/bin/python -m benchmarks.promises [--promises 1000] [--kills 8] [--seconds 150] [--port 7340]
+    .venv/bin/python -m benchmarks.promises [--promises 1000] [--kills 8] [--seconds 360] [--port 7340]
 
 The real desk under its supervisor, killed with SIGKILL at seeded moments. Half of the promises come to their
 reminder within the run, half are made just before it (so that they are reminded of at once) and are broken
@@ -125,7 +125,7 @@ def main() -> int:
     )
     parser.add_argument("--promises", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=150.0)
+    parser.add_argument("--seconds", type=float, default=360.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=7340)
     return 0 if asyncio.run(measure(parser.parse_args())) else 1

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,10 @@ _GRADES = ("维修师傅", "1级", "2级", "3级")
 async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
     """Add an agent; the password is the first line of standard input."""
     password = _password_from_stdin()
-    shown = wanted.display_name or wanted.name
-    if any(not name.strip() or len(name) > LONGEST_NAME for name in (wanted.name, shown)):
-        raise CommandError(f"坐席名字需要1到{LONGEST_NAME}个字。")
     agent = Agent(
         id=new_id(),
-        username=wanted.name,
-        name=shown,
+        username=_plain(wanted.name),
+        name=_plain(wanted.display_name or wanted.name),
         grade=wanted.grade,
         estates=frozenset(wanted.estate),
         skills=frozenset(wanted.skill),
@@ -47,6 +45,14 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
             raise CommandError(f"已经有叫“{wanted.name}”的坐席。请换一个名字。") from None
         await work.people.change(agent)
     return f"已新增坐席 {agent.name}（{_GRADES[agent.grade]}，{'、'.join(wanted.estate)}）。"
+
+
+def _plain(written: str) -> str:
+    """Return a name that looks like what it is: one width of letters, no sign that nobody sees."""
+    name = unicodedata.normalize("NFKC", written).strip()
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise CommandError(f"坐席名字需要1到{LONGEST_NAME}个字，不能有看不见的符号。")
+    return name
 
 
 async def suspend(settings: Settings, wanted: argparse.Namespace) -> str:

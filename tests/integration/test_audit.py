@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from handoff.commands.main import main
+from handoff.domain.audit import Deed
+from handoff.storage.audit import Audit
 from tests.integration.people import AgentPerson, Json, Resident
 from tests.integration.places import Place, in_database
 
@@ -40,6 +42,22 @@ async def test_without_a_reason_or_a_need_nothing_is_shown(desk: Place) -> None:
     await owner.do("POST", resident, "/closure", {"summary": "已答复", "resolved": True})
     assert (await owner.do("POST", resident, "/unmasking", WHY)).status_code == 403
     assert [one["action"] for one in await records(owner)] == ["signed_in"]
+
+
+async def test_when_the_log_cannot_be_written_nothing_is_shown_and_the_chat_goes_on(
+    desk: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_log: Audit, _deed: Deed) -> None:
+        raise OSError("no room")
+
+    agent = await desk.agent("王敏")
+    resident = await held_by(agent, desk)
+    monkeypatch.setattr(Audit, "add", broken)
+    refused = [await agent.do("POST", resident, "/unmasking", WHY), await resident.get("export")]
+    assert [answer.status_code for answer in refused] == [500, 500]
+    assert all(word not in answer.text for answer in refused for word in PERSON.values())
+    await resident.say("还在吗")
+    assert (await agent.say(resident, "在的")).status_code == 201
 
 
 async def test_a_coordinator_need_not_own_and_sees_the_estates_log_a_basic_agent_only_their_own(

@@ -247,3 +247,22 @@ async def test_a_long_list_is_read_page_by_page_without_a_hole_or_a_double(desk:
 async def test_a_page_of_the_list_has_a_largest_size(desk: Place) -> None:
     agent = await desk.agent("王敏")
     assert (await agent.call("GET", "/conversations?limit=501")).status_code == 400
+
+
+async def test_a_message_that_meets_the_closure_is_never_dropped(desk: Place) -> None:
+    agent, done = await desk.agent("王敏"), {"summary": "已答复", "resolved": True}
+    residents = [await desk.resident() for _ in range(20)]
+    for resident in residents:
+        await resident.post("escalation")
+        assert (await agent.claim(resident)).status_code == 201
+    said = [resident.say("还有一件事", key="last") for resident in residents]
+    closed = [agent.do("POST", resident, "/closure", done) for resident in residents]
+    mixed = await asyncio.gather(*(one for pair in zip(said, closed, strict=True) for one in pair))
+    assert [answer.status_code for answer in mixed[1::2]] == [201] * 20
+    for resident, turn in zip(residents, mixed[::2], strict=True):
+        turns = await resident.turns()
+        assert [one["seq"] for one in turns if one["text"] == "还有一件事"] == [turn["seq"]]
+        assert [one["seq"] for one in turns] == list(range(1, len(turns) + 1))
+        end = next(one["seq"] for one in turns if "人工服务已结束" in one["text"])
+        if turn["seq"] > end:
+            assert (await resident.hears(turn["seq"] + 1))["author"]["kind"] == "bot"

@@ -58,8 +58,13 @@ def test_an_operator_sets_up_an_estate_and_its_agents(
     assert main(adding) == 0
     typing(monkeypatch, "long enough")
     assert main(adding) == 1  # the name is taken
+    for disguised, code in (("王\u2f42敏", 0), ("王\u202e敏", 1), ("\u200b", 1)):
+        typing(monkeypatch, "long enough")
+        assert main([*adding[:2], disguised, *adding[3:]]) == code
+    typing(monkeypatch, "long enough")
+    assert main([*adding[:2], "王文敏", *adding[3:]]) == 1  # the same name in other signs
     assert main(["agents", "list"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "共 1 位坐席。"
+    assert capsys.readouterr().out.splitlines()[-1] == "共 2 位坐席。"
 
 
 def test_a_broken_profile_is_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

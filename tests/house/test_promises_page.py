@@ -34,8 +34,12 @@ def exists(file: str, name: str) -> bool:
     """Whether a test file of this name, Python or JavaScript, holds this sentence."""
     folder, _, stem = file.rpartition("/")
     if folder:
-        page = ROOT / "tests" / folder / f"{stem}.test.mjs"
-        return page.is_file() and f"test('{name}'" in page.read_text("utf-8").replace('"', "'")
+        pages = [
+            ROOT / "tests" / folder / f"{stem}.test.mjs",
+            ROOT / "handoff" / folder / "tests" / f"{stem}.test.ts",
+        ]
+        found = [page.read_text("utf-8").replace('"', "'") for page in pages if page.is_file()]
+        return any(f"test('{name}'" in text for text in found)
     tests = [path for path in files() if path.parts[0] == "tests" and path.name == f"test_{stem}.py"]
     return any(re.search(rf"def test_{name}\(", read(path)) for path in tests)
 

@@ -13,7 +13,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -52,13 +52,13 @@ class Stumble(Exception):  # noqa: N818 - it is what happens
 class Points:
     """Every point that is passed for the first time, in a file; there the desk dies or stumbles."""
 
-    def __init__(self, path: Path, deed: str) -> None:
-        self._path, self._deed = path, deed
+    def __init__(self, path: Path, deed: str, *, only: Collection[str] | None) -> None:
+        self._path, self._deed, self._only = path, deed, only
         self._passed = set(passed(path))
 
     def hit(self, name: str) -> None:
         """Pass a point."""
-        if name in self._passed:
+        if name in self._passed or (self._only is not None and name not in self._only):
             return
         self._passed.add(name)
         with self._path.open("a", encoding="ascii") as file:
@@ -122,7 +122,7 @@ def _run(asked: dict[str, Any]) -> None:
     pull.AFTER_TROUBLE = SOON.total_seconds()
     bootstrap.Duty = functools.partial(Duty, sweep_seconds=0.5)  # type: ignore[misc, assignment]
     if asked["deed"]:
-        Points(Path(asked["points"]), asked["deed"]).surround()
+        Points(Path(asked["points"]), asked["deed"], only=asked["only"]).surround()
     settings = read_settings()
     asyncio.run(serve(settings, listen(settings.host, settings.port)))
 

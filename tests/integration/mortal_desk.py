@@ -1,4 +1,4 @@
-"""A desk that dies or stumbles where it is told to and is brought back, and a platform that tries again soon."""
+"""A desk that dies or stumbles where it is told to, and comes back; a platform that tries again soon."""
 
 import asyncio
 import json

@@ -19,8 +19,8 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,14 +29,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.handoff_people import ESTATE, PASSWORD, Agent, Handoff, Resident, Way, caller, post, refused
-from benchmarks.wechat_rig import rig
+from benchmarks.wechat_rig import engine, rig
 from handoff.bootstrap import open_store
 from handoff.desk.access import new_id
 from handoff.desk.passwords import hash_password
 from handoff.domain import agent as people
 from handoff.domain.estate import Estate
 from handoff.settings import read_settings
-from tests.integration import engines
 
 WAYS: tuple[Way, ...] = ("button", "words", "bot")
 TWICE, BY_HAND = 0.2, 4
@@ -159,17 +158,6 @@ def report(run: Run, wrong: Sequence[str]) -> bool:
         print(f"{name}: ms p50 / p95 / p99 / most {shown} (aim: p{share * 100:.0f} ≤ {most * 1000:.0f})")
         good = good and at[share] <= most
     return good
-
-
-@contextmanager
-def engine(name: str, folder: Path) -> Iterator[dict[str, str]]:
-    """Have the database; yields the desk's settings for it."""
-    if name == "sqlite":
-        yield {"LINDA_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'linda.db'}"}
-        return
-    with engines.postgresql() as database, engines.redis_server() as redis:
-        url = database.replace("postgresql://", "postgresql+asyncpg://")
-        yield {"LINDA_DATABASE_URL": url, "LINDA_REDIS_URL": redis, "LINDA_WORKERS": "2"}
 
 
 @asynccontextmanager

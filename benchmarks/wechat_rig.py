@@ -1,4 +1,4 @@
-"""The desk and the echoing bot under the product's own supervisor, and a way to kill the desk."""
+"""The desk and the echoing bot under the product's supervisor, on either engine, and a way to kill it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,28 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from handoff.commands.running import desk_services
 from handoff.settings import read_settings
 from handoff.supervise import Service, supervise
+from tests.integration import engines
 
 ROOT = Path(__file__).parent.parent
 MARK = re.compile(r"〔(\d+)〕")
 READY_WITHIN = 120.0  # seconds
+TICKS = os.sysconf("SC_CLK_TCK")
 SEEN_WITHIN = 3.0  # until the supervisor knows too; who dies before was never ready, and that ends it
 
 
@@ -33,17 +37,31 @@ class Rig:
     """A running desk."""
 
     address: str
-    database: Path
+    database_url: str
     supervisor: int
 
-    def kill_desk(self) -> bool:
-        """End the desk as a crash would; False when it is just being restarted."""
-        children = Path(f"/proc/{self.supervisor}/task/{self.supervisor}/children").read_text("ascii").split()
-        commands = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
-        found = [pid for pid, words in commands.items() if b"serve" in words]
-        for pid in found:
+    def desks(self) -> dict[str, int]:
+        """Return the desk processes that run now, by the worker's name."""
+        found = {}
+        for pid in _children(self.supervisor):
+            words = Path(f"/proc/{pid}/cmdline").read_text("utf-8").split("\0")
+            if "--worker" in words:
+                found[words[words.index("--worker") + 1]] = pid
+        return found
+
+    def kill(self, worker: str) -> bool:
+        """End a desk process as a crash would; False when it is just being restarted."""
+        pid = self.desks().get(worker)
+        if pid:
             os.kill(pid, signal.SIGKILL)
-        return bool(found)
+        return pid is not None
+
+    def desk_seconds(self) -> float:
+        """Return the seconds of processor time of desks, echo and supervisor, the killed ones' too."""
+        # proc(5): fields 14 to 17 of stat, behind the command in brackets: own and waited-for children's time
+        own = [_stat(pid)[11:13] for pid in (self.supervisor, *_children(self.supervisor))]
+        ended = _stat(self.supervisor)[13:15]
+        return sum(int(ticks) for part in (*own, ended) for ticks in part) / TICKS
 
     async def until_alive(self) -> float:
         """Wait for the desk and return the seconds that it took. Raises TimeoutError."""
@@ -57,11 +75,31 @@ class Rig:
                     pass
                 await asyncio.sleep(0.1)
 
-    def stored(self) -> Counter[int]:
+    async def stored(self) -> Counter[int]:
         """Count the residents' turns by the number that they carry."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
-            rows = database.execute("SELECT text FROM turns WHERE author_kind = 'resident'").fetchall()
-        return Counter(int(number) for (said,) in rows for number in MARK.findall(said))
+        engine = create_async_engine(self.database_url, poolclass=NullPool)
+        async with engine.connect() as connection:
+            rows = await connection.execute(sa.text("SELECT text FROM turns WHERE author_kind = 'resident'"))
+            return Counter(int(number) for (said,) in rows for number in MARK.findall(said))
+
+
+def _children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+
+
+def _stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+
+
+@contextmanager
+def engine(name: str, folder: Path) -> Iterator[dict[str, str]]:
+    """Have a database, `scale` with Redis and two workers; yields the desk's settings for it."""
+    if name == "sqlite":
+        yield {"LINDA_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'linda.db'}"}
+        return
+    with engines.postgresql() as database, engines.redis_server() as redis:
+        url = database.replace("postgresql://", "postgresql+asyncpg://")
+        yield {"LINDA_DATABASE_URL": url, "LINDA_REDIS_URL": redis, "LINDA_WORKERS": "2"}
 
 
 @asynccontextmanager
@@ -69,7 +107,6 @@ async def rig(folder: Path, *, port: int, settings: dict[str, str]) -> AsyncIter
     """Start everything in a fresh data folder, and stop it again."""
     environment = os.environ | {
         "LINDA_DATA_DIR": str(folder),
-        "LINDA_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'linda.db'}",
         "LINDA_SECRET_KEY_FILE": str(folder / "secret.key"),
         "LINDA_PORT": str(port),
         "LINDA_BOT_URL": f"http://127.0.0.1:{_free_port()}",
@@ -82,7 +119,7 @@ async def rig(folder: Path, *, port: int, settings: dict[str, str]) -> AsyncIter
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks.wechat_rig", cwd=ROOT, env=environment, stdout=sys.stderr
     )
-    running = Rig(f"http://127.0.0.1:{port}", folder / "linda.db", process.pid)
+    running = Rig(f"http://127.0.0.1:{port}", settings["LINDA_DATABASE_URL"], process.pid)
     try:
         await running.until_alive()
         await asyncio.sleep(SEEN_WITHIN)

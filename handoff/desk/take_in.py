@@ -16,10 +16,9 @@ async def take_in(desk: Desk, callback: Incoming | Bell | Unreadable) -> bool:
     if isinstance(callback, Bell):
         desk.doorbells.ring(callback)
         return True
-    # The unique index decides; looking first keeps the platform's repeats out of the writers' queue.
-    async with desk.store.read() as work:
-        if await work.inbox.find(callback.account, callback.key) is not None:
-            return False
+    # The unique index decides; what is remembered keeps the platform's repeats out of the writers' queue.
+    if desk.letterbox.has_stored(callback):
+        return False
     return await desk.letterbox.put(callback, functools.partial(_keep, desk))
 
 

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from benchmarks.wechat import BadDay, Run
-from benchmarks.wechat_rig import rig
+from benchmarks.wechat_rig import engine, rig
 from handoff.bootstrap import SENT_AT_ONCE
 from tests.acceptance.product import free_port
 from tests.wechat.accounts import make_official_account, write_channels
@@ -18,12 +18,13 @@ async def test_a_killed_desk_loses_nothing_and_doubles_only_what_was_on_its_way(
     account, port = make_official_account("load"), free_port()
     write_channels(tmp_path / "channels.toml", account)
     weather = BadDay(late=4.0, dice=random.Random(7))
-    async with Platform((account,), desk=f"http://127.0.0.1:{port}", weather=weather) as platform:
-        settings = settings_for(platform, tmp_path / "channels.toml")
-        async with rig(tmp_path, port=port, settings=settings) as running:
-            run = Run(platform, running, MESSAGES, 10.0)
-            await run.drive(KILLS)
-            stored = running.stored()
+    with engine("sqlite", tmp_path) as database:
+        async with Platform((account,), desk=f"http://127.0.0.1:{port}", weather=weather) as platform:
+            settings = database | settings_for(platform, tmp_path / "channels.toml")
+            async with rig(tmp_path, port=port, settings=settings) as running:
+                run = Run(platform, running, MESSAGES, 10.0)
+                await run.drive(KILLS)
+                stored = await running.stored()
     answered = run.answered()
     # On a slow machine the desk may be away for longer than WeChat tries; what it took, it keeps.
     assert run.taken

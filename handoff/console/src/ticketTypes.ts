@@ -44,6 +44,18 @@ export interface Handing {
   note: string;
 }
 
+/** What a repairer wrote down on the spot: docs/api.md, "Work orders". */
+export interface WorkStep {
+  client_key: string;
+  kind: "accept" | "set_out" | "begin" | "finish" | "picture";
+  by: Doer;
+  recorded_at: string;
+  at: string;
+  note: string;
+  picture: string | null;
+  refused: string | null;
+}
+
 export type CallOutcome = "satisfied" | "dissatisfied" | "unreached";
 
 export interface Ticket {
@@ -66,6 +78,7 @@ export interface Ticket {
   follow_ups?: FollowUp[];
   owners?: Handing[];
   attachments?: Snap[];
+  steps?: WorkStep[];
   legal_moves: TicketState[];
   owner: Named | null;
   conversations: string[];

@@ -29,6 +29,15 @@ export const board = {
   urged: (count: number): string => `催 ${count}`,
 } as const;
 
+export const steps = {
+  title: "师傅的作业记录",
+  kinds: { accept: "接单", set_out: "出发", begin: "开工", finish: "完工", picture: "照片" },
+  /** Without a network a step comes later than it was written down. */
+  when: (recorded: string, at: string): string => (recorded === at ? at : `${recorded}（${at} 同步）`),
+  refused: "没有生效：",
+  photo: (name: string): string => `${name}拍的照片`,
+} as const;
+
 export const drawer = {
   label: (number: string): string => `工单 ${number}`,
   close: "关闭工单",

@@ -226,7 +226,7 @@ def _request(question: Question) -> dict[str, Any]:
             "threshold": question.threshold,
             "choice": question.choice,
             "at": rfc3339(question.at),
-            "resident": {"house_kind": None, "tenure": None, "house": question.house},
+            "resident": {"house_kind": question.house_kind, "tenure": None, "house": question.house},
         },
     }
 

@@ -123,9 +123,13 @@ class Ridge:
         """Say about the questions of a group (their places, rising) what the others alone teach."""
         # A triangular solve for the group's columns alone: inverting everything in place (potri) crashed in
         # OpenBLAS on two threads.
-        columns = np.zeros((len(self._targets), len(group)), dtype=np.float32, order="F")
-        columns[group, np.arange(len(group))] = 1
-        half = lapack.strtrs(self._factor, columns, lower=1, overwrite_b=1)[0]
+        # Above the group's first row the solution is zero, so an author's part of the triangle is enough.
+        first = int(group.min())
+        columns = np.zeros((len(self._targets) - first, len(group)), dtype=np.float32, order="F")
+        columns[group - first, np.arange(len(group))] = 1
+        triangle = np.asfortranarray(self._factor[first:, first:])
+        half = lapack.strtrs(triangle, columns, lower=1, overwrite_b=1)[0]
+        del triangle
         inverse = half.T @ half
         left_out = cho_solve(cho_factor(inverse, lower=True, overwrite_a=True), self.coefficients[group])
         return np.asarray(self._targets[group] - left_out)

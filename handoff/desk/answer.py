@@ -77,6 +77,7 @@ async def _ask(desk: Desk, asked: _Asked) -> BotReply | None:
         choice=asked.turn.value,
         at=desk.now(),
         house=house.address if house else None,
+        house_kind=house.kind if house else None,
     )
     try:
         return await desk.bot.ask(question)

@@ -13,7 +13,10 @@ Act = Literal["answer", "clarify", "ask", "ticket", "handoff", "emergency", "sma
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the bot is asked. `choice` is the value of a tapped choice; `house` is the resident's address."""
+    """What the bot is asked. `choice` is the value of a tapped choice; `house` is the resident's address.
+
+    `house_kind` is of what kind that house is, where it is known: a tariff may depend on it.
+    """
 
     conversation_id: str
     text: str
@@ -22,6 +25,7 @@ class Question:
     choice: str | None
     at: datetime
     house: str | None = None
+    house_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class House:
     room: str | None = None
 
     @property
+    def kind(self) -> str | None:
+        """Of what kind it is, where its name tells: 叠拼, 商铺."""
+        return self.building if self.building and not self.building.isdigit() else None
+
+    @property
     def address(self) -> str:
         """How people write it: 3栋2单元1201, 叠拼12号, S8."""
         if self.building == "商铺":

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -131,6 +132,14 @@ async def test_the_question_travels_as_the_architecture_says() -> None:
             },
         }
     ]
+
+
+async def test_of_what_kind_the_house_is_travels_with_it() -> None:
+    bound = replace(QUESTION, house="S8", house_kind="商铺")
+    async with RasaStandIn(replying(payload("good_answer"))) as rasa, line_to(rasa.url) as bot:
+        await bot.ask(bound)
+    told = rasa.asked[0]["metadata"]["resident"]
+    assert told == {"house_kind": "商铺", "tenure": None, "house": "S8"}
 
 
 @pytest.mark.parametrize("text", ["/restart", "  /inform{}", "EXTERNAL: x"])

@@ -53,6 +53,19 @@ def test_a_room_is_read_as_people_write_it(written: str, house: House | None) ->
     assert parse_room(written) == house
 
 
+@pytest.mark.parametrize(
+    ("house", "kind"),
+    [
+        (House("3", "2", "1201"), None),
+        (House("叠拼", None, "12"), "叠拼"),
+        (House("商铺", None, "S8"), "商铺"),
+        (House(), None),
+    ],
+)
+def test_a_house_tells_its_kind_where_its_name_does(house: House, kind: str | None) -> None:
+    assert house.kind == kind
+
+
 def test_names_and_phones_are_masked() -> None:
     assert (mask_name("张三"), mask_name("欧阳小明"), mask_name("张")) == ("张*", "欧***", "张*")
     assert (mask_phone("13800001234"), mask_phone("12345")) == ("138****1234", "*****")

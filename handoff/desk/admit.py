@@ -24,6 +24,7 @@ from handoff.errors import BadRequest, NotDelivered, NothingToRate, TooLarge, To
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 5  # a callback that outlived so many workers is set aside, with what it says
+HAND_OVERS = 5  # and then so many more to tell a person of it: workers die there too
 PICTURE_ATTEMPTS = 15  # three quarters of an hour; WeChat keeps a picture for three days
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 
@@ -31,7 +32,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 async def admit(desk: Desk, job: InboxJob) -> None:
     """Work off one callback, in one transaction with whatever it brings about."""
     allowed = PICTURE_ATTEMPTS if job.incoming.kind == "picture" else ATTEMPTS
-    if job.attempts == allowed + 1 and job.incoming.deed:
+    if allowed < job.attempts <= allowed + HAND_OVERS and job.incoming.deed:
         await _hand_over(desk, job)
         return
     if job.attempts > allowed:

@@ -37,6 +37,9 @@ class Inbox(Protocol):
     async def release(self, worker: str) -> None:
         """Make what this worker had leased due again: after its start nobody works on it."""
 
+    async def give_back(self, jobs: Sequence[InboxJob], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
+
     async def has_old(self, before: datetime) -> bool:
         """Whether there are rows that were worked off before a moment."""
 
@@ -96,6 +99,9 @@ class Deliveries(Protocol):
 
     async def release(self, worker: str) -> None:
         """Give free what this worker had leased: after its start nobody works on it."""
+
+    async def give_back(self, jobs: Sequence[DeliveryJob], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
 
     async def waiting(self, conversation_id: str) -> list[WaitingLine]:
         """Return the lines that wait, in order."""

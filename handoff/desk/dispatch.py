@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -36,6 +36,9 @@ class Queue(Protocol[Promised]):
     async def release(self, worker: str) -> None:
         """Make what this worker had leased due again: after its start nobody works on it."""
 
+    async def give_back(self, jobs: Sequence[Promised], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Generic[Promised]):
@@ -60,6 +63,7 @@ class Dispatcher(Generic[Promised]):
         self._now = now
         self._woken = woken
         self._tasks: set[asyncio.Task[None]] = set()
+        self._untried: list[Promised] = []
 
     async def run(self) -> None:
         """Work until cancelled; what the former process of this name left behind comes first."""
@@ -101,10 +105,13 @@ class Dispatcher(Generic[Promised]):
         free = self._duty.at_once - len(self._tasks)
         if not free:
             return
-        now = self._now()
+        now, untried = self._now(), self._untried[:]
         async with self._store.write() as work:
             queue, until = self._duty.queue(work), now + self._duty.lease
+            if untried:
+                await queue.give_back(untried, self._duty.worker)
             jobs = await queue.lease(now, until, free, worker=self._duty.worker)
+        del self._untried[: len(untried)]
         for job in jobs:
             task = asyncio.create_task(self._do(job))
             self._tasks.add(task)
@@ -113,6 +120,10 @@ class Dispatcher(Generic[Promised]):
     async def _do(self, job: Promised) -> None:
         try:
             await self._duty.work_off(job)
+        except Busy:
+            # The database was not to be had. That is not the job's fault: counted as a failure, a bad hour
+            # of the database would give up what is well.
+            self._untried.append(job)
         except Exception:
             # The lease runs out and the job is tried again, until its verb gives it up to a person.
             log.exception("job_failed", extra={"why": f"{type(job).__name__} {job.id}"})

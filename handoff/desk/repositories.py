@@ -188,6 +188,9 @@ class Outbox(Protocol):
     async def release(self, worker: str) -> None:
         """Make what this worker had leased due again: after its start nobody works on it."""
 
+    async def give_back(self, jobs: Sequence[Job], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
+
 
 class Agents(Protocol):
     """Agents and their sessions."""

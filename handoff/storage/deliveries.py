@@ -93,6 +93,14 @@ class Deliveries:
             .values(leased_until=None)
         )
 
+    async def give_back(self, jobs: Sequence[DeliveryJob], worker: str) -> None:
+        """Give the conversations of these jobs free again; nothing was tried."""
+        await self._connection.execute(
+            correspondents.update()
+            .where(correspondents.c.id.in_([job.id for job in jobs]), correspondents.c.leased_by == worker)
+            .values(leased_until=None)
+        )
+
     async def waiting(self, conversation_id: str) -> list[WaitingLine]:
         """Return the lines that wait, in order."""
         query = (

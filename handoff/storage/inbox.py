@@ -1,6 +1,7 @@
 """The inbox: what the platforms handed in, each once, worked off in order for each person."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -136,6 +137,18 @@ class Inbox:
             inbox.update()
             .where(inbox.c.leased_by == worker, inbox.c.done_at.is_(None))
             .values(leased_until=None)
+        )
+
+    async def give_back(self, jobs: Sequence[InboxJob], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
+        await self._connection.execute(
+            inbox.update()
+            .where(
+                inbox.c.id.in_([job.id for job in jobs]),
+                inbox.c.leased_by == worker,
+                inbox.c.done_at.is_(None),
+            )
+            .values(leased_until=None, attempts=inbox.c.attempts - 1)
         )
 
     async def has_old(self, before: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The outbox: questions to the bot that were promised in the same transaction as the turn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -60,6 +61,18 @@ class Outbox:
             outbox.update()
             .where(outbox.c.leased_by == worker, outbox.c.done_at.is_(None))
             .values(leased_until=None)
+        )
+
+    async def give_back(self, jobs: Sequence[Job], worker: str) -> None:
+        """Make jobs of this worker due again that could not even be tried; the try does not count."""
+        await self._connection.execute(
+            outbox.update()
+            .where(
+                outbox.c.id.in_([job.id for job in jobs]),
+                outbox.c.leased_by == worker,
+                outbox.c.done_at.is_(None),
+            )
+            .values(leased_until=None, attempts=outbox.c.attempts - 1)
         )
 
 

@@ -1,6 +1,7 @@
 """What was acknowledged outlives the process; what cannot be stored is refused, not lied about."""
 
 import asyncio
+import importlib
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,10 +18,12 @@ import pytest
 from handoff.bootstrap import open_store, open_world
 from handoff.commands.main import main
 from handoff.domain.estate import Estate
+from handoff.errors import Busy
 from handoff.serving import listen
 from tests.contract.payloads import payload
 from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration import engines
+from tests.integration.followers import OPENID, street
 from tests.integration.people import Resident
 from tests.integration.places import CONSENT, Place, desk_in, in_database, port_of, scripted, settings_in
 
@@ -168,6 +172,39 @@ async def test_a_job_that_was_tried_too_often_goes_to_a_person(tmp_path: Path) -
     async with desk_in(tmp_path, bot=scripted()) as desk:
         resident.client = desk.client
         assert (await resident.hears(2))["bot"]["escalation"] == {"reason": "bot_failed"}
+
+
+async def test_a_database_that_is_not_to_be_had_costs_a_question_none_of_its_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy_first(monkeypatch, "handoff.desk.answer._judge", times=12)
+    async with desk_in(tmp_path, bot=scripted()) as desk:
+        resident = await desk.resident()
+        await resident.say("叠拼物业费多少钱一平")
+        assert (await resident.hears(2))["bot"]["act"] == "answer"
+
+
+async def test_a_database_that_is_not_to_be_had_costs_a_callback_none_of_its_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy_first(monkeypatch, "handoff.desk.admit.welcome", times=20)
+    async with street(tmp_path) as wechat:
+        await wechat.official.say(OPENID, "叠拼物业费多少钱一平")
+        await wechat.hears("3.60")
+        assert await wechat.said() == ["叠拼物业费多少钱一平"]
+
+
+def busy_first(monkeypatch: pytest.MonkeyPatch, step: str, *, times: int) -> None:
+    """Have a step find the database locked so many times before it is taken."""
+    module, _, name = step.rpartition(".")
+    taken, refusals = getattr(importlib.import_module(module), name), iter(range(times))
+
+    async def sometimes(*given: Any, **more: Any) -> Any:
+        if next(refusals, None) is not None:
+            raise Busy(retry_after=1)
+        return await taken(*given, **more)
+
+    monkeypatch.setattr(step, sometimes)
 
 
 async def test_an_upgrade_of_an_upgraded_database_changes_nothing(tmp_path: Path) -> None:

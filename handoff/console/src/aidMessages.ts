@@ -34,19 +34,8 @@ export const alerts = {
 } as const;
 
 export const incidents = {
-  facilities: {
-    lift: "电梯",
-    water: "停水",
-    power: "停电",
-    gas: "燃气",
-    heating: "暖气",
-    network: "网络",
-    gate: "门禁",
-    drain: "下水",
-    hot_water: "热水",
-    lighting: "照明",
-  } as Record<string, string>,
   whole: "全小区",
+  building: (number: string): string => `${number}栋`,
   proposed: (what: string): string => `疑似同一故障：${what}`,
   houses: (count: number, unknown: number): string =>
     unknown ? `${count} 户报过，另有 ${unknown} 人未说房号` : `${count} 户报过`,

@@ -66,3 +66,17 @@ export const entityKinds: Record<string, string> = {
   plate: "车牌",
   phone: "电话",
 };
+
+/** The facilities that an incident is about: docs/glossary.md. */
+export const facilities: Record<string, string> = {
+  lift: "电梯",
+  water: "供水",
+  power: "供电",
+  gas: "燃气",
+  heating: "供暖",
+  network: "网络",
+  gate: "门禁",
+  drain: "下水道",
+  hot_water: "热水",
+  lighting: "照明",
+};

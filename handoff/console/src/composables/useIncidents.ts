@@ -15,9 +15,6 @@ export interface Incidents {
   dismiss: (incident: Incident, reason: string) => Promise<boolean>;
 }
 
-export const facilityOf = (one: Incident): string =>
-  `${one.building ?? words.whole} ${words.facilities[one.facility] ?? one.facility}`;
-
 /** Many like reports as one master incident: what is proposed, and what is going on. */
 export function useIncidents(desk: Pick<Aids, "incidents" | "openIncident" | "dismissIncident">): Incidents {
   const known = shallowRef(new Map<string, Incident>());

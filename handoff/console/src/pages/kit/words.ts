@@ -13,20 +13,6 @@ export const kit = {
   days: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
 } as const;
 
-/** The facilities that an incident is about: docs/glossary.md. */
-export const facilities: Record<string, string> = {
-  lift: "电梯",
-  water: "供水",
-  power: "供电",
-  gas: "燃气",
-  heating: "供暖",
-  network: "网络",
-  gate: "门禁",
-  drain: "下水道",
-  hot_water: "热水",
-  lighting: "照明",
-};
-
 export const incidentStates: Record<string, string> = {
   proposed: "待确认",
   open: "进行中",

@@ -186,7 +186,8 @@ class _Bells:
 
     def ring(self, event: Event) -> None:
         if isinstance(event, TurnAdded):
-            self.outbox.set()  # it may have left a question for the bot
+            if event.turn.author.kind == "resident":
+                self.outbox.set()  # it may have left a question for the bot
             self.deliveries.set()  # or is itself to be sent
         elif isinstance(event, CallbackStored):
             self.inbox.set()

@@ -38,10 +38,37 @@ _UNREAD = (
 _SPOKEN = turns.alias("spoken")
 # The desk's own lines say the same to everybody; an agent with nine conversations needs what a person said.
 _LAST_SPOKEN = (
-    sa.select(sa.func.max(_SPOKEN.c.seq))
+    sa.select(_SPOKEN.c.seq)
     .where(_SPOKEN.c.conversation_id == conversations.c.id, _SPOKEN.c.author_kind != "system")
+    .order_by(_SPOKEN.c.seq.desc())
+    .limit(1)  # the last one is found from the end, however long the conversation is
     .correlate(conversations)
     .scalar_subquery()
+)
+# Put together once: a line of the list is drawn anew with every message.
+_SUMMARIES = (
+    sa.select(
+        *(column.label(f"c_{column.name}") for column in conversations.c),
+        *(column.label(f"t_{column.name}") for column in turns.c),
+        estates.c.name.label("estate_name"),
+        agents.c.name.label("agent_name"),
+        escalations.c.reason,
+        escalations.c.urgency,
+        escalations.c.due_at,
+        correspondents.c.quota,
+        _UNREAD.label("unread"),
+    )
+    .join(estates, estates.c.id == conversations.c.estate_id)
+    .outerjoin(agents, agents.c.id == conversations.c.agent_id)
+    .outerjoin(escalations, _OPEN)
+    .outerjoin(turns, sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == _LAST_SPOKEN))
+    .outerjoin(correspondents, correspondents.c.conversation_id == conversations.c.id)
+    .order_by(
+        conversations.c.waiting_since.is_(None),
+        conversations.c.waiting_since,
+        conversations.c.updated_at.desc(),
+        conversations.c.id,  # pages overlap nowhere
+    )
 )
 
 
@@ -118,34 +145,7 @@ class Conversations:
 
     async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
         """Return lines of the agents' list: longest wait first, then latest change first."""
-        last = sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == _LAST_SPOKEN)
-        query = (
-            sa.select(
-                *(column.label(f"c_{column.name}") for column in conversations.c),
-                *(column.label(f"t_{column.name}") for column in turns.c),
-                estates.c.name.label("estate_name"),
-                agents.c.name.label("agent_name"),
-                escalations.c.reason,
-                escalations.c.urgency,
-                escalations.c.due_at,
-                correspondents.c.quota,
-                _UNREAD.label("unread"),
-            )
-            .join(estates, estates.c.id == conversations.c.estate_id)
-            .outerjoin(agents, agents.c.id == conversations.c.agent_id)
-            .outerjoin(escalations, _OPEN)
-            .outerjoin(turns, last)
-            .outerjoin(correspondents, correspondents.c.conversation_id == conversations.c.id)
-            .where(*_conditions(wanted))
-            .order_by(
-                conversations.c.waiting_since.is_(None),
-                conversations.c.waiting_since,
-                conversations.c.updated_at.desc(),
-                conversations.c.id,  # pages overlap nowhere
-            )
-            .offset(wanted.offset)
-            .limit(limit)
-        )
+        query = _SUMMARIES.where(*_conditions(wanted)).offset(wanted.offset).limit(limit)
         rows = (await self._connection.execute(query)).mappings().all()
         waiting = [row["c_id"] for row in rows if row["c_holder"] == "queue"]
         offered = await current_offers(self._connection, waiting) if waiting else {}

@@ -48,6 +48,9 @@ LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 # A kill doubles what was sent and not yet marked: so many messages at the most. One is what we promise; at a
 # platform's usual tenth of a second that is 36,000 an hour for each desk process.
 SENT_AT_ONCE = 1
+# Working off is the processor's work: more at once is not sooner, and the platforms wait the longer for the
+# `success` of what they hand in meanwhile.
+ADMITTED_AT_ONCE = 4
 CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
 CHANNEL_SWEEP = 1.0  # seconds; what a platform did not take or give is tried again soon
 TEN_MINUTES = 600
@@ -208,6 +211,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
         lease=CHANNEL_LEASE,
         sweep_seconds=CHANNEL_SWEEP,
         worker=worker,
+        at_once=ADMITTED_AT_ONCE,
     )
     delivering: Duty[DeliveryJob] = Duty(
         queue=lambda work: work.deliveries,

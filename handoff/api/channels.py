@@ -43,6 +43,9 @@ async def take_callback(request: Request, channel: str, account: str) -> HTTPRes
         return _refused(refusal)
     except Busy:
         return _silence(503)
+    except Exception:
+        log.exception("callback_failed")  # not stored, so not acknowledged: it comes again
+        return _silence(500)
     return HTTPResponse("success", content_type=PLAIN)
 
 

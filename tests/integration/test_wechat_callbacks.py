@@ -13,8 +13,9 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from handoff.desk.letterbox import Letterbox
 from handoff.storage.channel_tables import inbox
-from tests.integration.followers import OPENID, Street, street
+from tests.integration.followers import OPENID, Street, street, until
 from tests.integration.places import Place, desk_in
 from tests.wechat.envelopes import Envelope, seal
 from tests.wechat.messages import to_xml
@@ -166,6 +167,23 @@ async def test_a_genuine_message_that_makes_no_sense_is_set_aside_once(wechat: S
     assert row.outcome.startswith("no_")
     assert row.incoming_sealed is None
     assert await wechat.turns() == []
+
+
+async def test_a_fault_of_our_own_says_nothing_and_the_callback_is_taken_when_it_comes_again(
+    wechat: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    callback = wechat.official.sealed(OPENID, {"MsgType": "text", "Content": "物业费", "MsgId": "1"})
+    with monkeypatch.context() as broken:
+        broken.setattr(Letterbox, "put", lambda *_: 1 / 0)
+        attempt = await wechat.platform.pusher.post(wechat.official.account, callback)
+        assert (attempt.status, attempt.body) == (500, "")
+    attempt = await wechat.platform.pusher.post(wechat.official.account, callback)
+    assert (attempt.status, attempt.body) == (200, "success")
+    await until(lambda: heard(wechat, "物业费"))
+
+
+async def heard(wechat: Street, words: str) -> bool:
+    return await wechat.said() == [words]
 
 
 async def test_an_inner_document_type_is_refused(wechat: Street) -> None:

@@ -242,7 +242,9 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
 @contextlib.asynccontextmanager
 async def _relaying(relay: Relay | None, hub: Hub) -> AsyncIterator[None]:
     """Exchange events with the other desk processes while the context lasts."""
-    task = asyncio.create_task(relay.run(hub.deliver, hub.close)) if relay else None
+    task = (
+        asyncio.create_task(for_ever(functools.partial(relay.run, hub.deliver, hub.close))) if relay else None
+    )
     try:
         yield
     finally:

@@ -80,10 +80,6 @@ class Relay:
             except* (RedisError, OSError, TimeoutError) as group:
                 log.warning("redis_lost", extra={"cause": type(group.exceptions[0]).__name__})
                 send_away()
-            except* Exception:
-                # An event that another version of the desk made, say: what comes later must still be heard.
-                log.exception("relay_failed")
-                send_away()
             await asyncio.sleep(RETRY_AFTER)
 
     @contextlib.asynccontextmanager

@@ -67,14 +67,11 @@ class Dispatcher(Generic[Promised]):
 
     async def run(self) -> None:
         """Work until cancelled; what the former process of this name left behind comes first."""
-        is_freed = False
         try:
+            async with self._store.write() as work:
+                await self._duty.queue(work).release(self._duty.worker)
             while True:
-                self._woken.clear()
-                # Not before the loop: a database that is locked at the start would end it for good.
-                is_freed = is_freed or await self._try(self._free_what_was_left)
-                if is_freed:
-                    await self._try(self._take_due_jobs)
+                await self._try_due_jobs()
                 await self._rest()
         finally:
             await end(*self._tasks)
@@ -86,22 +83,16 @@ class Dispatcher(Generic[Promised]):
         except TimeoutError:
             return
 
-    async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
-        """Take a step; False where it failed and the next sweep must try again."""
+    async def _try_due_jobs(self) -> None:
         try:
-            await step()
+            await self._take_due_jobs()
         except Busy:
-            return False  # it is in the log already
+            return  # it is in the log already; the next sweep tries again
         except Exception:
             log.exception("dispatch_failed")  # whatever it was, later questions must not wait for it
-            return False
-        return True
-
-    async def _free_what_was_left(self) -> None:
-        async with self._store.write() as work:
-            await self._duty.queue(work).release(self._duty.worker)
 
     async def _take_due_jobs(self) -> None:
+        self._woken.clear()
         free = self._duty.at_once - len(self._tasks)
         if not free:
             return

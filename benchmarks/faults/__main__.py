@@ -22,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.faults.injuries import Injuries, plan
+from benchmarks.faults.injuries import BACK_WITHIN, Injuries, plan
 from benchmarks.faults.ledger import Ledger, marked
 from benchmarks.faults.people import QUESTIONS, Follower, Prober, Resident
 from benchmarks.faults.staff import AgentAtWork
@@ -198,12 +198,17 @@ async def _live_through(
     await _cancel(inflicting, ending)
     seconds = time.monotonic() - begun
     await talking
-    if not inflicting.cancelled() and (trouble := inflicting.exception()):
+    trouble = None if inflicting.cancelled() else inflicting.exception()
+    if trouble and not isinstance(trouble, TimeoutError):
         raise trouble
+    if trouble:
+        print(f"no message was taken for {BACK_WITHIN:.0f} s after a fault")
     await running.until_it_lives()
     await crowd.until_quiet()
     count = sum(len(took) for fault, took in injuries.recoveries.items() if "(" not in fault)
-    return Tally(kills=injuries.kills, faults=count, seconds=seconds, recoveries=dict(injuries.recoveries))
+    tally = Tally(kills=injuries.kills, faults=count, seconds=seconds, recoveries=dict(injuries.recoveries))
+    tally.never_back += trouble is not None
+    return tally
 
 
 async def _judge(running: Stage, crowd: Crowd, ledger: Ledger, tally: Tally) -> None:

@@ -39,6 +39,7 @@ class Tally:
     other_on_lines: int = 0
     unanswered: int = 0
     broken_records: int = 0
+    never_back: int = 0
     wechat_unanswered: int = 0
     wechat_answered_again: int = 0
     recoveries: dict[str, list[float]] = field(default_factory=dict)
@@ -47,7 +48,9 @@ class Tally:
     def is_whole(self) -> bool:
         """Whether nothing was lost, doubled, left out, or shown otherwise to somebody."""
         wrong = (self.lost, self.doubled, self.gaps, self.other_for_agents, self.other_on_lines)
-        return not any((*wrong, self.unanswered, self.broken_records, self.wechat_unanswered))
+        return not any(
+            (*wrong, self.unanswered, self.broken_records, self.never_back, self.wechat_unanswered)
+        )
 
     def add(self, other: Tally) -> None:
         """Add another run's figures."""

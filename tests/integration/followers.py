@@ -13,7 +13,7 @@ from handoff.domain.events import Summary
 from handoff.domain.records import SummaryFilter
 from tests.integration.people import AgentPerson, Json
 from tests.integration.places import Place, desk_in
-from tests.wechat.accounts import make_official_account, write_channels
+from tests.wechat.accounts import Account, make_official_account, write_channels
 from tests.wechat.clock import VirtualClock
 from tests.wechat.journal import Accepted
 from tests.wechat.official import OfficialDesk
@@ -131,20 +131,21 @@ class Waiting:
 
 
 @asynccontextmanager
+async def beside_the_platform(
+    folder: Path, accounts: tuple[Account, ...], *, clock: VirtualClock | None = None, **changed: Any
+) -> AsyncIterator[tuple[Place, Platform]]:
+    """Run a desk with these accounts and the platform that posts to it; the desk lives by its clock."""
+    clock, channels = clock or VirtualClock(), folder / "channels.toml"
+    write_channels(channels, *accounts)
+    async with Platform(accounts, clock=clock) as platform:
+        bases = {"wechat_api_base": platform.url, "wecom_api_base": platform.url}
+        async with desk_in(folder, now=clock.moment, channels_file=channels, **bases, **changed) as desk:
+            platform.move_desk(desk.url)
+            yield desk, platform
+
+
+@asynccontextmanager
 async def street(folder: Path, **changed: Any) -> AsyncIterator[Street]:
-    """Run both; the desk lives by the platform's clock."""
-    account = make_official_account()
-    write_channels(folder / "channels.toml", account)
-    clock = changed.pop("clock", None) or VirtualClock()
-    async with (
-        Platform((account,), clock=clock) as platform,
-        desk_in(
-            folder,
-            now=clock.moment,
-            wechat_api_base=platform.url,
-            channels_file=folder / "channels.toml",
-            **changed,
-        ) as desk,
-    ):
-        platform.move_desk(desk.url)
+    """Run a desk with a 公众号."""
+    async with beside_the_platform(folder, (make_official_account(),), **changed) as (desk, platform):
         yield Street(desk, platform)

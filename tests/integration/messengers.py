@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from handoff.desk.ports import Bot
+from tests.integration.followers import beside_the_platform
 from tests.integration.people import AgentPerson
-from tests.integration.places import Place, desk_in
-from tests.wechat.accounts import make_kf_account, make_official_account, write_channels
-from tests.wechat.clock import VirtualClock
+from tests.integration.places import Place
+from tests.wechat.accounts import make_kf_account, make_official_account
 from tests.wechat.journal import Accepted
 from tests.wechat.kf import KfDesk
 from tests.wechat.messages import Fields
@@ -102,25 +99,8 @@ class Held:
 
 
 @asynccontextmanager
-async def town_in(
-    folder: Path, *, clock: VirtualClock | None = None, bot: Bot | None = None, **changed: Any
-) -> AsyncIterator[Town]:
+async def town_in(folder: Path, **changed: Any) -> AsyncIterator[Town]:
     """Run a desk with a 公众号 and a 微信客服, both connected to the stand-in platform, on one clock."""
-    clock = clock or VirtualClock()
     accounts = (make_official_account(), make_kf_account())
-    channels = folder / "channels.toml"
-    write_channels(channels, *accounts)
-    async with Platform(accounts, clock=clock) as platform:
-        settings = {
-            "channels_file": channels,
-            "wechat_api_base": platform.url,
-            "wecom_api_base": platform.url,
-        }
-        async with desk_in(folder, bot=bot, now=clock.moment, **settings, **changed) as place:
-            platform.move_desk(place.url)
-            yield Town(place, platform)
-
-
-async def post(town: Town, query: dict[str, str], body: bytes, *, channel: str = "wechat") -> httpx.Response:
-    """Post a callback by hand."""
-    return await town.place.client.post(f"/channels/{channel}/demo", params=query, content=body)
+    async with beside_the_platform(folder, accounts, **changed) as (place, platform):
+        yield Town(place, platform)

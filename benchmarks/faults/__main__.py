@@ -1,6 +1,7 @@
 """The product while everything goes wrong: every acknowledged message counted afterwards.
 
     .venv/bin/python -m benchmarks.faults [--kills 50] [--rate 40] [--seconds 480] [--engine sqlite|scale]
+        [--others 'hang:desk lock cut'] [--small-disk 400 --others 'full lock']
 
 Starts supervisor, desk and bot (by default one that says numbers back; `--bot rasa` the real one, for which
 the knowledge must be published in `--data`), drives residents, agents and the stand-in WeChat, and meanwhile
@@ -45,7 +46,7 @@ RESIDENTS, FOLLOWERS = 60, 10
 MESSENGER_SHARE = 0.05  # of the messages come through WeChat
 FEW = 20  # callbacks on their way at once
 SETTLES_WITHIN = 180.0  # seconds after the last message
-OTHERS = ("hang:desk", "hang:bot", "pause:desk", "pause:bot", "lock", "cut", "cut", "cut")
+OTHERS = "hang:desk hang:bot pause:desk pause:bot lock cut cut cut"
 
 
 class Crowd:
@@ -183,8 +184,7 @@ async def _live_through(
 ) -> Tally:
     """Talk while the faults come; return what is known then."""
     injuries = Injuries(running, crowd.prober, crowd.cut, dice)
-    others = [*OTHERS, *(["full", "full"] if asked.small_disk else [])]
-    faults = plan(asked.kills, others if asked.kills else [], engine=asked.engine, dice=dice)
+    faults = plan(asked.kills, asked.others.split(), engine=asked.engine, dice=dice)
     begun, stopping = time.monotonic(), asyncio.Event()
     talking = asyncio.create_task(crowd.talk(asked.rate, stopping))
     inflicting = asyncio.create_task(injuries.inflict(faults))
@@ -229,6 +229,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--others", default=OTHERS, help="other faults; `full` wants --small-disk")
     parser.add_argument("--rate", type=float, default=40.0, help="messages of residents a second")
     parser.add_argument("--seconds", type=float, default=480.0)
     parser.add_argument("--engine", choices=("sqlite", "scale"), default="sqlite")

@@ -141,6 +141,37 @@ async def test_a_locked_database_refuses_writes_with_retry_after_and_still_reads
         assert (await resident.say("您好", key="k"))["seq"] == 1
 
 
+@pytest.mark.sqlite
+async def test_a_full_disk_refuses_writes_loses_nothing_and_is_over_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        resident = await desk.resident()
+        await resident.say("您好")
+        await resident.hears(2)
+        await _room_for(desk, pages=8)
+        taken, answer = 0, None
+        while answer is None or answer.status_code == 201:
+            body = {"client_key": f"k{taken}", "kind": "text", "text": f"第{taken}件事" * 400}
+            answer = await resident.post("turns", body)
+            taken += answer.status_code == 201
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+        assert int(answer.headers["Retry-After"]) <= 5
+        assert (await resident.get("turns")).status_code == 200
+        assert (await desk.client.get("/livez")).status_code == 200
+        await _room_for(desk, pages=1_000_000)
+        assert (await resident.post("turns", body)).status_code == 201
+        said = [turn["text"] for turn in await resident.turns() if turn["author"]["kind"] == "resident"]
+        assert said == ["您好", *(f"第{number}件事" * 400 for number in range(taken + 1))]
+
+
+async def _room_for(desk: Place, *, pages: int) -> None:
+    """Have SQLite find the disk full after so many further pages of the database."""
+    async with desk.world.desk.store._writer.connect() as connection:  # type: ignore[attr-defined]
+        used = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+        await connection.exec_driver_sql(f"PRAGMA max_page_count = {used + pages}")
+
+
 def _connection(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / "linda.db", isolation_level=None, check_same_thread=False)
 

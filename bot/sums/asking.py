@@ -52,15 +52,22 @@ _TOTAL = re.compile(
 # What an asker's own case is told by, where its main number is left out: something that has happened, or
 # several of something.
 _HAPPENED = re.compile(
-    r"(?<![没别不])(?:[停泊放充冲用欠拖迟租喊请进超]|登记|超时|过[了点]?头)[了咗过](?![没吗不怎咋几多])|[进出]来?的(?=[,.?!]|$)|完了|"
-    r"刚才|刚刚|[这那]次|现在(?:出|要|走)|出去(?:要|得|该)|[没未](?:有)?(?:及时|马上)"
+    r"(?<![没别不])(?:[停泊放充冲用欠拖迟租喊请叫打进超]|登记|超时|过[点]?头)[了咗过](?![没吗不怎咋几多])|"
+    r"[进出]来?的(?=[,.?!]|$)|充的|[充停用]?完了|[充停用]完|过了?[个一]?夜|拖到|忘了|[收交接拿]房了|刚才|刚刚|"
+    r"[这那]次|现在(?:出|要|走)|出去(?:要|得|该)|[没未](?:有)?(?:及时|马上)"
 )
 _SEVERAL = re.compile(
-    r"(?:[了们丢请好有]|一起)几(?:个|件|瓶|只|张|台|把|盏|位|桶|名|样|趟|口)|几(?:个|位)人?一起"
+    r"(?:[了们丢请好有]|一起)几(?:个|件|瓶|只|张|台|把|盏|位|桶|名|样|趟|口)|几(?:个|位)人?一起|"
+    r"(?:前|欠了?|了|好|补)几个?[年月季]"
 )
+_BY_UNIT = re.compile(r"[一每]个?(?:分钟?|小时|钟头|天|次|张|只)[^,。]{0,3}[扣收要多几]")
 _REFUNDED = re.compile(r"退(?:[我俺]|还|回|得?到)?(?:多少|好多|几)")
+_MUST = (
+    r"(?:[要该得应需能会]|还)(?:再)?(?:给|交|付|掏|缴|扣|补|退|罚|花)(?:[我俺你]们?)?(?:多少|好多|几|多钱)"
+)
+_MUST_PAY = re.compile(_MUST)
 _TO_PAY = re.compile(
-    r"(?:[要该得应需能会]|还)(?:再)?(?:给|交|付|掏|缴|扣|补|退|罚|花)(?:[我俺你]们?)?(?:多少|好多|几|多钱)|"
+    rf"{_MUST}|[花扣收](?:了|咗)(?:多少|好多|几)|"
     r"[扣收退罚付](?:[我俺].{0,2})?(?:多少|好多|几)|(?:钱|费|金)(?:[是得要]?)(?:多少|好多|几多)|(?:多少|好多|几多|几)(?:元|块|钱)"
 )
 _FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]\??$|^.{1,6}$")
@@ -119,8 +126,9 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_li
         return True
     if _AMOUNTS.search(text) and (_TOTAL.search(text) or _SEVERAL.search(text)):
         return True
-    told = has_own_time or (has_time and _OWN.search(text))
-    happened = not by_list and _HAPPENED.search(text) and _TO_PAY.search(text)
+    told = has_own_time or (has_time and (_OWN.search(text) or _MUST_PAY.search(text)))
+    own_case = _HAPPENED.search(text) and _TO_PAY.search(text) and not _BY_UNIT.search(text)
+    happened = own_case and not by_list
     return bool(how_much and told) or bool(happened)
 
 

@@ -8,7 +8,7 @@ from bot.quantities.reading import read
 from bot.sums.asking import asks_for_records, asks_with_numbers, asks_without_numbers, follows_up
 from bot.sums.case import Case
 from bot.sums.catalogue import Sum, sum_of
-from bot.sums.ordering import ordered
+from bot.sums.ordering import list_of_topic, ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
 from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.book import Tariffs
@@ -50,8 +50,16 @@ def _is_asked(case: Case, found: Sum) -> bool:
         return asks_with_numbers(case.text)
     own_time = case.quantities.has_own(*found.times)
     return asks_without_numbers(
-        case.text, has_time=found.has_time(case), has_own_time=own_time, by_list=found.compute is ordered
+        case.text,
+        has_time=found.has_time(case),
+        has_own_time=own_time,
+        by_list=_has_price_by_piece(case, found),
     )
+
+
+def _has_price_by_piece(case: Case, found: Sum) -> bool:
+    """Say whether a price list answers by itself what one costs; a hall costs by the hour that it was used."""
+    return found.compute is ordered and list_of_topic(case.topic) != "halls"
 
 
 def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:

@@ -58,7 +58,7 @@ def _is_asked(case: Case, found: Sum) -> bool:
 
 
 def _has_price_by_piece(case: Case, found: Sum) -> bool:
-    """Say whether a price list answers by itself what one costs; a hall costs by the hour that it was used."""
+    """Say whether a price list answers by itself what one costs; a hall costs by the hour."""
     return found.compute is ordered and list_of_topic(case.topic) != "halls"
 
 

@@ -71,7 +71,7 @@ AFTER_A_SEND = {
 }
 
 
-@pytest.mark.sqlite  # once is enough for the minutes that it costs; PostgreSQL's own deaths are the fault run's
+@pytest.mark.sqlite  # once is enough for what it costs; PostgreSQL dies in the fault run
 @pytest.mark.parametrize("deed", ["die", "stumble"])
 async def test_whatever_happens_at_any_commit_or_send_nothing_is_lost_or_doubled(
     tmp_path: Path, deed: str, monkeypatch: pytest.MonkeyPatch

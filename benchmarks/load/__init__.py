@@ -1,0 +1,1 @@
+"""What the product bears: `python -m benchmarks.load PART…` (docs/performance.md)."""

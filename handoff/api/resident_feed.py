@@ -20,7 +20,7 @@ from handoff.domain.events import (
     Typing,
     conversation_topic,
 )
-from handoff.errors import NotFound, Refusal
+from handoff.errors import Busy, NotFound, Refusal
 from handoff.feed import FellBehind, Hub, Listener
 
 resident_feed = Blueprint("resident_feed", url_prefix="/api/v1")
@@ -40,6 +40,9 @@ async def follow_conversation(request: Request, websocket: Websocket, conversati
             await line.catch_up(whole(hello, "after"), greet=True)
         except NotFound:
             await socket.close(POLICY, "not found")
+            return
+        except Busy:  # all come back at once, and the database cannot serve them all
+            await socket.close(TRY_AGAIN, "busy")
             return
         await together(line.tell(listener), line.hear())
 

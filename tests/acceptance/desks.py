@@ -66,16 +66,23 @@ def reply_field(page: Page) -> object:
     return page.get_by_placeholder(re.compile("^回复住户"))
 
 
-def picture(page: Page, name: str) -> None:
-    """Take a picture at desk and phone width, where LINDA_PICTURES names a folder."""
+def picture(page: Page, name: str, *, beside: bool = False) -> None:
+    """Take a picture at desk and phone width, where LINDA_PICTURES names a folder.
+
+    `beside`: what it is about stands in the pane beside the conversation, which a phone opens first.
+    """
     folder = os.environ.get("LINDA_PICTURES")
     if not folder:
         return
     before = page.viewport_size
     for size, mark in ((DESKTOP, ""), (PHONE, "-phone")):
         page.set_viewport_size(size)
+        if beside and mark:
+            page.get_by_role("button", name="资料").click()
         page.wait_for_timeout(400)
         page.screenshot(path=str(Path(folder) / f"{name}{mark}.png"))
+        if beside and mark:
+            page.go_back()
     if before:
         page.set_viewport_size(before)
         page.wait_for_timeout(200)

@@ -1,12 +1,9 @@
 """Weeks that lie behind the desk, written into its database as it would have written them on those days."""
 
-import asyncio
 import random
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from handoff.bootstrap import open_store
 from handoff.desk.access import new_id
 from handoff.desk.ports import Work
 from handoff.domain.conversation import Consent, Resident
@@ -17,7 +14,7 @@ from handoff.domain.service_times import Deadline, TicketTimes
 from handoff.domain.ticket import Matter
 from handoff.domain.turn import BOT, Author, Line
 from handoff.domain.turn import RESIDENT as SAYS
-from handoff.settings import read_settings
+from tests.acceptance.behind import behind_the_desk
 from tests.acceptance.product import ESTATE, Product
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -31,12 +28,9 @@ ANSWERED_AFTER = (5, 12, 20, 25, 180)  # minutes
 
 def live_through(product: Product, days: int, *, seed: int) -> None:
     """Fill the days before today with contacts, handoffs, closures, ratings and complaints."""
-    with ThreadPoolExecutor(1) as beside:  # the browser's own loop runs in this thread
-        beside.submit(lambda: asyncio.run(_live(product, days, random.Random(seed)))).result()
+    chance = random.Random(seed)
 
-
-async def _live(product: Product, days: int, chance: random.Random) -> None:
-    async with open_store(read_settings(product.environment)) as store, store.write() as work:
+    async def live(work: Work) -> None:
         estate = await work.estates.get(ESTATE)
         assert estate is not None
         agents = [Author("agent", one.name, one.id) for one in await work.agents.every()]
@@ -45,6 +39,8 @@ async def _live(product: Product, days: int, chance: random.Random) -> None:
             for _ in range(chance.randint(6, 14)):
                 at = today - ago * DAY + chance.randint(0, 480) * MINUTE
                 await _Contact(work, chance, estate, chance.choice(agents), at).happens()
+
+    behind_the_desk(product, live)
 
 
 @dataclass

@@ -19,12 +19,10 @@ class Resident:
     conversation: dict[str, Any] = field(default_factory=dict)
     said: int = 0
 
-    def arrive(self, estate: str = "yunshan") -> Resident:
-        """Open the conversation."""
-        opened = httpx.post(
-            f"{self.address}/api/v1/conversations",
-            json={"estate": estate, "channel": "web", "consent": CONSENT},
-        )
+    def arrive(self, estate: str = "yunshan", **resident: str) -> Resident:
+        """Open the conversation, saying who one is: room, name, phone."""
+        body = {"estate": estate, "channel": "web", "consent": CONSENT, "resident": resident}
+        opened = httpx.post(f"{self.address}/api/v1/conversations", json=body)
         assert opened.status_code == httpx.codes.CREATED, opened.text
         self.conversation = opened.json()
         return self
@@ -44,6 +42,18 @@ class Resident:
         stored = httpx.post(f"{self.path}/turns", headers=self.headers, json=body, timeout=10)
         assert stored.status_code == httpx.codes.CREATED, stored.text
         return int(stored.json()["turn"]["seq"])
+
+    def show(self, picture: bytes) -> str:
+        """Send a picture; return its id."""
+        files = {"file": ("photo.jpg", picture, "image/jpeg")}
+        stored = httpx.post(f"{self.path}/attachments", headers=self.headers, files=files, timeout=10)
+        assert stored.status_code == httpx.codes.CREATED, stored.text
+        self.said += 1
+        picture_id = str(stored.json()["attachment_id"])
+        body = {"client_key": f"said-{self.said}", "kind": "image", "attachment_id": picture_id}
+        said = httpx.post(f"{self.path}/turns", headers=self.headers, json=body, timeout=10)
+        assert said.status_code == httpx.codes.CREATED, said.text
+        return picture_id
 
     def hear(self, after: int, *, seconds: float = 10) -> list[dict[str, Any]]:
         """Return what was said after a sequence number, waiting until there is something."""

@@ -225,7 +225,7 @@ def test_everything_can_be_reached_without_a_mouse_and_read_without_eyes(
         expect(page.locator("summary").filter(has_text=re.compile("押金|装修")).first).to_be_visible(
             timeout=SOON
         )
-        picture(page, "console-context")
+        picture(page, "console-context", beside=True)
         page.get_by_label("查知识库").blur()
         page.keyboard.press("e")
         expect(page.get_by_role("dialog", name="结束会话")).to_be_visible()

@@ -144,6 +144,10 @@ class Agent:
         found = await self._client.get(
             "/api/v1/alerts?state=open&limit=100", headers={"Authorization": f"Bearer {self._token}"}
         )
+        if found.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            refused["alerts"] += 1
+            await asyncio.sleep(float(found.headers["retry-after"]))
+            return await self.alerts()
         alerts: list[Json] = found.raise_for_status().json()["alerts"]
         return alerts
 

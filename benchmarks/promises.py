@@ -23,7 +23,6 @@ from tempfile import TemporaryDirectory
 from benchmarks.wechat_rig import Rig, rig
 from handoff.bootstrap import open_store
 from handoff.desk.access import new_id
-from handoff.domain.estate import Estate
 from handoff.domain.promise import REMINDED_BEFORE, Keeping, Promise
 from handoff.domain.records import AlertFilter
 from handoff.domain.turn import Author
@@ -32,7 +31,7 @@ from handoff.settings import Settings, read_settings
 ESTATE = "yunshan"
 BY = Author("agent", "坐席", "agent")
 IN_TIME = 60.0  # seconds
-BEGINS = timedelta(seconds=25)  # until the desk is up
+BEGINS = timedelta(seconds=20)  # until the desk has looked at what was just promised
 KINDS = frozenset({"promise_due", "promise_broken"})
 Occasion = tuple[str, str]  # a promise, and what rings for it
 
@@ -60,7 +59,6 @@ def promises(
 async def prepare(settings: Settings, made: list[tuple[Promise, set[str]]], now: datetime) -> None:
     """Write the promises into the ledger; those that nothing rings for are kept."""
     async with open_store(settings) as store, store.write() as work:
-        await work.estates.put(Estate(id=ESTATE, name="云杉花园"))
         for promise, rings in made:
             await work.promises.add(promise)
             if not rings:
@@ -70,6 +68,7 @@ async def prepare(settings: Settings, made: list[tuple[Promise, set[str]]], now:
 async def kill(running: Rig, dice: random.Random, kills: int, seconds: float) -> list[float]:
     """Kill the desk at moments spread over the run; return how long each restart took."""
     back = []
+    await asyncio.sleep(BEGINS.total_seconds())
     for _ in range(kills):
         await asyncio.sleep(seconds / (kills + 1) * dice.uniform(0.7, 1.3))
         if running.kill_desk():
@@ -96,6 +95,7 @@ def report(expected: set[Occasion], rang: list[tuple[Occasion, float]], back: li
     doubled = sum(count - 1 for count in times.values())
     late = sorted(seconds for _, seconds in rang) or [0.0]
     print(f"{len(expected)} occasions, {len(back)} kills, back after at most {max(back, default=0):.1f} s")
+    print(*(f"never rang: {kind} {count}" for kind, count in Counter(kind for _, kind in missing).items()))
     print(f"missing {len(missing)}, extra {len(extra)}, doubled {doubled}")
     p50, p99 = (late[int(len(late) * part)] for part in (0.5, 0.99))
     print(f"late by p50 {p50:.1f} s, p99 {p99:.1f} s, most {late[-1]:.1f} s")
@@ -107,10 +107,10 @@ async def measure(asked: argparse.Namespace) -> bool:
     dice = random.Random(asked.seed)  # noqa: S311 - a rehearsal, not a secret
     with TemporaryDirectory() as name:
         settings = read_settings({"LINDA_DATA_DIR": name})
-        now = datetime.now(UTC)
-        made = list(promises(dice, asked.promises, asked.seconds, now))
-        await prepare(settings, made, now)
         async with rig(Path(name), port=asked.port, settings={}) as running:
+            now = datetime.now(UTC)
+            made = list(promises(dice, asked.promises, asked.seconds, now))
+            await prepare(settings, made, now)
             back = await kill(running, dice, asked.kills, asked.seconds)
             ends = now + BEGINS + timedelta(seconds=asked.seconds + IN_TIME)
             await asyncio.sleep(max(0.0, (ends - datetime.now(UTC)).total_seconds()))

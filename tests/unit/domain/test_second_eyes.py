@@ -13,7 +13,7 @@ SETS = [
     ("second_eyes", 0.01),
     ("third_eyes", 0.04),
     ("fourth_eyes", 0.04),
-    ("fifth_eyes", 0.04),
+    ("fifth_eyes", 0.05),
     ("untaught", 0.05),
 ]  # and how many may be misjudged
 

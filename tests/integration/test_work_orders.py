@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 import pytest
 from PIL import Image
+from websockets.exceptions import ConnectionClosed
 
 from handoff.domain.times import on_the_wall, rfc3339
 from tests.integration.clocks import Clock, sweep, timed_desk
+from tests.integration.lines import watch
 from tests.integration.people import AgentPerson, Json, Resident
 from tests.integration.places import Place, in_database
 from tests.integration.ticket_steps import move, opened, went
@@ -103,6 +105,11 @@ async def test_a_repairer_opens_nothing_else(desk: Place) -> None:
         "/audit",
     ):
         assert (await person.call("GET", path)).status_code == 403
+    async with watch(desk, person) as line:
+        with pytest.raises(ConnectionClosed) as closed:
+            await line.recv()
+    assert closed.value.rcvd
+    assert closed.value.rcvd.code == 1008
     lead = await desk.agent("周主管", grade=2)
     given = {"agent_id": person.id, "note": "请处理", "force": True}
     assert (await lead.do("PUT", resident, "/assignment", given)).status_code == 400

@@ -16,17 +16,19 @@ from benchmarks.load.messages import at_a_rate, say_next
 from benchmarks.load.product import Process, product
 
 MARKS = (5, 50, 100, 200, 300, 400, 500)  # turns
+MOST_POLLS = 3  # of 20 seconds each
 TURNS_EACH = 20  # of the conversations that are stored in bulk
 
 
 async def _answered(through: Line, who: Visitor, seq: int) -> int:
     """Wait for the bot's turn; return the number of the last one."""
-    while True:
+    for _ in range(MOST_POLLS):
         _, answered = await through.call("GET", f"{who.path}/turns?after={seq}&wait=20", token=who.token)
         turns = json.loads(answered)["turns"]
         if any(turn["author"]["kind"] == "bot" for turn in turns):
             return int(turns[-1]["seq"])
         seq = int(turns[-1]["seq"]) if turns else seq
+    raise RuntimeError("the bot did not answer")
 
 
 async def long_conversation() -> list[dict[str, float]]:

@@ -22,7 +22,8 @@ TURN = ("conversation", "resident", "text", TEXT, "2026-11-22T02:00:00+00:00", "
 async def say_next(through: Line, who: Visitor) -> float:
     """Ask something that nobody has asked yet; return the seconds until it was acknowledged."""
     number = next(_KEYS)
-    return await say(through, who, f"key-{number}", questions()[number % len(questions())])
+    marked = f"{questions()[number % len(questions())]}〔{number}〕"
+    return await say(through, who, f"key-{number}", marked)
 
 
 def bare_sqlite(folder: Path, seconds: float) -> float:

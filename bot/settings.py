@@ -7,7 +7,7 @@ DATA = Path(__file__).parent / "data"
 LEXICON = DATA / "lexicon"
 QUESTIONS = DATA / "questions"
 FORMS = DATA / "forms"
-COLLECTIONS = Path(__file__).parents[1] / "tests" / "data"  # what teaches the ears of desk and bot
+EARS = DATA / "ears"  # what teaches the ears of desk and bot
 
 
 def data_folder() -> Path:

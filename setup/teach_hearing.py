@@ -23,7 +23,7 @@ from handoff.domain.hearing import CALL, CALM, WEIGHTS, runs  # noqa: E402
 from handoff.domain.plain_words import plain  # noqa: E402
 from handoff.domain.safety import reported_by_words  # noqa: E402
 
-DATA = ROOT / "tests" / "data"
+DATA = ROOT / "bot" / "data" / "ears"
 QUESTIONS = ROOT / "bot" / "data" / "questions"
 FORMS = ROOT / "bot" / "data" / "forms"
 EYES = ("second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes")

@@ -25,7 +25,6 @@ from bot.language.words import words_of  # noqa: E402
 from knowledge_base.pinyin.spellings import SYLLABLES  # noqa: E402
 from knowledge_base.pinyin.table import NUMBER, PAIRS, START, WORDS, is_numeral  # noqa: E402
 
-COLLECTIONS = ("asking", "emergencies", "look_alikes", "second_eyes", "third_eyes")
 DOMAIN_SHARE = 0.93  # of what residents say, so much is in the domain's words
 PAIR_SHARE = 0.7  # of what follows a word, so much is told by that word
 LEAST_IN_GENERAL = 400  # times in jieba's corpus; rarer words are known only when the domain has them
@@ -71,9 +70,6 @@ def sentences() -> Iterator[str]:
     for path in sorted((ROOT / "bot" / "data").rglob("*.yml")):
         if path.parent.name != "rules":
             yield from texts_in(yaml.safe_load(path.read_text(encoding="utf-8")))
-    for name in COLLECTIONS:
-        path = ROOT / "tests" / "data" / f"{name}.yml"
-        yield from texts_in(yaml.safe_load(path.read_text(encoding="utf-8")))
     for path in sorted((ROOT / "knowledge_base" / "estates").rglob("entries/*.yml")):
         yield from texts_in(yaml.safe_load(path.read_text(encoding="utf-8")))
 

@@ -19,7 +19,7 @@ from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 from bot.nlu.labelling import Labelled
 from bot.nlu.learned import LearnedComponent
-from bot.settings import COLLECTIONS, FORMS, QUESTIONS
+from bot.settings import EARS, FORMS, QUESTIONS
 from bot.topics.corpus import act_examples, rows_of
 from bot.wishes import wishes_in
 
@@ -75,7 +75,7 @@ def _spelled(text: str) -> str:
 
 
 def _read(name: str) -> dict[str, Any]:
-    file = COLLECTIONS / f"{name}.yml"
+    file = EARS / f"{name}.yml"
     content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return content
 

@@ -2,7 +2,7 @@
 
 A message calls for a person when, after what is harmless is hidden, it is one of the bare calls, or holds
 a plain demand, or joins a wish with a person or a person with coming. To teach it a sentence, add it to
-`tests/data/asking.yml`, then its words to the tables here.
+`bot/data/ears/asking.yml`, then its words to the tables here.
 """
 
 import re

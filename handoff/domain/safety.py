@@ -2,7 +2,7 @@
 
 A message is an emergency when a hazard's words are found in it (`hazards/`, one hazard a file), said of now,
 not asked, told or denied (`manner`), unless nothing in it sounds like danger (`hearing`); or when it sounds
-like danger beyond doubt. To teach the lane a sentence, add it to `tests/data/emergencies.yml`, then its
+like danger beyond doubt. To teach the lane a sentence, add it to `bot/data/ears/emergencies.yml`, then its
 words to the hazard's file, and let `setup/teach_hearing.py` learn it.
 """
 

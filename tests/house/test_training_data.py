@@ -19,6 +19,7 @@ FORMS = ROOT / "bot" / "data" / "forms"
 LEXICON = ROOT / "bot" / "data" / "lexicon"
 HELD_OUT = ROOT / "benchmarks" / "held_out"
 TOPICS = ROOT / "knowledge_base" / "estates" / "yunshan" / "topics.csv"
+EARS = ROOT / "bot" / "data" / "ears"
 SENTENCES = ROOT / "tests" / "data"
 UNTAUGHT = "untaught*.yml"
 NEAR, FAR, ACTS = "near.yml", "far.yml", "acts.yml"
@@ -120,8 +121,7 @@ def trained() -> Iterator[str]:
 
 def heard() -> Iterator[str]:
     """Everything beside it that teaches the desk's ear and its rules."""
-    named = [SENTENCES / f"{name}.yml" for name in ("emergencies", "asking", "look_alikes")]
-    yield from (text for path in (*named, *SENTENCES.glob("*_eyes.yml")) for text in leaves(load(path)))
+    yield from (text for path in EARS.glob("*.yml") for text in leaves(load(path)))
 
 
 def measured() -> dict[str, str]:

@@ -6,11 +6,14 @@ from typing import Any
 
 import yaml
 
-DATA = Path(__file__).parents[2] / "data"
+UNTAUGHT = Path(__file__).parents[2] / "data"
+EARS = Path(__file__).parents[3] / "bot" / "data" / "ears"
 
 
 def collection(name: str) -> Any:
-    return yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    """Read what teaches the ears, or what is kept from them."""
+    folder = UNTAUGHT if name.startswith("untaught") else EARS
+    return yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def sentences(groups: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -140,7 +140,9 @@ def test_a_shopkeeper_gets_the_shop_s_entry(published: Published) -> None:
 def test_an_unknown_estate_goes_to_a_person_but_is_still_polite() -> None:
     assert decide(case(None, "物业费几号交")).reason == "rule"
     assert decide(case(None, "你好")).intent == "greet"
-    assert decide(case(None, "转人工")).reason == "asked"
+    called = case(None, "转人工")
+    heard = Heard("转人工", "转人工", "ask_person", act_is_certain=True)  # as `bot.nlu.calls` hears it
+    assert decide(Case(heard, called.asked, None, None)).reason == "asked"
 
 
 def test_an_act_with_a_question_in_it_is_a_question(published: Published) -> None:

@@ -18,6 +18,12 @@ describe("the transcript", () => {
     expect(merged.map((one) => one.seq)).toEqual([1, 2, 3]);
   });
 
+  test("keep how far a line has come when the answer to its posting comes late", () => {
+    const told = { ...turn(1, "agent"), delivery: { state: "waiting" as const } };
+    expect(mergeTurns([told], [turn(1, "agent")])[0]?.delivery).toEqual({ state: "waiting" });
+    expect(mergeTurns([told], [{ ...told, delivery: { state: "sent" as const } }])[0]?.delivery).toEqual({ state: "sent" });
+  });
+
   test("resumes before the first hole, not after the last turn", () => {
     expect(wholeUpTo([turn(1, "bot"), turn(2, "bot"), turn(5, "resident")])).toBe(2);
     expect(wholeUpTo([turn(2, "bot")])).toBe(0);

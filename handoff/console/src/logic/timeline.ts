@@ -11,10 +11,16 @@ export type Row =
 
 const DAY = 86_400_000;
 
-/** Adds turns to a list that is sorted and free of doubles; the later copy of a sequence number wins. */
+/**
+ * Adds turns to a list that is sorted and free of doubles; the later copy of a sequence number wins, but how far
+ * a line has come is kept: the answer to its posting does not know it and may come after the frame that does.
+ */
 export function mergeTurns(known: readonly Turn[], more: readonly Turn[]): Turn[] {
   const bySeq = new Map(known.map((turn) => [turn.seq, turn]));
-  for (const turn of more) bySeq.set(turn.seq, turn);
+  for (const turn of more) {
+    const delivery = turn.delivery ?? bySeq.get(turn.seq)?.delivery;
+    bySeq.set(turn.seq, delivery ? { ...turn, delivery } : turn);
+  }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 

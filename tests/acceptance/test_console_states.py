@@ -196,10 +196,11 @@ def test_without_network_the_page_says_so_keeps_the_line_and_mends_itself(
         expect(page.get_by_text("没有发出").first).to_be_visible(timeout=SOON)
         picture(page, "console-offline")
         page.context.set_offline(False)
+        expect(page.get_by_text("重连中")).to_have_count(0, timeout=20_000)
         page.get_by_role("button", name="重发").click(timeout=SOON)
 
-        expect(page.get_by_text("重连中")).to_have_count(0, timeout=20_000)
-        expect(page.get_by_text("没有发出")).to_have_count(0, timeout=20_000)
+        expect(page.get_by_text("发送中")).to_have_count(0, timeout=20_000)
+        expect(page.get_by_text("没有发出")).to_have_count(0)
         assert [turn["text"] for turn in handed_over.transcript()].count("网络断开时写的一句") == 1
 
 

@@ -44,7 +44,8 @@ def read_entries(folder: Path) -> list[Entry]:
 
 
 def _shown(vectors: Iterable[np.ndarray], count: int) -> Iterable[np.ndarray]:
-    return tqdm(vectors, desc="理解问题", total=count, unit="句", disable=count == 0, file=sys.stderr)
+    # None: a bar for a terminal, and not a thousand of them for a log.
+    return tqdm(vectors, desc="理解问题", total=count, unit="句", disable=count == 0 or None, file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,12 +3,6 @@ PYTHON ?= python3
 
 .PHONY: run test wechat-demo audit benchmark benchmark-nlu
 
-run test wechat-demo audit:
+run test wechat-demo audit benchmark benchmark-nlu:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "✗ 没有找到 $(PYTHON)，请先安装 Python 3.10 和 3.11（或更新的版本）。" >&2; exit 1; }
-	@exec $(PYTHON) -m setup.$(subst -,_,$@)
-
-benchmark:
-	@.venv/bin/python -m benchmarks.load
-
-benchmark-nlu:
-	@bot/.venv/bin/python -m benchmarks.nlu
+	@exec $(PYTHON) -m setup.$(subst -,_,$(subst benchmark-nlu,benchmark nlu,$@))

@@ -33,7 +33,7 @@ _NAMED = 0.94  # of the sums computed in the reporting halves so many are right 
 def sum_on(case: Case, topic: str, ranked: Sequence[Candidate], *, question: str = "") -> Decision | None:
     """Compute what the message asks about the topic, or ask for what is missing; None: it is no sum."""
     outcome = _outcome_about(case, topic)
-    return outcome and _told(case, outcome, ranked, question=question)
+    return None if outcome is None else _told(case, outcome, ranked, question=question)
 
 
 def sum_named(case: Case) -> Decision | None:

@@ -66,9 +66,9 @@ BLUEPRINTS = (
 )
 
 
-def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[type-arg]
+def make_app(world: World, *, name: str = "linda") -> Sanic:  # type: ignore[type-arg]  # Sanic's own parameters
     """Return the app; the world's loops start and stop with the server."""
-    app: Sanic = Sanic(name, error_handler=Problems(), configure_logging=False, dumps=dumps)  # type: ignore[type-arg]
+    app: Sanic = Sanic(name, error_handler=Problems(), configure_logging=False, dumps=dumps)  # type: ignore[type-arg]  # Sanic's own parameters
     app.config.update(
         REQUEST_MAX_SIZE=LARGEST_BODY,
         WEBSOCKET_MAX_SIZE=LARGEST_FRAME,

@@ -85,7 +85,7 @@ async def _answering(liveness: socket.socket | None) -> AsyncIterator[None]:
 class running:  # noqa: N801 - reads as a statement: `async with running(app, sock):`
     """Keep a Sanic app serving on a socket; on leaving, end open lines and wait a little for requests."""
 
-    def __init__(self, app: Sanic, sock: socket.socket) -> None:  # type: ignore[type-arg]
+    def __init__(self, app: Sanic, sock: socket.socket) -> None:  # type: ignore[type-arg]  # Sanic's own parameters
         self._app = app
         self._sock = sock
 

@@ -11,7 +11,6 @@ import argparse
 import json
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -141,4 +140,4 @@ def pinned(lock: str) -> set[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

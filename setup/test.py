@@ -93,8 +93,8 @@ def _pass(command: list[str], *, cwd: str, environment: dict[str, str]) -> bool:
 
 def _on_both_engines() -> list[str]:
     """Return the tests that live by locks, numbers and races; the others say the same on either engine."""
-    names = ("access", "alerts", "audit", "durability", "feeds", "handoff", "keys", "privacy", "retention")
-    names += ("supervisor", "ticket_wishes", "tickets", "transcript", "wechat_conversation", "workers")
+    names = ["access", "alerts", "audit", "durability", "feeds", "handoff", "keys", "privacy", "retention"]
+    names += ["supervisor", "ticket_wishes", "tickets", "transcript", "wechat_conversation", "workers"]
     return [f"tests/integration/test_{name}.py" for name in names]
 
 

@@ -115,8 +115,10 @@ class Crowd:
         """Cut every line at once."""
         for one in (*self.residents, self.probing):
             one.line.cut()
-        for line in (*self.followers, *self.staff):
-            line.cut()
+        for follower in self.followers:
+            follower.cut()
+        for agent in self.staff:
+            agent.cut()
 
     async def until_quiet(self) -> None:
         """Let everybody finish: what is on the tongue is said, what was taken is answered."""

@@ -75,8 +75,7 @@ def words_of(filling: Filling, ticket: Mapping[str, Any], promises: Mapping[str,
     """
     sentences = [f"已经为您登记{filling.form.title}，工单号 {{number}}。"]
     if filling.kind == "repair":
-        promise = promises.get(_CLASS_ENTRIES[ticket["class"]], "")
-        sentences += [promise] if promise else []
+        sentences += filter(None, [promises.get(_CLASS_ENTRIES[ticket["class"]])])
         sentences.append("有照片的话，直接发在这里就行。")
     if filling.kind == "complaint" and (promise := promises.get("complaint.deadline")):
         sentences.append(promise)

@@ -93,6 +93,5 @@ class Calls(LearnedComponent):
         """Listen to each message."""
         for message in messages:
             question = message.get("question")
-            heard = self._learned is not None and bool(question)
-            message.set("call", call_in(self._learned, question) if heard else 0.0)
+            message.set("call", call_in(self._learned, question) if self._learned and question else 0.0)
         return messages

@@ -12,7 +12,8 @@ _DEFAULT_THRESHOLD = 0.70
 def asked_with(metadata: object) -> Asked:
     """Give the desk's metadata, made safe: whatever is missing or odd takes its default."""
     given: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
-    resident = given.get("resident") if isinstance(given.get("resident"), dict) else {}
+    named = given.get("resident")
+    resident: dict[str, Any] = named if isinstance(named, dict) else {}
     threshold = given.get("threshold")
     moment = _moment(given.get("at"))
     return Asked(

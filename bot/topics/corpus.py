@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -56,7 +57,8 @@ def _own(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
 
 def _shared(questions: Path) -> Iterator[tuple[str, str, str]]:
     for file in sorted(questions.glob("*/*.yml")):
-        author, content = file.parent.name, yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        author = file.parent.name
+        content: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
         if file.name == ACTS:
             continue  # what asks nothing is learned apart: bot/nlu/acts.py
         if file.name == NEAR:

@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
@@ -215,5 +215,5 @@ def _json(body: Json, *, plain: bool) -> HTTPResponse:
 
 def _tear(request: Request, _call: Call) -> HTTPResponse:
     """Cut the connection, as a failing network does."""
-    request.transport.abort()
+    cast("asyncio.Transport", request.transport).abort()
     return raw(b"")

@@ -5,6 +5,7 @@ Takes the pictures of docs/console.md when LINDA_PICTURES names a folder.
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -95,6 +96,77 @@ def test_a_manager_gives_a_colleague_a_shift_and_it_is_logged(browser: Browser, 
         logged = page.get_by_role("row", name=re.compile("修改坐席.*小陈"))
         expect(logged).to_contain_text("技能", timeout=SOON)
         picture(page, "settings-audit")
+
+
+def test_a_closed_account_signs_in_nowhere_until_it_is_opened_again(
+    browser: Browser, product: Product
+) -> None:
+    def knocks() -> int:
+        body = {"username": "lishifu", "password": product.passwords["lishifu"]}
+        return httpx.post(f"{product.address}/api/v1/sessions", json=body, timeout=10).status_code
+
+    with at_desk(browser, product, "fangjie") as page:
+        go(page, "settings/people")
+        page.get_by_role("button", name="李师傅的账号").click(timeout=SOON)
+        form = page.get_by_role("dialog")
+        form.get_by_role("button", name="停用账号").click()
+        expect(form.get_by_role("alert")).to_have_text("请写明停用原因。")
+        form.get_by_label("停用原因（会写进操作记录）").fill("手机丢了")
+        picture(page, "settings-account")
+        form.get_by_role("button", name="停用账号").click()
+        row = page.get_by_role("row", name=re.compile("李师傅"))
+        expect(row).to_contain_text("已停用", timeout=SOON)
+        assert knocks() == httpx.codes.FORBIDDEN
+        page.get_by_role("button", name="李师傅的账号").click()
+        form.get_by_role("button", name="恢复账号").click()
+        expect(row).not_to_contain_text("已停用", timeout=SOON)
+        assert knocks() == httpx.codes.CREATED
+
+        page.get_by_role("button", name="方杰的账号").click()
+        expect(form.get_by_text("不能停用自己的账号")).to_be_visible()
+
+
+def test_an_agent_changes_the_password_by_keyboard_alone(browser: Browser, product: Product) -> None:
+    fresh = f"{product.passwords['xiaochen']}-2"
+    with at_desk(browser, product, "xiaochen") as page:
+        page.get_by_role("button", name=re.compile("^小陈")).focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowUp")  # above the last, which signs out
+        page.keyboard.press("Enter")
+        form = page.get_by_role("dialog", name="修改密码")
+        expect(form.get_by_label("现在的密码")).to_be_focused(timeout=SOON)
+        page.keyboard.type("不是这个")
+        for field in ("新密码（至少 8 位）", "再输入一次新密码"):
+            form.get_by_label(field).fill(fresh)
+        page.keyboard.press("Enter")
+        expect(form.get_by_role("alert")).to_contain_text("现在的密码不对", timeout=SOON)
+        form.get_by_label("现在的密码").fill(product.passwords["xiaochen"])
+        picture(page, "password")
+        page.keyboard.press("Enter")
+        expect(form).to_have_count(0, timeout=SOON)
+    product.passwords["xiaochen"] = fresh
+    sign_in(product.address, "xiaochen", fresh).close()
+
+
+def test_a_limit_that_a_manager_sets_is_the_one_the_figures_show(browser: Browser, weeks: Product) -> None:
+    with at_desk(browser, weeks, "fangjie") as page:
+        go(page, "settings/limits")
+        field = page.get_by_label(re.compile("^满意度"))
+        expect(field).to_have_value("90", timeout=SOON)
+        field.fill("120")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("满意度的预警线应在 0 到 100 之间")).to_be_visible()
+        field.fill("87.5")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("预警线已保存")).to_be_visible(timeout=SOON)
+        picture(page, "settings-limits")
+        go(page, "figures")
+        card = page.get_by_role("button", name=re.compile("^满意度"))
+        expect(card).to_contain_text("不低于 87.5%", timeout=SOON)
+        go(page, "settings/limits")
+        page.get_by_role("button", name="恢复默认").click()
+        expect(field).to_have_value("90", timeout=SOON)
 
 
 def test_a_canned_reply_is_seen_as_the_resident_will_see_it(browser: Browser, product: Product) -> None:

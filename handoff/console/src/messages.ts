@@ -6,28 +6,11 @@ export * from "./aidMessages";
 export const product = "邻答";
 export const title = "邻答坐席工作台";
 
-export const signIn = {
-  heading: "坐席登录",
-  lead: "住户的每一句话，都有人接得住。",
-  username: "用户名",
-  password: "密码",
-  submit: "登录",
-  submitting: "正在登录…",
-  missing: "请填写用户名和密码。",
-  expired: "登录已过期，请重新登录。没发出的文字还在。",
-  signedOut: "您已退出。",
-  forgotten: "忘记密码，请联系本项目的管理员重设。",
-  points: [
-    ["机器人先答", "收费、办事、规定，带出处立即回答"],
-    ["没把握就转人", "转接单写明原因、问题和机器人怎么想"],
-    ["一句都不丢", "断网、重连、换人接手，记录始终完整"],
-  ],
-} as const;
-
 export const bar = {
   online: "在线",
   away: "离开",
   presence: "我的状态",
+  password: "修改密码",
   signOut: "退出登录",
   soundBlocked: "点一下页面任意处，提示音才能响",
   shortcuts: "快捷键",

@@ -106,6 +106,7 @@ export class FakeDesk implements Desk {
   signIn = (): Promise<Agent> => this.answer("signIn", () => WANG);
   currentAgent = (): Promise<Agent> => this.answer("currentAgent", () => WANG);
   signOut = (): Promise<void> => this.answer("signOut", () => undefined);
+  changePassword = (): Promise<void> => this.answer("changePassword", () => undefined);
 
   /** How many lines a page of a list has. */
   pageSize = 500;

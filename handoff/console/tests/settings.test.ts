@@ -4,6 +4,8 @@ import {
   codeText,
   daysText,
   isTarget,
+  limitOf,
+  pointsOf,
   readNames,
   readStretches,
   shiftText,
@@ -88,4 +90,16 @@ test("only what changed of a person is sent, and so logged", () => {
   const same = { name: "小林", skills: ["repair", "工程"], capacity: 6, buildings: {}, shifts: [] };
   expect(changedFields(before, same)).toEqual({});
   expect(changedFields(before, { ...same, capacity: 4, shifts: [shift] })).toEqual({ capacity: 4, shifts: [shift] });
+});
+
+describe("limits of the figures", () => {
+  test("are typed as percents and kept as parts of 1", () => {
+    expect(limitOf("satisfaction", 87.5)).toBe(0.875);
+    expect(limitOf("nps", -20)).toBe(-0.2);
+    expect(pointsOf(limitOf("handoff", 33.3) ?? 0)).toBe(33.3);
+  });
+
+  test("are refused where they mean nothing", () => {
+    for (const typed of [-1, 101, "", undefined, Number.NaN] as const) expect(limitOf("handoff", typed)).toBeNull();
+  });
 });

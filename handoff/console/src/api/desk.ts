@@ -27,6 +27,8 @@ export interface Desk {
   signIn(username: string, password: string): Promise<Agent>;
   currentAgent(): Promise<Agent>;
   signOut(): Promise<void>;
+  /** Changes one's own password; one's other sessions end. */
+  changePassword(current: string, wanted: string): Promise<void>;
   /** A page of a shelf, behind the first `after` lines. */
   conversations(shelf: Shelf, after: number): Promise<ListPage>;
   conversation(id: string): Promise<Detail>;
@@ -68,6 +70,7 @@ export const desk: Desk = {
     (await ask<{ agent: Agent }>("POST", "/sessions", { username, password })).agent,
   currentAgent: async () => (await ask<{ agent: Agent }>("GET", "/sessions/current")).agent,
   signOut: () => ask("DELETE", "/sessions/current"),
+  changePassword: (current, wanted) => ask("PUT", "/agents/current/password", { current, new: wanted }),
   conversations: (shelf, after) => ask("GET", `/conversations?holder=${shelf}&limit=${PAGE}&after=${after}`),
   conversation: (id) => ask("GET", at(id)),
   turns: (id, after) => ask("GET", `${at(id)}/turns?after=${after}`),

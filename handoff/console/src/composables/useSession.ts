@@ -1,7 +1,7 @@
 import { ref, shallowRef, type Ref } from "vue";
 import type { Desk } from "../api/desk";
 import { Problem } from "../api/request";
-import { signIn as words } from "../messages";
+import { signIn as words } from "../accountMessages";
 import type { Agent } from "../types";
 
 export interface Session {

@@ -1,6 +1,7 @@
 /** The desk's verbs for the settings. */
 import type { CannedReply } from "../../aidTypes";
 import { ask } from "../../api/request";
+import type { Limit, Metric } from "../../figureTypes";
 import type { AuditPage, Climbing, HouseCode, Hours, Person, Profile, ServiceTimes, Targets, Webhook } from "./types";
 
 export type CannedDraft = Pick<CannedReply, "estate" | "shortcut" | "title" | "text">;
@@ -12,6 +13,9 @@ const ALERTS = 30;
 export const settingsDesk = {
   people: async (): Promise<Person[]> => (await ask<{ agents: Person[] }>("GET", "/agents")).agents,
   changePerson: (id: string, profile: Partial<Profile>): Promise<unknown> => ask("PUT", `/agents/${part(id)}`, profile),
+  suspend: (id: string, reason: string): Promise<unknown> => ask("PUT", `/agents/${part(id)}/suspension`, { reason }),
+  restore: (id: string): Promise<unknown> => ask("DELETE", `/agents/${part(id)}/suspension`),
+  endSessions: (id: string): Promise<unknown> => ask("DELETE", `/agents/${part(id)}/sessions`),
 
   addCanned: (draft: CannedDraft): Promise<unknown> => ask("POST", "/canned-replies", draft),
   changeCanned: (id: string, draft: CannedDraft): Promise<unknown> => ask("PUT", `/canned-replies/${part(id)}`, draft),
@@ -20,6 +24,12 @@ export const settingsDesk = {
   times: (estate: string): Promise<ServiceTimes> => ask("GET", estateAt(estate, "service-times")),
   setTimes: (estate: string, hours: Hours, classes: Targets): Promise<unknown> =>
     ask("PUT", estateAt(estate, "service-times"), { hours, classes }),
+
+  limits: async (estate: string): Promise<Record<Metric, Limit>> =>
+    (await ask<{ limits: Record<Metric, Limit> }>("GET", estateAt(estate, "metric-limits"))).limits,
+  /** What is left out is as usual again. */
+  setLimits: (estate: string, own: Partial<Record<Metric, number>>): Promise<unknown> =>
+    ask("PUT", estateAt(estate, "metric-limits"), own),
 
   alerts: async (estate: string): Promise<Climbing[]> =>
     (await ask<{ alerts: Climbing[] }>("GET", `/alerts?estate=${part(estate)}&limit=${ALERTS}`)).alerts,

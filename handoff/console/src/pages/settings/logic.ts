@@ -1,4 +1,5 @@
 /** What people type in the settings, read and written back. */
+import type { Metric } from "../../figureTypes";
 import { kit } from "../kit/words";
 import type { Person, Profile, Shift, Stretch, Target } from "./types";
 import { people, times as words } from "./words";
@@ -69,6 +70,16 @@ export function targetText(target: Target): string {
   const { minutes, clock } = target;
   const amount = minutes >= 120 && minutes % 60 === 0 ? words.hours(minutes / 60) : words.minutes(minutes);
   return clock === "always" ? words.always(amount) : words.inService(amount);
+}
+
+/** 0.95 → 95, as it is typed; 0.001 is the finest step. */
+export const pointsOf = (limit: number): number => Math.round(limit * 1000) / 10;
+
+/** What was typed for a metric, as a part of 1; null for what is no limit. */
+export function limitOf(metric: Metric, typed: number | "" | undefined): number | null {
+  if (typeof typed !== "number" || !Number.isFinite(typed)) return null;
+  const limit = Math.round(typed * 10) / 1000;
+  return limit > 1 || limit < (metric === "nps" ? -1 : 0) ? null : limit;
 }
 
 const KNOWN = ["resident", "house", "agent", "ticket"];

@@ -16,6 +16,8 @@ export interface Person extends Colleague {
   load: number;
   shifts: Shift[];
   on_shift: boolean;
+  /** Since when the account is closed to them. */
+  suspended_at: string | null;
 }
 
 export type Profile = Pick<Person, "name" | "grade" | "skills" | "buildings" | "capacity" | "shifts">;

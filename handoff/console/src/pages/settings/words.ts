@@ -6,6 +6,7 @@ export const tabs = {
   people: "人员与班次",
   canned: "快捷回复",
   times: "服务时效",
+  limits: "预警线",
   alerts: "提醒与群通知",
   houses: "房屋绑定码",
   audit: "操作记录",
@@ -44,6 +45,42 @@ export const people = {
   wrongCapacity: "同时接待上限应在 1 到 50 之间。",
   wrongShift: "每个班次至少选一天，上下班时间要填上并且不同。",
   saved: (name: string): string => `${name} 的设置已保存。`,
+} as const;
+
+export const accounts = {
+  button: "账号",
+  buttonNamed: (name: string): string => `${name}的账号`,
+  suspendedTag: "已停用",
+  heading: (name: string): string => `${name} 的账号`,
+  open: "账号正常，可以登录。",
+  closedSince: (time: string): string => `账号已在 ${time} 停用，不能登录。`,
+  sessions: "登录状态",
+  sessionsHint: "手机或电脑丢了、多处登录没退，可以让所有设备立即退出。",
+  sessionsOwn: "让自己的所有设备立即退出，包括这一台。",
+  endSessions: "全部退出登录",
+  ended: (name: string): string => `${name} 已在所有设备上退出登录。`,
+  suspend: "停用账号",
+  suspendHint: "立即退出所有设备，手上的会话回到待接入。记录都会保留。",
+  reason: "停用原因（会写进操作记录）",
+  reasonExample: "例：已离职",
+  missing: "请写明停用原因。",
+  suspended: (name: string): string => `${name} 的账号已停用。`,
+  restore: "恢复账号",
+  restoreHint: "恢复后用原来的密码重新登录。",
+  restored: (name: string): string => `${name} 的账号已恢复。`,
+  notOwn: "不能停用自己的账号，请由另一位三级坐席操作。",
+} as const;
+
+export const limits = {
+  heading: "指标的预警线",
+  lead: "指标连续三天越过预警线时提醒一次。一天不足 5 件的不算。",
+  readOnly: "预警线由三级坐席设置，这里可以查看。",
+  sides: { below: "低于", above: "高于" },
+  points: "分",
+  usual: "恢复默认",
+  usualAgain: "已恢复默认的预警线。",
+  saved: "预警线已保存，下次统计起按新的算。",
+  wrong: (metric: string, least: number): string => `${metric}的预警线应在 ${least} 到 100 之间。`,
 } as const;
 
 export const canned = {

@@ -6,8 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from setup.commands import run_openly, run_quietly
 from setup.console import build_console, install_packages, node_environment
@@ -15,6 +19,9 @@ from setup.demo import publish_knowledge, train_dialogue_model
 from setup.environments import bot_environment, desk_environment
 from setup.places import BOT_VENV, CONSOLE, DESK_VENV, ROOT, python_of
 from setup.words import SetupError, say, step, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SCALE = "坐席端，在 PostgreSQL 和 Redis 上"
 SERVERS = ("postgresql", "redis-server")  # Debian's packages
@@ -61,34 +68,70 @@ def check_sources() -> None:
 
 
 def run_tests() -> list[str]:
-    """Run the four suites, each with its own summary; return the names of those that failed."""
-    suites: list[tuple[str, list[str], str]] = [
-        ("网页组件", ["node", "--test", *_widget_tests()], str(ROOT)),
-        ("坐席工作台", ["npm", "test"], str(CONSOLE)),
-        ("机器人", [str(python_of(BOT_VENV)), "-m", "pytest", "tests/bot", "-q"], str(ROOT)),
-        ("坐席端", [str(python_of(DESK_VENV)), "-m", "pytest"], str(ROOT)),
-        (SCALE, [str(python_of(DESK_VENV)), "-m", "pytest", *_on_both_engines()], str(ROOT)),
+    """Run the suites, each with its own summary; return the names of those that failed.
+
+    The browser has the machine to itself; the bot's suite and the one on PostgreSQL share it at the end.
+    """
+    bot, desk = str(python_of(BOT_VENV)), str(python_of(DESK_VENV))
+    alone = [
+        Suite("网页组件", ["node", "--test", *_widget_tests()]),
+        Suite("坐席工作台", ["npm", "test"], cwd=CONSOLE),
+        Suite("坐席端", [desk, "-m", "pytest"]),
     ]
-    environment = node_environment() | {"RASA_TELEMETRY_ENABLED": "false"}
-    failed = []
-    for title, command, cwd in suites:
-        say(f"▸ 测试：{title}")
-        engines = {"LINDA_TEST_ENGINES": "scale"} if title == SCALE else {}
-        if not _pass(command, cwd=cwd, environment=environment | engines):
-            failed.append(title)
+    together = [
+        Suite("机器人", [bot, "-m", "pytest", "tests/bot", "-q"]),
+        Suite(SCALE, [desk, "-m", "pytest", *_on_both_engines()], {"LINDA_TEST_ENGINES": "scale"}),
+    ]
+    failed = [suite.title for suite in alone if not _pass(suite)]
+    with ThreadPoolExecutor() as side_by_side:
+        for suite, passed in zip(together, side_by_side.map(_pass_aside, together), strict=True):
+            failed += [] if passed else [suite.title]
     return failed
 
 
-def _pass(command: list[str], *, cwd: str, environment: dict[str, str]) -> bool:
-    """Run one suite and tell how long it took; one that outlasts PATIENCE is ended and has failed."""
+@dataclass(frozen=True)
+class Suite:
+    """Tests that one command runs."""
+
+    title: str
+    command: list[str]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    cwd: Path = ROOT
+
+
+def _pass(suite: Suite, *, into: IO[str] | None = None) -> bool:
+    """Run one suite; one that outlasts PATIENCE is ended and has failed."""
+    _tell(f"▸ 测试：{suite.title}", into)
     begun = time.monotonic()
+    environment = node_environment() | {"RASA_TELEMETRY_ENABLED": "false", **suite.settings}
     try:
-        done = subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=PATIENCE)
+        done = subprocess.run(
+            suite.command,
+            cwd=suite.cwd,
+            env=environment,
+            check=False,
+            timeout=PATIENCE,
+            stdout=into,
+            stderr=into and subprocess.STDOUT,
+        )
     except subprocess.TimeoutExpired:
-        say(f"✗ 超过 {PATIENCE // 60} 分钟没有结束，已停止")
+        _tell(f"✗ 超过 {PATIENCE // 60} 分钟没有结束，已停止", into)
         return False
-    say(f"  用时 {time.monotonic() - begun:.0f} 秒")
+    _tell(f"  用时 {time.monotonic() - begun:.0f} 秒", into)
     return done.returncode == 0
+
+
+def _pass_aside(suite: Suite) -> bool:
+    """Run one suite beside another, and say only at its end what it said."""
+    with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as kept:
+        passed = _pass(suite, into=kept)
+        kept.seek(0)
+        say(kept.read().rstrip())
+    return passed
+
+
+def _tell(sentence: str, into: IO[str] | None) -> None:
+    print(sentence, file=into, flush=True)
 
 
 def _on_both_engines() -> list[str]:

@@ -61,6 +61,11 @@ class StrictHttp(Http):
         self.request_max_size = size
         self.read_until += size / SLOWEST_UPLOAD
 
+    def create_empty_request(self) -> None:
+        """Stand in for a request that could not be read, without its address: that may be what was wrong."""
+        self.url = None
+        super().create_empty_request()
+
     @staticmethod
     def _safe_int(value: str, base: int = 10) -> int:
         if not _DIGITS[base].fullmatch(value.strip(" \t")):

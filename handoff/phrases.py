@@ -36,6 +36,9 @@ PICTURE = "[图片]"
 PICTURE_GONE = "没有找到这张图片。请重新上传。"
 AWAITS_AN_ANSWER = "居民找人工时没有坐席在线，等待回复"
 WILL_ANSWER = "由人工回复您的咨询"
+NUMBERS_HIDDEN = (
+    "为了您的安全，刚才消息里的证件号或银行卡号已经隐去，没有保存。办事用不到，请不要在这里发送。"
+)
 PHOTO_TAKEN = "照片收到了，已经存在这个会话里。请接着说；要请人看请回复“人工”。"
 
 # What to do first, then whom to ring, in three short sentences. Nothing is promised that others must keep.

@@ -26,7 +26,7 @@ from handoff.desk.passwords import hash_password
 from handoff.domain.agent import Agent
 from handoff.settings import read_settings
 
-WORKERS = 12
+WORKERS = 6
 SETTLED = 0.1  # of the inputs, after which the memory is looked at first
 ROUNDS = 10
 PASSWORD = "a fuzzer's password"  # noqa: S105  of accounts that live as long as the run

@@ -73,19 +73,21 @@ class Attack:
         """Send requests over kept connections."""
         sent = 0
         while sent < count:
-            wire, before = await self._connect(), b""
-            goes_on = True
+            wire, is_kept, goes_on = await self._connect(), False, True
             try:
                 while goes_on and sent < count:
                     sent, call = sent + 1, self.caller.draw(draw)
-                    goes_on = await self._call(wire, call, before)
-                    before = call.wire
+                    goes_on = await self._call(wire, call, is_kept=is_kept)
+                    is_kept = True
             finally:
                 wire[1].transport.abort()
         return sent
 
-    async def _call(self, wire: Wire, call: Call, before: bytes) -> bool:
-        """Send a request and judge its answer; return whether the connection goes on."""
+    async def _call(self, wire: Wire, call: Call, *, is_kept: bool = False) -> bool:
+        """Send a request and judge its answer; return whether the connection goes on.
+
+        A kept connection may be closed at any time (RFC 9112, section 9.5): then the request goes out again.
+        """
         reader, writer = wire
         self.findings.inputs["requests"] += 1
         begun = time.perf_counter()
@@ -97,7 +99,12 @@ class Attack:
             self.findings.fault("no answer", call.name, call.wire)
             return False
         except (asyncio.IncompleteReadError, ConnectionError):
-            self.findings.fault("hung up", call.name, call.wire[:200] + b" after " + before)
+            if is_kept:
+                again = await self._connect()
+                await self._call(again, call)
+                again[1].transport.abort()
+            else:
+                self.findings.fault("hung up", call.name, call.wire)
             return False
         self.findings.answered(call.name, status, time.perf_counter() - begun, call.wire)
         self._remember(body)

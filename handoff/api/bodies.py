@@ -14,6 +14,7 @@ from pydantic import (
 )
 from sanic import Request
 
+from handoff.domain.secret_numbers import hide_numbers
 from handoff.errors import BadRequest
 
 LONGEST_TEXT = 2_000
@@ -28,6 +29,8 @@ def _not_blank(text: str) -> str:
 
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_not_blank)]
+# What is kept about a resident in words: without the numbers that nobody here needs.
+Recorded = Annotated[Text, AfterValidator(hide_numbers)]
 Short = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_not_blank)]
 
 
@@ -106,7 +109,7 @@ class RatingBody(Body):
     """Rate a closure."""
 
     score: Annotated[int, Field(ge=1, le=5)]
-    comment: Text | None = None
+    comment: Recorded | None = None
 
 
 class SessionBody(Body):
@@ -134,7 +137,7 @@ class TransferBody(Body):
 class ClosureBody(Body):
     """End the human part."""
 
-    summary: Text
+    summary: Recorded
     resolved: bool
 
 

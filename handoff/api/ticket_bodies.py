@@ -2,14 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
-from handoff.api.bodies import Body, Key, Short, Text
+from handoff.api.bodies import Body, Key, Recorded, Short, Text
 from handoff.domain.escalation import Urgency
+from handoff.domain.secret_numbers import hide_numbers
 from handoff.domain.ticket import Category, Matter, State, Trade
 
-Sentence = Annotated[Text, Field(max_length=500)]
-Note = Annotated[str, Field(max_length=500)]
+Sentence = Annotated[Recorded, Field(max_length=500)]
+Note = Annotated[str, Field(max_length=500), AfterValidator(hide_numbers)]
 
 
 class TicketBody(Body):

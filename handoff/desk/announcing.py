@@ -1,6 +1,7 @@
 """Who is told what. Every verb says its changes through these, inside its transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handoff.desk.duty import colleague
@@ -18,6 +19,7 @@ from handoff.domain.events import (
     TurnAdded,
 )
 from handoff.domain.records import SummaryFilter
+from handoff.domain.secret_numbers import hide_numbers
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import SYSTEM, JsonObject, Line, Turn
 from handoff.domain.waiting import minutes_to_wait
@@ -27,7 +29,12 @@ MEASURED_OVER = timedelta(hours=24)
 
 
 async def say(desk: Desk, work: Work, conversation: Conversation, line: Line) -> Turn:
-    """Store a line as the next turn and announce it; raises RepeatedKey."""
+    """Store a line as the next turn and announce it; raises RepeatedKey.
+
+    What a resident wrote is kept without the numbers that nobody here needs (`domain/secret_numbers.py`).
+    """
+    if line.author.kind == "resident":
+        line = replace(line, text=hide_numbers(line.text))
     turn = await work.turns.append(conversation.id, line, desk.now())
     work.announce(TurnAdded(conversation_id=conversation.id, estate=conversation.estate, turn=turn))
     if conversation.channel != WEB and line.author.kind != "resident" and line.via != "servicer":

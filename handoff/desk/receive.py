@@ -99,6 +99,8 @@ async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) 
     turn = await say(desk, work, conversation, line)
     if await work.turns.count_of_resident(conversation.id, turn.at - MINUTE) > desk.turns_per_minute:
         raise TooMany(retry_after=round(MINUTE.total_seconds()))
+    if turn.text != line.text:
+        await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.NUMBERS_HIDDEN))
     if conversation.holder == "closed":
         await work.conversations.change_holder(conversation, "bot", None, at=turn.at)
         conversation = await announce_holder(desk, work, conversation)

@@ -13,6 +13,7 @@ from handoff.desk.watch_answers import is_answered
 from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import NoteAdded
+from handoff.domain.secret_numbers import hide_numbers
 from handoff.domain.turn import Author, Line, Note, fingerprint
 from handoff.errors import NotFound, NotYours, RepeatedKey
 
@@ -102,7 +103,7 @@ def _note(desk: Desk, agent: Agent, conversation: Conversation, client_key: str,
         id=new_id(),
         after_seq=conversation.last_seq,
         author=Author("agent", agent.name, agent.id),
-        text=text,
+        text=hide_numbers(text),
         at=desk.now(),
         client_key=client_key,
         fingerprint=fingerprint(text=text),

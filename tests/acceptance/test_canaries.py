@@ -18,6 +18,8 @@ from tests.acceptance.product import ROOT, Product, wait_until
 if TYPE_CHECKING:
     from pathlib import Path
 
+IDENTITY, CARD = "110101190001010006", "6222020000000000000"  # both made up; their checksums are right
+
 
 @dataclass(frozen=True)
 class Canary:
@@ -53,6 +55,7 @@ def entrust(product: Product, canary: Canary) -> Resident:
 def work_on_it(product: Product, resident: Resident, canary: Canary) -> None:
     """Let the words go everywhere: bot, queue, agent, note, ticket, work order, closure, rating."""
     resident.hear(resident.say(f"{canary.words}，叠拼物业费多少钱一平"), seconds=60)
+    resident.say(f"{IDENTITY}和{CARD}")
     called = httpx.post(f"{resident.path}/escalation", headers=resident.headers, json={}, timeout=10)
     called.raise_for_status()
     path = f"/conversations/{resident.conversation['id']}"
@@ -109,7 +112,13 @@ def test_what_a_resident_entrusts_lies_nowhere_readable_and_is_gone_everywhere_a
     resident = entrust(product, canary)
     work_on_it(product, resident, canary)
     before = backup(product, tmp_path / "before.db")
-    for secret in (*canary.fields, resident.conversation["token"], *product.passwords.values()):
+    for secret in (
+        IDENTITY,
+        CARD,
+        *canary.fields,
+        resident.conversation["token"],
+        *product.passwords.values(),
+    ):
         assert places_of(secret, product.data_dir, before) == set()
     assert places_of(canary.words, product.data_dir / "logs") == set()
     assert places_of(canary.words, before) == {"before.db"}  # or this test looks in the wrong places

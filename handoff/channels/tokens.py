@@ -65,6 +65,7 @@ class TokenKeeper:
         self._store = store
         self._ask = ask
         self._now = now
+        self._last: PlatformToken | None = None  # the database is asked where this one ages or is refused
 
     async def call(self, use: Callable[[str], Awaitable[Answer]]) -> Answer:
         """Make a call with a token; once more with a new one where the platform says that it is invalid.
@@ -85,6 +86,8 @@ class TokenKeeper:
             raise
 
     async def _valid(self) -> str:
+        if self._last and self._last.expires_at - EARLY > self._now():
+            return self._last.token
         stored = await self._stored()
         if stored and stored.expires_at - EARLY > self._now():
             return stored.token
@@ -121,4 +124,5 @@ class TokenKeeper:
 
     async def _stored(self) -> PlatformToken | None:
         async with self._store.read() as work:
-            return await work.channel_tokens.get(self._account)
+            self._last = await work.channel_tokens.get(self._account)
+        return self._last

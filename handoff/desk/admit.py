@@ -92,6 +92,7 @@ async def _rated(desk: Desk, work: Work, conversation: Conversation, score: int,
     except NothingToRate:
         log.info("rated_before", extra={"conversation": conversation.id})
     await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.RATED))
+    await announce_summary(work, conversation)
 
 
 async def _message(work: Work, conversation: Conversation, job: InboxJob) -> Message:
@@ -167,8 +168,8 @@ async def _come(desk: Desk, job: InboxJob) -> None:
         conversation = await welcome(desk, work, job.incoming)
         if known:
             await say(desk, work, conversation, Line(author=SYSTEM, text=channel_phrases.WELCOME_BACK))
-            await announce_summary(work, conversation)
         await code_for(desk, work, conversation, job.incoming)
+        await announce_summary(work, conversation)
         await work.inbox.finish(job, "came", desk.now())
 
 

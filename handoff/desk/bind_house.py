@@ -57,9 +57,12 @@ async def offered_code(work: Work, conversation: Conversation, message: Message)
     """Return the code that a message offers, or None; digits that answer a question are an answer."""
     if message.kind != "text" or conversation.holder == "agent":
         return None
+    text = message.text or ""
+    if read_code(text, may_be_bare=True) is None:
+        return None  # most messages: only digits need a look at what was asked before
     latest = await work.turns.latest(conversation.id, 1)
     is_asked = bool(latest) and latest[-1].act == "ask"
-    return read_code(message.text or "", may_be_bare=not is_asked)
+    return read_code(text, may_be_bare=not is_asked)
 
 
 async def bind_house(desk: Desk, work: Work, conversation: Conversation, code: str, message: Message) -> None:

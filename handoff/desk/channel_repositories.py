@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from handoff.domain.correspondent import AccountName, Correspondent, Cursor, InboxJob, Incoming
+from handoff.domain.correspondent import AccountName, Correspondent, Cursor, InboxJob, Incoming, Unreadable
 from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
 from handoff.domain.house_code import HouseCode
 from handoff.domain.platform_token import PlatformToken
@@ -13,11 +13,8 @@ from handoff.domain.platform_token import PlatformToken
 class Inbox(Protocol):
     """What the platforms handed in, each once."""
 
-    async def add(self, incoming: Incoming, at: datetime) -> bool:
-        """Store a callback; False where it is stored already."""
-
-    async def quarantine(self, account: AccountName, key: str, at: datetime, *, why: str) -> bool:
-        """Remember a callback that nobody could read, so that it is not looked at again."""
+    async def add(self, callbacks: Sequence[Incoming | Unreadable], at: datetime) -> list[bool]:
+        """Store callbacks; say of each whether it was new. What nobody could read is only remembered."""
 
     async def find(self, account: AccountName, key: str) -> int | None:
         """Return the id of a stored callback."""
@@ -96,6 +93,9 @@ class Deliveries(Protocol):
 
     async def finish(self, job: DeliveryJob) -> None:
         """Give the conversation free again."""
+
+    async def finish_if_empty(self, job: DeliveryJob) -> bool:
+        """Give the conversation free again where nothing of it waits any more."""
 
     async def release(self, worker: str) -> None:
         """Give free what this worker had leased: after its start nobody works on it."""

@@ -127,10 +127,7 @@ async def _mark(desk: Desk, job: DeliveryJob, parcel: _Parcel, count: int) -> bo
         await announce_summary(work, parcel.conversation)
         if parcel.lines[0].attempts:
             await channel_is_well(desk, work, parcel.correspondent.account, parcel.conversation.estate)
-        if await work.deliveries.waiting(job.conversation_id):
-            return False
-        await work.deliveries.finish(job)
-        return True
+        return await work.deliveries.finish_if_empty(job)
 
 
 async def _spend(work: Work, parcel: _Parcel, now: datetime, count: int) -> None:

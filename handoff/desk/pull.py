@@ -53,10 +53,9 @@ async def _read_to_the_end(desk: Desk, account: AccountName) -> None:
 async def _store(desk: Desk, account: AccountName, cursor: Cursor, page: Page) -> int:
     began = int(cursor.began_at.timestamp())
     async with desk.store.write() as work:
-        now, count = desk.now(), 0
-        for incoming in page.messages:
-            if (incoming.said_at or 0) >= began:
-                count += await work.inbox.add(incoming, now)
+        now = desk.now()
+        ours = [incoming for incoming in page.messages if (incoming.said_at or 0) >= began]
+        count = sum(await work.inbox.add(ours, now))
         await work.channel_cursors.move(account, page.place, now + LEASE)
         if count:
             work.announce(CallbackStored())

@@ -1,9 +1,8 @@
 """A platform calls back: stored first, once; the platform hears success, `admit` does the rest."""
 
 import functools
-from datetime import datetime
 
-from handoff.desk.ports import Desk, Work
+from handoff.desk.ports import Desk
 from handoff.domain.correspondent import Bell, Incoming, Unreadable
 from handoff.domain.events import CallbackStored
 
@@ -25,14 +24,7 @@ async def take_in(desk: Desk, callback: Incoming | Bell | Unreadable) -> bool:
 async def _keep(desk: Desk, callbacks: list[Incoming | Unreadable]) -> list[bool]:
     """Store callbacks in one transaction; say of each whether it was new."""
     async with desk.store.write() as work:
-        now = desk.now()
-        answers = [await _keep_one(work, callback, now) for callback in callbacks]
+        answers = await work.inbox.add(callbacks, desk.now())
         if any(answers):
             work.announce(CallbackStored())
         return answers
-
-
-async def _keep_one(work: Work, callback: Incoming | Unreadable, now: datetime) -> bool:
-    if isinstance(callback, Unreadable):
-        return await work.inbox.quarantine(callback.account, callback.key, now, why=callback.why)
-    return await work.inbox.add(callback, now)

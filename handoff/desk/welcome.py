@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from handoff import channel_phrases, phrases
 from handoff.desk.access import hash_token, known_estate, new_id, new_token
-from handoff.desk.announcing import announce_deliveries, announce_summary, say
+from handoff.desk.announcing import announce_deliveries, say
 from handoff.desk.ports import Desk, Work
 from handoff.domain.conversation import Consent, Conversation, Resident
 from handoff.domain.correspondent import Correspondent, Incoming, OneTimeCode
@@ -21,7 +21,10 @@ CODE_WORKS = timedelta(seconds=18)
 
 
 async def welcome(desk: Desk, work: Work, incoming: Incoming) -> Conversation:
-    """Return the person's conversation with the allowance that this deed opened; begun where it is new."""
+    """Return the person's conversation with the allowance that this deed opened; begun where it is new.
+
+    The caller shows the agents how the conversation stands once its own part is done.
+    """
     known = await work.correspondents.find(incoming.account, incoming.person)
     if known is None:
         return await _begin(desk, work, incoming)
@@ -71,13 +74,10 @@ async def _begin(desk: Desk, work: Work, incoming: Incoming) -> Conversation:
         ),
         now,
     )
-    conversation = await work.conversations.get(new.id)
-    if conversation is None:
-        raise NotFound
+    conversation = new.conversation
     notice = phrases.privacy_text(estate.company or estate.name)
     text = channel_phrases.arrival_text(estate.greeting, notice)
     await say(desk, work, conversation, Line(author=SYSTEM, text=text))
-    await announce_summary(work, conversation)
     return conversation
 
 

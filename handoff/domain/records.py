@@ -26,6 +26,19 @@ class NewConversation:
     consent: Consent
     at: datetime
 
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation as it stands once it is stored."""
+        return Conversation(
+            id=self.id,
+            estate=self.estate,
+            channel=self.channel,
+            resident=self.resident,
+            consent=self.consent,
+            opened_at=self.at,
+            updated_at=self.at,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:

@@ -11,7 +11,7 @@ from handoff.domain.correspondent import AccountName, Correspondent, OneTimeCode
 from handoff.domain.quota import Allowance, Quota
 from handoff.storage.channel_tables import correspondents
 from handoff.storage.inbox import person_place
-from handoff.storage.locking import lock_rows
+from handoff.storage.locking import locked
 from handoff.storage.sealing import Seal
 
 
@@ -73,8 +73,9 @@ class Correspondents:
         )
 
     async def _one(self, *conditions: sa.ColumnElement[bool]) -> Correspondent | None:
-        await lock_rows(self._connection, correspondents, *conditions)
-        found = await self._connection.execute(sa.select(correspondents).where(*conditions))
+        found = await self._connection.execute(
+            locked(self._connection, sa.select(correspondents).where(*conditions))
+        )
         row = found.mappings().first()
         return self._correspondent(row) if row else None
 

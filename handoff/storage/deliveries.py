@@ -85,6 +85,16 @@ class Deliveries:
             correspondents.update().where(correspondents.c.id == job.id).values(leased_until=None)
         )
 
+    async def finish_if_empty(self, job: DeliveryJob) -> bool:
+        """Give the conversation free again where nothing of it waits any more."""
+        waits = sa.exists().where(deliveries.c.conversation_id == job.conversation_id, _WAITING)
+        given = await self._connection.execute(
+            correspondents.update()
+            .where(correspondents.c.id == job.id, sa.not_(waits))
+            .values(leased_until=None)
+        )
+        return given.rowcount == 1
+
     async def release(self, worker: str) -> None:
         """Give free what this worker had leased: after its start nobody works on it."""
         await self._connection.execute(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handoff.domain.correspondent import AccountName, InboxJob, Incoming
+from handoff.domain.correspondent import AccountName, InboxJob, Incoming, Unreadable
 from handoff.storage.channel_tables import inbox
 from handoff.storage.sealing import Seal
 
@@ -24,49 +24,49 @@ class Inbox:
         self._connection = connection
         self._seal = seal
 
-    async def add(self, incoming: Incoming, at: datetime) -> bool:
-        """Store a callback; False where it is stored already."""
-        account, values = incoming.account, asdict(incoming)
-        del values["account"]
-        key_index = self._index(account, incoming.key)
-        return await self._insert(
-            account,
-            key_index,
-            person_index=self._seal.index(incoming.person, person_place(account)),
-            incoming_sealed=self._seal.close(json.dumps(values), _place(account, key_index)),
-            due_at=at,
-            received_at=at,
-        )
+    async def add(self, callbacks: Sequence[Incoming | Unreadable], at: datetime) -> list[bool]:
+        """Store callbacks in one statement; say of each whether it was new.
 
-    async def quarantine(self, account: AccountName, key: str, at: datetime, *, why: str) -> bool:
-        """Remember a callback that nobody could read, so that it is not looked at again."""
-        return await self._insert(
-            account,
-            self._index(account, key),
-            person_index="",
-            due_at=at,
-            received_at=at,
-            done_at=at,
-            outcome=why,
+        What nobody could read is remembered as worked off, so that it is not looked at again.
+        """
+        if not callbacks:
+            return []
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        rows = [self._row(callback, at) for callback in callbacks]
+        stored = await self._connection.execute(
+            insert(inbox)
+            .on_conflict_do_nothing()
+            .returning(inbox.c.channel, inbox.c.account, inbox.c.key_index),
+            rows,
         )
+        new = {tuple(row) for row in stored}
+        # The same one twice among them is new once.
+        return [_taken_from(new, (row["channel"], row["account"], row["key_index"])) for row in rows]
+
+    def _row(self, callback: Incoming | Unreadable, at: datetime) -> dict[str, Any]:
+        account = callback.account
+        key_index = self._index(account, callback.key)
+        row = {
+            "channel": account.channel,
+            "account": account.name,
+            "key_index": key_index,
+            "attempts": 0,
+            "received_at": at,
+            "due_at": at,
+        }
+        if isinstance(callback, Unreadable):
+            nothing = {"person_index": "", "incoming_sealed": None}
+            return row | nothing | {"done_at": at, "outcome": callback.why}
+        values = asdict(callback)
+        del values["account"]
+        said = {
+            "person_index": self._seal.index(callback.person, person_place(account)),
+            "incoming_sealed": self._seal.close(json.dumps(values), _place(account, key_index)),
+        }
+        return row | said | {"done_at": None, "outcome": None}
 
     def _index(self, account: AccountName, key: str) -> str:
         return self._seal.index(key, f"inbox/{account.channel}/{account.name}")
-
-    async def _insert(self, account: AccountName, key_index: str, **values: object) -> bool:
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        stored = await self._connection.execute(
-            insert(inbox)
-            .values(
-                channel=account.channel,
-                account=account.name,
-                key_index=key_index,
-                attempts=0,
-                **values,
-            )
-            .on_conflict_do_nothing()
-        )
-        return stored.rowcount == 1
 
     async def find(self, account: AccountName, key: str) -> int | None:
         """Return the id of a stored callback."""
@@ -173,6 +173,13 @@ class Inbox:
     def _incoming(self, account: AccountName, row: Any) -> Incoming:
         opened = self._seal.open(row["incoming_sealed"], _place(account, row["key_index"]))
         return Incoming(account=account, **json.loads(opened or "{}"))
+
+
+def _taken_from(new: set[tuple[Any, ...]], key: tuple[Any, ...]) -> bool:
+    """Take a key out of those that are new, if it is there."""
+    is_new = key in new
+    new.discard(key)
+    return is_new
 
 
 def _place(account: AccountName, key: str) -> str:

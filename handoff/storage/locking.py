@@ -5,6 +5,8 @@ it writes. PostgreSQL lets many write at once; there the row that a verb finds f
 ticket, is locked before it is read, and the next verb about it waits for the commit.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,9 +26,18 @@ async def lock_rows(
     A statement of its own, before the reading: PostgreSQL looks again at a row that it had to wait for, but
     not at what was joined to it.
     """
-    if connection.dialect.name != "postgresql":
-        return
-    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
-    if options.get(_OPTION):
+    if _is_locking(connection):
         key = table.primary_key.columns.values()
         await connection.execute(sa.select(*key).where(*conditions).order_by(*key).with_for_update())
+
+
+def locked(connection: AsyncConnection, one: sa.Select[Any]) -> sa.Select[Any]:
+    """Let a query for one row of one table lock it too: with nothing joined it reads what it waited for."""
+    return one.with_for_update() if _is_locking(connection) else one
+
+
+def _is_locking(connection: AsyncConnection) -> bool:
+    if connection.dialect.name != "postgresql":
+        return False
+    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
+    return bool(options.get(_OPTION))

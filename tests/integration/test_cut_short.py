@@ -144,7 +144,7 @@ async def test_a_letterbox_that_closes_has_stored_what_its_last_visitor_did_not_
 
     async def keep(callbacks: list[Incoming | Unreadable]) -> list[bool]:
         async with store.write() as work:
-            stored.extend([await work.inbox.add(MESSAGE, datetime.now(UTC)) for _ in callbacks])
+            stored.extend(await work.inbox.add(callbacks, datetime.now(UTC)))
         return stored
 
     visitor = asyncio.create_task(box.put(MESSAGE, keep))

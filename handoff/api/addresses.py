@@ -74,6 +74,14 @@ def address_of(request: Request) -> str:
     return place_of(request.ip)
 
 
+def is_secure(request: Request) -> bool:
+    """Whether the caller came by https: to this very server, or to the trusted proxy that says so."""
+    if request.scheme == "https":
+        return True
+    named: str = request.headers.get("x-forwarded-proto", "")
+    return request.ip in request.app.ctx.places.proxies and named.rpartition(",")[2].strip() == "https"
+
+
 def place_of(address: str) -> str:
     """Return the network that one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 one."""
     try:

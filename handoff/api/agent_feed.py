@@ -7,7 +7,7 @@ from datetime import datetime
 from sanic import Blueprint, Request, Websocket
 
 from handoff.api.alert_shapes import alert_json
-from handoff.api.callers import COOKIE, desk_of, is_same_origin, right_of
+from handoff.api.callers import desk_of, is_same_origin, right_of, session_cookie
 from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
@@ -77,7 +77,7 @@ agent_feed.add_websocket_route(follow_estates, "/agents/feed")
 
 async def _token(request: Request, socket: Socket) -> str:
     """Take the session from the cookie, else from the first frame."""
-    cookie: str | None = request.cookies.get(COOKIE)
+    cookie = session_cookie(request)
     if cookie and is_same_origin(request):
         return cookie
     hello = await socket.first()

@@ -2,7 +2,7 @@
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from handoff.api.addresses import address_of
+from handoff.api.addresses import address_of, is_secure
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import PresenceBody, SessionBody, read_body
 from handoff.api.callers import COOKIE, agent_caller, desk_of, session_token
@@ -25,10 +25,11 @@ async def open_session(request: Request) -> HTTPResponse:
     response.add_cookie(
         COOKIE,
         token,
+        host_prefix=is_secure(request),
         path="/",
         httponly=True,
         samesite="Strict",
-        secure=request.scheme == "https",
+        secure=is_secure(request),
         max_age=int(ABSOLUTE.total_seconds()),
     )
     return response
@@ -46,7 +47,7 @@ async def end_session(request: Request) -> HTTPResponse:
     await agent_caller(request)
     await sign_out(desk_of(request), session_token(request))
     response = nothing()
-    response.delete_cookie(COOKIE, path="/")
+    response.delete_cookie(COOKIE, host_prefix=is_secure(request))
     return response
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sanic import Request
 
+from handoff.api.addresses import is_secure
 from handoff.desk.access import require_grade
 from handoff.desk.ports import Desk
 from handoff.desk.sign_in import SESSION_MARK, signed_in_agent
@@ -12,6 +13,8 @@ from handoff.domain.rights import RIGHTS, Right
 from handoff.errors import ForeignOrigin, NotSignedIn
 
 COOKIE = "linda_session"
+# Browsers take a name with this prefix over https only, for this host and no other (RFC 6265bis, 4.1.3.2).
+SECURE_PREFIX = "__Host-"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -34,12 +37,21 @@ def bearer(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def session_cookie(request: Request) -> str:
+    """Return the session's token from the cookie, or an empty string.
+
+    By https only the name is read that no other host and no plain page can set.
+    """
+    name = SECURE_PREFIX + COOKIE if is_secure(request) else COOKIE
+    return request.cookies.get(name) or ""
+
+
 def session_token(request: Request) -> str:
     """Return an agent's session token from header or cookie; a cookie may change things from here only."""
     token = bearer(request)
     if token:
         return token if token.startswith(SESSION_MARK) else ""
-    cookie: str = request.cookies.get(COOKIE) or ""
+    cookie = session_cookie(request)
     if cookie and request.method not in _SAFE and not is_same_origin(request):
         raise ForeignOrigin("请求来自其他网站，没有执行。请在坐席工作台里操作。")
     return cookie
@@ -51,6 +63,7 @@ async def agent_caller(request: Request) -> Agent:
     if not token:
         raise NotSignedIn
     agent = await signed_in_agent(desk_of(request), token)
+    request.ctx.agent = agent  # should this be refused, it is known to whom (`edges`)
     require_grade(agent, right_of(request).grade)
     return agent
 

@@ -14,8 +14,10 @@ class Audit(Protocol):
     async def add(self, deed: Deed) -> None:
         """Add a record behind the last one, in the caller's transaction."""
 
-    async def count(self, actor_id: str, action: Action, since: datetime) -> int:
-        """Count how often somebody did something since a moment."""
+    async def count(
+        self, actor_id: str, action: Action, since: datetime, *, subject: str | None = None
+    ) -> int:
+        """Count how often somebody did something since a moment, with whatever or with this subject."""
 
     async def moments(self, actor_id: str, action: Action, since: datetime) -> Sequence[datetime]:
         """Return when somebody did something since a moment."""

@@ -216,6 +216,9 @@ class Pictures(Protocol):
     async def remove(self, attachment_ids: Sequence[str]) -> None:
         """Delete pictures."""
 
+    async def older_than(self, before: datetime, *, as_of: datetime) -> Sequence[str]:
+        """Return what has lain there since before a moment; nothing where somebody looked an hour ago."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

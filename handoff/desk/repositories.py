@@ -1,6 +1,6 @@
 """What the desk keeps and finds, aggregate by aggregate; `storage` provides it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -250,6 +250,9 @@ class Attachments(Protocol):
 
     async def erase(self, conversation_id: str) -> list[str]:
         """Forget the pictures' rows and return their ids."""
+
+    async def known(self, ids: Collection[str]) -> set[str]:
+        """Return those of the ids that a conversation or a repairer's step has; at most some hundreds."""
 
 
 class Tickets(Protocol):

@@ -21,6 +21,7 @@ from handoff.desk.retain import purge_conversations, purge_tickets
 from handoff.desk.return_to_bot import return_the_silent
 from handoff.desk.ring import climb_ladders
 from handoff.desk.service_times import heed_calendar
+from handoff.desk.sweep_pictures import sweep_pictures
 from handoff.desk.watch_answers import watch_answers
 from handoff.desk.watch_incidents import watch_incidents
 from handoff.desk.watch_promises import watch_promises
@@ -49,6 +50,7 @@ SWEEPS: tuple[Sweep, ...] = (
     climb_ladders,
     deliver_alerts,
     forget_old_callbacks,
+    sweep_pictures,
     keep_accepted,
 )
 

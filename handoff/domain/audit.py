@@ -27,6 +27,7 @@ Action = Literal[
     "password_changed",
     "knowledge_published",
     "knowledge_rolled_back",
+    "refused",
 ]
 
 UNMASKINGS_A_DAY = {1: 20, 2: 60}  # by grade; the third has no limit, and its unmaskings are seen by others
@@ -34,7 +35,7 @@ UNUSUAL_IN_AN_HOUR = 50  # unmaskings by one agent
 # A day with more than three times what is usual for the same person; of a few, three times says nothing.
 UNUSUAL_TIMES, FEW = 3, 20
 USUAL_OVER = timedelta(days=14)
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 BEGINNING = ""  # what the first record's `previous` is
 
 

@@ -1,5 +1,6 @@
 """Residents' pictures: the rows. The files are `pictures`'."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.turn import Attachment
 from handoff.storage.tables import attachments
-from handoff.storage.ticket_tables import ticket_pictures
+from handoff.storage.ticket_tables import ticket_pictures, work_steps
 
 
 class Attachments:
@@ -38,6 +39,13 @@ class Attachments:
             query.where(attachments.c.conversation_id == conversation_id)
         )
         return counted.scalar_one()
+
+    async def known(self, ids: Collection[str]) -> set[str]:
+        """Return those of the ids that a conversation or a repairer's step has; at most some hundreds."""
+        taken = work_steps.c.attachment["id"].as_string()
+        sent = await self._connection.execute(sa.select(attachments.c.id).where(attachments.c.id.in_(ids)))
+        kept = await self._connection.execute(sa.select(taken).where(taken.in_(ids)))
+        return {*sent.scalars(), *kept.scalars()}
 
     async def erase(self, conversation_id: str) -> list[str]:
         """Forget the pictures' rows, also on tickets, and return their ids."""

@@ -41,13 +41,17 @@ class Audit:
             )
         )  # fmt: skip
 
-    async def count(self, actor_id: str, action: Action, since: datetime) -> int:
-        """Count how often somebody did something since a moment."""
+    async def count(
+        self, actor_id: str, action: Action, since: datetime, *, subject: str | None = None
+    ) -> int:
+        """Count how often somebody did something since a moment, with whatever or with this subject."""
         query = (
             sa.select(sa.func.count())
             .select_from(audit)
             .where(audit.c.actor_id == actor_id, audit.c.action == action, audit.c.at > since)
         )
+        if subject is not None:
+            query = query.where(audit.c.subject == subject)
         return (await self._connection.execute(query)).scalar_one()
 
     async def moments(self, actor_id: str, action: Action, since: datetime) -> list[datetime]:

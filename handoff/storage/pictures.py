@@ -2,9 +2,11 @@
 
 import asyncio
 import io
+import math
 import os
 import warnings
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -16,6 +18,8 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000  # a 40-megapixel photo; a bomb declares far more
 LONGEST_SIDE = 2048
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+LOOKED = ".looked"  # the file whose time says when the folder was looked through
+LOOK_EVERY = 3600.0  # seconds
 MEDIA_TYPE = "image/jpeg"
 
 
@@ -48,6 +52,19 @@ class Pictures:
         for attachment_id in attachment_ids:
             await asyncio.to_thread(self._path(attachment_id).unlink, missing_ok=True)
 
+    async def older_than(self, before: datetime, *, as_of: datetime) -> list[str]:
+        """Return what has lain there since before a moment; nothing where somebody looked an hour ago."""
+        return await asyncio.to_thread(self._look, before.timestamp(), as_of.timestamp())
+
+    def _look(self, before: float, as_of: float) -> list[str]:
+        looked = self._folder / LOOKED
+        if not self._folder.is_dir() or (looked.exists() and as_of - looked.stat().st_mtime < LOOK_EVERY):
+            return []
+        looked.touch()
+        os.utime(looked, (as_of, as_of))
+        found = (path for path in self._folder.glob("*.jpg") if _written_at(path) < before)
+        return [path.stem for path in found]
+
     def _path(self, attachment_id: str) -> Path:
         return self._folder / f"{attachment_id}.jpg"
 
@@ -57,6 +74,13 @@ class Pictures:
             file.write(clean)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf  # erased while we looked
 
 
 def _re_encode(upload: bytes) -> tuple[bytes, tuple[int, int]]:

@@ -1,12 +1,13 @@
 """Finding is permission: what one may not see is not there."""
 
 import asyncio
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.integration.people import AgentPerson, Resident
-from tests.integration.places import PASSWORD, Place
+from tests.integration.places import PASSWORD, Place, desk_in
 
 RESIDENTS_ROUTES = [
     ("GET", "/turns", None),
@@ -99,6 +100,37 @@ async def test_a_cookie_changes_things_from_the_same_origin_only(desk: Place) ->
         assert (await desk.client.put(path, json=body, headers={**jar, **origin})).status_code == 403
     own = await desk.client.put(path, json=body, headers={**jar, "Origin": desk.url})
     assert own.json()["agent"]["presence"] == "away"
+
+
+async def test_by_https_the_cookie_is_one_that_no_other_host_and_no_plain_page_can_set(
+    tmp_path: Path,
+) -> None:
+    by_https = {"X-Forwarded-Proto": "https"}
+    body = {"username": "王敏", "password": PASSWORD}
+    async with desk_in(tmp_path, trusted_proxies=frozenset({"127.0.0.1"})) as desk:
+        await desk.agent("王敏")
+        signed_in = await desk.client.post("/api/v1/sessions", json=body, headers=by_https)
+        desk.client.cookies.clear()
+        cookie = signed_in.headers["set-cookie"]
+        assert cookie.startswith("__Host-linda_session=agent_")
+        assert {"Path=/", "Secure", "HttpOnly", "SameSite=Strict"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
+        named = cookie.split(";")[0]
+        for jar, status in ((named, 200), (named.removeprefix("__Host-"), 401)):
+            shown = await desk.client.get("/api/v1/sessions/current", headers={"Cookie": jar, **by_https})
+            assert shown.status_code == status
+        ended = await desk.client.delete(
+            "/api/v1/sessions/current", headers={"Cookie": named, "Origin": desk.url, **by_https}
+        )
+        assert ended.headers["set-cookie"].startswith("__Host-linda_session=")
+        assert "Secure" in ended.headers["set-cookie"]
+
+
+async def test_who_is_no_known_proxy_cannot_say_that_it_was_https(desk: Place) -> None:
+    await desk.agent("王敏")
+    body = {"username": "王敏", "password": PASSWORD}
+    signed_in = await desk.client.post("/api/v1/sessions", json=body, headers={"X-Forwarded-Proto": "https"})
+    assert signed_in.headers["set-cookie"].startswith("linda_session=")
 
 
 async def test_only_listed_origins_get_cors_headers(desk: Place) -> None:

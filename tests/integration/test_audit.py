@@ -1,11 +1,14 @@
 """Who looked at whose data: logged before anything leaves, in a chain that tells when it was touched."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.exc import DBAPIError
 
 from handoff.commands.main import main
 from handoff.domain.audit import Deed
 from handoff.storage.audit import Audit
+from tests.integration.clocks import Clock, timed_desk
 from tests.integration.people import AgentPerson, Json, Resident
 from tests.integration.places import Place, in_database
 
@@ -41,7 +44,7 @@ async def test_without_a_reason_or_a_need_nothing_is_shown(desk: Place) -> None:
     assert (await other.do("POST", resident, "/unmasking", WHY)).status_code == 403
     await owner.do("POST", resident, "/closure", {"summary": "已答复", "resolved": True})
     assert (await owner.do("POST", resident, "/unmasking", WHY)).status_code == 403
-    assert [one["action"] for one in await records(owner)] == ["signed_in"]
+    assert [one["action"] for one in await records(owner)] == ["refused", "signed_in"]
 
 
 async def test_when_the_log_cannot_be_written_nothing_is_shown_and_the_chat_goes_on(
@@ -125,3 +128,25 @@ def test_the_command_says_how_many_records_fit(
     monkeypatch.setenv("LINDA_DATA_DIR", str(tmp_path))
     assert main(["audit", "verify"]) == 0
     assert "完整，共 0 条" in capsys.readouterr().out
+
+
+async def test_what_is_refused_for_a_grade_is_logged_once_a_minute_for_each_thing(tmp_path: Path) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        basic, leader = await desk.agent("王敏"), await desk.agent("李组长", grade=2)
+        body = {"estate": "yunshan"}
+        await basic.call("GET", "/conversations")
+
+        async def refused() -> list[str]:
+            found = (await leader.call("GET", f"/audit?agent={basic.id}")).json()["records"]
+            return [one["subject"] for one in found if one["action"] == "refused"]
+
+        for _ in range(5):
+            assert (await basic.call("POST", "/knowledge/publications", body)).status_code == 403
+        assert (await basic.call("GET", "/board")).status_code == 403
+        assert await refused() == ["look_at_the_board", "publish_it"]
+        clock.on(seconds=61)
+        assert (await basic.call("POST", "/knowledge/publications", body)).status_code == 403
+        assert await refused() == ["publish_it", "look_at_the_board", "publish_it"]
+        async with desk.world.desk.store.read() as work:
+            assert (await work.audit.verify())[1] is None

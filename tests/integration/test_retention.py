@@ -1,10 +1,12 @@
 """Nothing is kept longer than it may be, and what was erased stays so, also after a restore."""
 
+import os
 from pathlib import Path
 
 from tests.integration.clocks import Clock, sweep, timed_desk
 from tests.integration.places import Place, desk_in, in_database
 from tests.integration.test_audit import PERSON
+from tests.integration.test_privacy import photo, upload
 from tests.integration.ticket_steps import opened
 
 KEPT = {"keep_chats_days": 180, "keep_tickets_days": 1095}
@@ -64,3 +66,21 @@ async def test_a_restored_backup_does_not_bring_back_what_was_erased(tmp_path: P
         assert "金丝雀" in await words_left(desk)
     async with desk_in(tmp_path) as desk:
         assert "金丝雀" not in await words_left(desk)
+
+
+async def test_a_file_that_no_row_knows_is_gone_after_a_day_and_every_other_stays(tmp_path: Path) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        resident = await desk.resident()
+        sent = (await upload(desk, resident.path, resident.token, photo())).json()["attachment_id"]
+        uploads = tmp_path / "uploads"
+        stray, fresh = uploads / "stray.jpg", uploads / "fresh.jpg"
+        for file in (stray, fresh):
+            file.write_bytes(b"a row was to follow")
+        for file, age in ((stray, 25), (uploads / f"{sent}.jpg", 25), (fresh, 1)):
+            then = clock.at.timestamp() - age * 3600
+            os.utime(file, (then, then))
+        await sweep(desk, clock, seconds=1)
+        assert {file.name for file in uploads.glob("*.jpg")} == {f"{sent}.jpg", "fresh.jpg"}
+        await sweep(desk, clock, hours=24)
+        assert {file.name for file in uploads.glob("*.jpg")} == {f"{sent}.jpg"}

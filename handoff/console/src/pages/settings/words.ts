@@ -212,6 +212,7 @@ export const audit = {
     agent_restored: "恢复账号",
     sessions_ended: "强制退出登录",
     password_changed: "修改密码",
+    refused: "越权操作被拒",
     knowledge_published: "发布知识",
     knowledge_rolled_back: "退回知识版本",
   } as Record<string, string>,

@@ -18,7 +18,6 @@ from handoff.domain.events import (
     TicketChanged,
     TurnAdded,
 )
-from handoff.domain.records import SummaryFilter
 from handoff.domain.secret_numbers import hide_numbers
 from handoff.domain.ticket import Ticket
 from handoff.domain.turn import SYSTEM, JsonObject, Line, Turn
@@ -83,8 +82,7 @@ async def tell_of_ticket(desk: Desk, work: Work, number: str, text: str) -> Tick
 
 async def announce_summary(work: Work, conversation: Conversation) -> None:
     """Let the agents draw the conversation's line anew."""
-    wanted = SummaryFilter(estates=frozenset({conversation.estate}), conversation_id=conversation.id)
-    for summary in await work.conversations.summaries(wanted):
+    if summary := await work.conversations.summary(conversation.id):
         work.announce(
             SummaryChanged(conversation_id=conversation.id, estate=conversation.estate, summary=summary)
         )

@@ -13,7 +13,7 @@ from handoff.domain.envelope import Evidence
 from handoff.domain.records import Job
 from handoff.domain.safety import Emergency, likeliest_hazard
 from handoff.domain.turn import BOT, Line, Turn
-from handoff.domain.verdict import reason_after_the_bot
+from handoff.domain.verdict import counts_misses, reason_after_the_bot
 from handoff.errors import BotFailed, NotFound
 
 ATTEMPTS = 5  # a job that outlived so many workers is a person's
@@ -40,7 +40,7 @@ async def answer(desk: Desk, job: Job) -> None:
         asked = await _look_up(work, job)
     reply = await _ask(desk, asked) if asked.is_the_bots else None
     async with desk.store.write() as work:
-        asked = await _look_up(work, job)
+        asked = await _look_again(work, asked)
         outcome, case = await _judge(desk, work, asked, reply)
         if not await work.outbox.finish(job, outcome, desk.now()):
             return
@@ -54,6 +54,12 @@ async def answer(desk: Desk, job: Job) -> None:
         elif reply:
             await work.turns.suppress(job, reply, desk.now())
         await announce_summary(work, asked.conversation)
+
+
+async def _look_again(work: Work, asked: _Asked) -> _Asked:
+    """Return how it stands now; a conversation that is as it was has its turns as they were."""
+    conversation = await work.conversations.get(asked.job.conversation_id)
+    return asked if conversation == asked.conversation else await _look_up(work, asked.job)
 
 
 async def _look_up(work: Work, job: Job) -> _Asked:
@@ -92,7 +98,9 @@ async def _judge(desk: Desk, work: Work, asked: _Asked, reply: BotReply | None) 
     evidence = Evidence(text=asked.turn.text, threshold=desk.threshold)
     if reply is None:
         return "bot_failed", Case(reason="bot_failed", evidence=evidence, reply_to=asked.turn.seq)
-    said = await work.turns.latest(asked.conversation.id, LOOKED_BACK, before=asked.turn.seq)
+    said: list[Turn] = []
+    if counts_misses(reply):
+        said = await work.turns.latest(asked.conversation.id, LOOKED_BACK, before=asked.turn.seq)
     reason = reason_after_the_bot(reply, said, desk.threshold)
     if reason is None:
         return "said", None

@@ -119,10 +119,11 @@ async def dossier(desk: Desk, agent: Agent, conversation_id: str) -> Dossier:
     """Return a conversation with its escalations, closures and ratings; raises NotFound."""
     async with desk.store.read() as work:
         found = await access_conversation(work, agent, conversation_id)
-        wanted = SummaryFilter(estates=frozenset({found.estate}), conversation_id=found.id)
-        summaries = await work.conversations.summaries(wanted)
+        summary = await work.conversations.summary(found.id)
+        if summary is None:
+            raise NotFound
         return Dossier(
-            summaries[0],
+            summary,
             await work.escalations.of(found.id),
             await work.records.closures(found.id),
             await work.records.ratings(found.id),

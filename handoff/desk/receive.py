@@ -49,6 +49,14 @@ class Receipt:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line that comes in, and the last turns before it."""
+
+    line: Line
+    before: list[Turn]
+
+
 async def receive(desk: Desk, *, conversation_id: str, token: str, message: Message) -> Receipt:
     """Store a resident's message and see to its answer; raises NotFound, KeyReused, TooMany, BadRequest."""
     try:
@@ -63,7 +71,9 @@ async def receive(desk: Desk, *, conversation_id: str, token: str, message: Mess
 
 async def take(desk: Desk, work: Work, conversation: Conversation, message: Message) -> Turn:
     """Store a message in the caller's transaction and see to its answer; raises as `receive`."""
-    return await _take(desk, work, conversation, await _complete(work, conversation, message))
+    said = await work.turns.latest(conversation.id, LOOKED_BACK)
+    line = await _complete(work, conversation, message, said)
+    return await _take(desk, work, conversation, _Said(line, said))
 
 
 def _line(message: Message) -> Line:
@@ -77,7 +87,7 @@ def _line(message: Message) -> Line:
     )
 
 
-async def _complete(work: Work, conversation: Conversation, message: Message) -> Line:
+async def _complete(work: Work, conversation: Conversation, message: Message, said: list[Turn]) -> Line:
     """Give a tapped choice its label and a picture its attachment."""
     line = _line(message)
     if message.kind == "image":
@@ -86,7 +96,6 @@ async def _complete(work: Work, conversation: Conversation, message: Message) ->
             raise NotFound(phrases.PICTURE_GONE)
         return replace(line, kind="image", text=message.text or phrases.PICTURE, attachment=picture)
     if message.kind == "choice":
-        said = await work.turns.latest(conversation.id, LOOKED_BACK)
         offered = {choice.value: choice.label for turn in said for choice in turn.choices}
         text = offered.get(message.value or "", message.text)
         if not text:
@@ -95,11 +104,11 @@ async def _complete(work: Work, conversation: Conversation, message: Message) ->
     return line
 
 
-async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) -> Turn:
-    turn = await say(desk, work, conversation, line)
-    if await work.turns.count_of_resident(conversation.id, turn.at - MINUTE) > desk.turns_per_minute:
+async def _take(desk: Desk, work: Work, conversation: Conversation, said: _Said) -> Turn:
+    turn = await say(desk, work, conversation, said.line)
+    if await _said_lately(work, conversation, turn, said.before) > desk.turns_per_minute:
         raise TooMany(retry_after=round(MINUTE.total_seconds()))
-    if turn.text != line.text:
+    if turn.text != said.line.text:
         await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.NUMBERS_HIDDEN))
     if conversation.holder == "closed":
         await work.conversations.change_holder(conversation, "bot", None, at=turn.at)
@@ -111,15 +120,24 @@ async def _take(desk: Desk, work: Work, conversation: Conversation, line: Line) 
     elif await hear_report(desk, work, conversation, turn) and not asks_for_person(turn.text):
         pass  # the desk has answered
     elif conversation.holder == "bot":
-        await _for_the_bot(desk, work, conversation, turn)
+        await _for_the_bot(desk, work, conversation, turn, said.before)
     await announce_summary(work, conversation)
     return turn
 
 
-async def _for_the_bot(desk: Desk, work: Work, conversation: Conversation, turn: Turn) -> None:
+async def _said_lately(work: Work, conversation: Conversation, turn: Turn, before: list[Turn]) -> int:
+    """Count the resident's turns of the last minute, this one too; asks only where `before` is too short."""
+    since = turn.at - MINUTE
+    if len(before) >= LOOKED_BACK and before[0].at > since:
+        return await work.turns.count_of_resident(conversation.id, since)
+    return 1 + sum(one.author.kind == "resident" and one.at > since for one in before)
+
+
+async def _for_the_bot(
+    desk: Desk, work: Work, conversation: Conversation, turn: Turn, said: list[Turn]
+) -> None:
     """Decide whether the bot is asked at all."""
     evidence = Evidence(text=turn.text, threshold=desk.threshold)
-    said = await work.turns.latest(conversation.id, LOOKED_BACK, before=turn.seq)
     if turn.attachment and was_asked_or_ticketed(said):
         await say(desk, work, conversation, Line(author=SYSTEM, text=phrases.PHOTO_TAKEN, reply_to=turn.seq))
         return

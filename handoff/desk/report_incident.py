@@ -8,7 +8,7 @@ from handoff.desk.ring import ring
 from handoff.domain.alert import Cause
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import IncidentChanged
-from handoff.domain.facility import asks_after, reported_facility
+from handoff.domain.facility import asks_after, asks_after_any, reported_facility
 from handoff.domain.house import House, find_house
 from handoff.domain.incident import (
     QUIET,
@@ -30,10 +30,9 @@ async def hear_report(desk: Desk, work: Work, conversation: Conversation, turn: 
     In the caller's transaction, and without the bot. Where a person has the conversation the status is told
     once; where the bot has it, each time somebody asks.
     """
-    live = await work.incidents.live(conversation.estate)
     facility = reported_facility(turn.text)
     if facility is None:
-        return await _tell_who_asks(desk, work, conversation, turn, live)
+        return await _tell_who_asks(desk, work, conversation, turn)
     report = Report(
         estate=conversation.estate,
         facility=facility,
@@ -43,6 +42,7 @@ async def hear_report(desk: Desk, work: Work, conversation: Conversation, turn: 
         house=_house(conversation, turn.text),
     )
     await work.incidents.add_report(report)
+    live = await work.incidents.live(conversation.estate)
     known = next((one for one in live if one.covers(report)), None)
     if known is None:
         await _propose(desk, work, report, live)
@@ -115,12 +115,10 @@ async def _tell_reporter(
     return conversation.holder == "bot"
 
 
-async def _tell_who_asks(
-    desk: Desk, work: Work, conversation: Conversation, turn: Turn, live: list[Incident]
-) -> bool:
-    if conversation.holder != "bot":
+async def _tell_who_asks(desk: Desk, work: Work, conversation: Conversation, turn: Turn) -> bool:
+    if conversation.holder != "bot" or not asks_after_any(turn.text):
         return False
-    for incident in live:
+    for incident in await work.incidents.live(conversation.estate):
         linked = conversation.id in incident.conversations
         if incident.state == "open" and linked and asks_after(turn.text, incident.facility):
             await say(desk, work, conversation, status_line(incident, reply_to=turn.seq))

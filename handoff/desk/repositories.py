@@ -54,6 +54,9 @@ class Conversations(Protocol):
     async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
         """Return lines of the agents' list: longest wait first, then latest change first."""
 
+    async def summary(self, conversation_id: str) -> Summary | None:
+        """Return one conversation's line of the agents' list."""
+
     async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
         """Store the house that somebody proved to be theirs."""
 
@@ -85,8 +88,8 @@ class Turns(Protocol):
     async def suppress(self, job: Job, reply: BotReply, at: datetime) -> None:
         """Keep a bot's words that came too late to be said."""
 
-    async def take_back(self, conversation_id: str, client_key: str, text: str) -> None:
-        """Put `text` in the place of what the resident said under this key."""
+    async def take_back(self, conversation_id: str, client_key: str, text: str, *, at: datetime) -> None:
+        """Put `text` in the place of what the resident said under this key; the conversation has changed."""
 
     async def erase(self, conversation_id: str, text: str) -> None:
         """Put `text` in the place of everything that people wrote, notes and suppressed words included."""

@@ -84,7 +84,8 @@ async def recalled(desk: Desk, job: InboxJob) -> None:
         conversation = await _conversation(work, job.incoming)
         stored = await work.inbox.find(job.incoming.account, job.incoming.about or "")
         if conversation and stored:
-            await work.turns.take_back(conversation.id, f"in-{stored}", phrases.RECALLED)
+            key = f"in-{stored}"
+            await work.turns.take_back(conversation.id, key, phrases.RECALLED, at=desk.now())
         await work.inbox.finish(job, "recalled", desk.now())
 
 

@@ -126,6 +126,11 @@ def reported_facility(text: str) -> Facility | None:
     return None
 
 
+def asks_after_any(text: str) -> bool:
+    """Tell whether a resident may be asking how it goes on with some facility."""
+    return bool(_AFTER.search(_HARMLESS.sub(EDGE, plain(text))))
+
+
 def asks_after(text: str, facility: Facility) -> bool:
     """Tell whether a resident asks how it goes on with a facility: 「什么时候来水」「电梯修好没」."""
     said = _HARMLESS.sub(EDGE, plain(text))

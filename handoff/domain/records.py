@@ -112,7 +112,6 @@ class SummaryFilter:
     estates: frozenset[str]
     holder: Holder | None = None
     agent_id: str | None = None
-    conversation_id: str | None = None
     like: str | None = None
     offset: int = 0
 

@@ -22,15 +22,23 @@ def reason_before_the_bot(text: str, value: str | None, said: Sequence[Turn]) ->
     return None
 
 
+def counts_misses(reply: BotReply) -> bool:
+    """Whether what was said before decides about a reply."""
+    return reply.act == "clarify"
+
+
 def reason_after_the_bot(reply: BotReply, said: Sequence[Turn], threshold: float) -> Reason | None:
-    """Return why a person must take over in spite of the bot's reply, or None where it may be said."""
+    """Return why a person must take over in spite of the bot's reply, or None where it may be said.
+
+    `said` is what came before the question; it may be empty where nothing of it counts (`counts_misses`).
+    """
     if reply.act == "handoff":
         return reply.escalate or "low_confidence"
     if reply.act == "emergency":
         return "emergency"
     if reply.act == "answer" and (reply.confidence is None or reply.confidence < threshold):
         return "low_confidence"
-    if reply.act == "clarify" and _misses(said) + 1 >= MISSES:
+    if counts_misses(reply) and _misses(said) + 1 >= MISSES:
         return "repeated_miss"
     return reply.escalate
 

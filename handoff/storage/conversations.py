@@ -1,7 +1,6 @@
 """Conversations: who holds them, how far they were read, and the agents' list."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.conversation import AgentName, Consent, Conversation, Holder, Resident
 from handoff.domain.events import Summary
+from handoff.domain.incident import OpenIncident
 from handoff.domain.records import NewConversation, SummaryFilter
 from handoff.domain.turn import AuthorKind
 from handoff.storage.channel_tables import correspondents
 from handoff.storage.correspondents import quota_of
-from handoff.storage.incidents import open_incidents
-from handoff.storage.locking import lock_rows
+from handoff.storage.incident_tables import incident_links, incidents
+from handoff.storage.locking import lock, lock_of
 from handoff.storage.relations import house_index, is_like, phone_index
 from handoff.storage.routing import current_offers
 from handoff.storage.sealing import Seal
@@ -23,6 +23,7 @@ from handoff.storage.tables import agents, conversations, escalations, estates, 
 from handoff.storage.turns import turn_of
 
 _FIELDS = ("name", "room", "phone")
+_LAST_TURN = {column.name: f"t_{column.name}" for column in turns.c}
 _OPEN = sa.and_(escalations.c.conversation_id == conversations.c.id, escalations.c.ended_at.is_(None))
 _UNREAD = (
     sa.select(sa.func.count())
@@ -45,7 +46,17 @@ _LAST_SPOKEN = (
     .correlate(conversations)
     .scalar_subquery()
 )
-# Put together once: a line of the list is drawn anew with every message.
+_INCIDENT = (
+    sa.select(incident_links.c.incident_id)
+    .join(incidents, incidents.c.id == incident_links.c.incident_id)
+    .where(incident_links.c.conversation_id == conversations.c.id, incidents.c.ended_at.is_(None))
+    .order_by(incident_links.c.at.desc())
+    .limit(1)
+    .correlate(conversations)
+    .scalar_subquery()
+)
+_OPEN_INCIDENT = incidents.alias("open_incident")
+# Put together once, like the statements below: a line of the list is drawn anew with every message.
 _SUMMARIES = (
     sa.select(
         *(column.label(f"c_{column.name}") for column in conversations.c),
@@ -56,6 +67,8 @@ _SUMMARIES = (
         escalations.c.urgency,
         escalations.c.due_at,
         correspondents.c.quota,
+        _OPEN_INCIDENT.c.id.label("incident_id"),
+        _OPEN_INCIDENT.c.facility,
         _UNREAD.label("unread"),
     )
     .join(estates, estates.c.id == conversations.c.estate_id)
@@ -63,13 +76,22 @@ _SUMMARIES = (
     .outerjoin(escalations, _OPEN)
     .outerjoin(turns, sa.and_(turns.c.conversation_id == conversations.c.id, turns.c.seq == _LAST_SPOKEN))
     .outerjoin(correspondents, correspondents.c.conversation_id == conversations.c.id)
-    .order_by(
-        conversations.c.waiting_since.is_(None),
-        conversations.c.waiting_since,
-        conversations.c.updated_at.desc(),
-        conversations.c.id,  # pages overlap nowhere
-    )
+    .outerjoin(_OPEN_INCIDENT, _OPEN_INCIDENT.c.id == _INCIDENT)
 )
+_IN_ORDER = (
+    conversations.c.waiting_since.is_(None),
+    conversations.c.waiting_since,
+    conversations.c.updated_at.desc(),
+    conversations.c.id,  # pages overlap nowhere
+)
+_BY_ID = conversations.c.id == sa.bindparam("of")
+_BY_TOKEN = sa.and_(_BY_ID, conversations.c.token_hash == sa.bindparam("opened_with"))
+_SUMMARY = _SUMMARIES.where(_BY_ID)
+_FOUND = sa.select(conversations, agents.c.name.label("agent_name")).outerjoin(
+    agents, agents.c.id == conversations.c.agent_id
+)
+_GET, _GET_BY_TOKEN = _FOUND.where(_BY_ID), _FOUND.where(_BY_TOKEN)
+_LOCK, _LOCK_BY_TOKEN = lock_of(conversations, _BY_ID), lock_of(conversations, _BY_TOKEN)
 
 
 class Conversations:
@@ -98,13 +120,15 @@ class Conversations:
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """Find a conversation by its id."""
-        return await self._one(conversations.c.id == conversation_id)
+        asked = {"of": conversation_id}
+        await lock(self._connection, _LOCK, asked)
+        return self._conversation(await self._connection.execute(_GET, asked))
 
     async def get_by_token(self, conversation_id: str, token_hash: str) -> Conversation | None:
         """Find a conversation that this token opens."""
-        return await self._one(
-            conversations.c.id == conversation_id, conversations.c.token_hash == token_hash
-        )
+        asked = {"of": conversation_id, "opened_with": token_hash}
+        await lock(self._connection, _LOCK_BY_TOKEN, asked)
+        return self._conversation(await self._connection.execute(_GET_BY_TOKEN, asked))
 
     async def change_holder(
         self, before: Conversation, holder: Holder, agent_id: str | None, *, at: datetime
@@ -145,13 +169,13 @@ class Conversations:
 
     async def summaries(self, wanted: SummaryFilter, *, limit: int = 200) -> Sequence[Summary]:
         """Return lines of the agents' list: longest wait first, then latest change first."""
-        query = _SUMMARIES.where(*_conditions(wanted)).offset(wanted.offset).limit(limit)
-        rows = (await self._connection.execute(query)).mappings().all()
-        waiting = [row["c_id"] for row in rows if row["c_holder"] == "queue"]
-        offered = await current_offers(self._connection, waiting) if waiting else {}
-        incidents = await open_incidents(self._connection, [row["c_id"] for row in rows])
-        shown = [self._summary(row, offered.get(row["c_id"])) for row in rows]
-        return [replace(one, incident=incidents.get(one.id)) for one in shown]
+        query = _SUMMARIES.where(*_conditions(wanted)).order_by(*_IN_ORDER)
+        return await self._drawn(await self._connection.execute(query.offset(wanted.offset).limit(limit)))
+
+    async def summary(self, conversation_id: str) -> Summary | None:
+        """Return one conversation's line of the agents' list."""
+        drawn = await self._drawn(await self._connection.execute(_SUMMARY, {"of": conversation_id}))
+        return drawn[0] if drawn else None
 
     async def set_room(self, conversation_id: str, room: str, at: datetime) -> None:
         """Store the house that somebody proved to be theirs."""
@@ -184,14 +208,14 @@ class Conversations:
             )
         )
 
-    async def _one(self, *conditions: sa.ColumnElement[bool]) -> Conversation | None:
-        await lock_rows(self._connection, conversations, *conditions)
-        query = (
-            sa.select(conversations, agents.c.name.label("agent_name"))
-            .outerjoin(agents, agents.c.id == conversations.c.agent_id)
-            .where(*conditions)
-        )
-        row = (await self._connection.execute(query)).mappings().first()
+    async def _drawn(self, found: sa.CursorResult[Any]) -> list[Summary]:
+        rows = found.mappings().all()
+        waiting = [row["c_id"] for row in rows if row["c_holder"] == "queue"]
+        offered = await current_offers(self._connection, waiting) if waiting else {}
+        return [self._summary(row, offered.get(row["c_id"])) for row in rows]
+
+    def _conversation(self, found: sa.CursorResult[Any]) -> Conversation | None:
+        row = found.mappings().first()
         if row is None:
             return None
         return Conversation(
@@ -216,7 +240,7 @@ class Conversations:
         return Resident(**opened)
 
     def _summary(self, row: Any, offer: tuple[AgentName, datetime] | None) -> Summary:
-        last = {name.removeprefix("t_"): value for name, value in row.items() if name.startswith("t_")}
+        last = {name: row[label] for name, label in _LAST_TURN.items()}
         return Summary(
             id=row["c_id"],
             estate=row["c_estate_id"],
@@ -236,6 +260,7 @@ class Conversations:
             updated_at=row["c_updated_at"],
             offered_to=offer and offer[0],
             offered_until=offer and offer[1],
+            incident=OpenIncident(row["incident_id"], row["facility"]) if row["incident_id"] else None,
         )
 
 
@@ -249,8 +274,6 @@ def _conditions(wanted: SummaryFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(conversations.c.holder == wanted.holder)
     if wanted.agent_id:
         conditions.append(conversations.c.agent_id == wanted.agent_id)
-    if wanted.conversation_id:
-        conditions.append(conversations.c.id == wanted.conversation_id)
     if wanted.like:
         conditions.append(is_like(wanted.like))
     return conditions

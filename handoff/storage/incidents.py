@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.facility import Facility
 from handoff.domain.house import House
-from handoff.domain.incident import Decision, Incident, OpenIncident, Report, Update
+from handoff.domain.incident import Decision, Incident, Report, Update
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
 from handoff.storage.incident_tables import (
@@ -211,25 +210,13 @@ class Incidents:
     async def _records(
         self, table: sa.Table, order: sa.Column[object], ids: list[str]
     ) -> dict[str, list[sa.RowMapping]]:
-        query = sa.select(table).where(table.c.incident_id.in_(ids)).order_by(order)
         found: dict[str, list[sa.RowMapping]] = defaultdict(list)
+        if not ids:
+            return found
+        query = sa.select(table).where(table.c.incident_id.in_(ids)).order_by(order)
         for row in (await self._connection.execute(query)).mappings():
             found[row["incident_id"]].append(row)
         return found
-
-
-async def open_incidents(
-    connection: AsyncConnection, conversation_ids: Sequence[str]
-) -> dict[str, OpenIncident]:
-    """Return the open incident that each of these conversations is linked to."""
-    query = (
-        sa.select(incident_links.c.conversation_id, incidents.c.id, incidents.c.facility)
-        .join(incidents, incidents.c.id == incident_links.c.incident_id)
-        .where(incident_links.c.conversation_id.in_(conversation_ids), incidents.c.ended_at.is_(None))
-        .order_by(incident_links.c.at)
-    )
-    rows = await connection.execute(query)
-    return {row.conversation_id: OpenIncident(row.id, row.facility) for row in rows}
 
 
 def _agent(row: sa.RowMapping) -> Author:

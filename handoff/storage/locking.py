@@ -5,6 +5,7 @@ it writes. PostgreSQL lets many write at once; there the row that a verb finds f
 ticket, is locked before it is read, and the next verb about it waits for the commit.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,17 +19,28 @@ async def mark_as_writing(connection: AsyncConnection) -> None:
     await connection.execution_options(**{_OPTION: True})
 
 
+def lock_of(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Return the statement that locks rows of a table, for whoever puts it together once."""
+    key = table.primary_key.columns.values()
+    return sa.select(*key).where(*conditions).order_by(*key).with_for_update()
+
+
 async def lock_rows(
     connection: AsyncConnection, table: sa.Table, *conditions: sa.ColumnElement[bool]
 ) -> None:
-    """Lock the rows of a table until the commit, where the transaction writes and the engine needs it.
+    """Lock the rows of a table until the commit, where the transaction writes and the engine needs it."""
+    if _is_locking(connection):
+        await connection.execute(lock_of(table, *conditions))
+
+
+async def lock(connection: AsyncConnection, statement: sa.Select[Any], asked: Mapping[str, str]) -> None:
+    """Do the same with a statement of `lock_of` and its parameters.
 
     A statement of its own, before the reading: PostgreSQL looks again at a row that it had to wait for, but
     not at what was joined to it.
     """
     if _is_locking(connection):
-        key = table.primary_key.columns.values()
-        await connection.execute(sa.select(*key).where(*conditions).order_by(*key).with_for_update())
+        await connection.execute(statement, asked)
 
 
 def locked(connection: AsyncConnection, one: sa.Select[Any]) -> sa.Select[Any]:

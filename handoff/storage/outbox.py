@@ -10,6 +10,14 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.records import Job
 from handoff.storage.tables import outbox
 
+# Put together once: they run with every message.
+_ADD = outbox.insert()
+_FINISH = (
+    outbox.update()
+    .where(outbox.c.id == sa.bindparam("job"), outbox.c.done_at.is_(None))
+    .values(done_at=sa.bindparam("now"), leased_until=None, outcome=sa.bindparam("ended"))
+)
+
 
 class Outbox:
     """The outbox on one connection."""
@@ -19,11 +27,8 @@ class Outbox:
 
     async def add(self, conversation: Conversation, seq: int, at: datetime) -> None:
         """Ask the bot about this turn."""
-        await self._connection.execute(
-            outbox.insert().values(
-                conversation_id=conversation.id, seq=seq, epoch=conversation.epoch, attempts=0, created_at=at
-            )
-        )
+        asked = {"conversation_id": conversation.id, "seq": seq, "epoch": conversation.epoch}
+        await self._connection.execute(_ADD, {**asked, "attempts": 0, "created_at": at})
 
     async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[Job]:
         """Take due jobs, the oldest of each conversation; a conversation with a leased job waits."""
@@ -48,11 +53,7 @@ class Outbox:
 
     async def finish(self, job: Job, outcome: str, at: datetime) -> bool:
         """Mark a job as done; False where it was done already."""
-        done = await self._connection.execute(
-            outbox.update()
-            .where(outbox.c.id == job.id, outbox.c.done_at.is_(None))
-            .values(done_at=at, leased_until=None, outcome=outcome)
-        )
+        done = await self._connection.execute(_FINISH, {"job": job.id, "now": at, "ended": outcome})
         return done.rowcount == 1
 
     async def release(self, worker: str) -> None:

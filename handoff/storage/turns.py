@@ -16,6 +16,34 @@ from handoff.errors import RepeatedKey
 from handoff.storage.answers import unanswered
 from handoff.storage.tables import conversations, notes, suppressed, turns
 
+# Put together once: a statement costs more to build than to run, and these run with every message.
+_OF = turns.c.conversation_id == sa.bindparam("of")
+_NUMBER = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("of"))
+    .values(last_seq=conversations.c.last_seq + 1, updated_at=sa.bindparam("now"))
+    .returning(conversations.c.last_seq)
+)
+_APPEND = turns.insert()
+_AFTER = (
+    sa.select(turns)
+    .where(_OF, turns.c.seq > sa.bindparam("behind"))
+    .order_by(turns.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_LATEST = (
+    sa.select(turns)
+    .where(_OF, turns.c.seq < sa.bindparam("before"))
+    .order_by(turns.c.seq.desc())
+    .limit(sa.bindparam("most"))
+)
+_COUNT_OF_RESIDENT = (
+    sa.select(sa.func.count())
+    .select_from(turns)
+    .where(_OF, turns.c.author_kind == "resident", turns.c.at > sa.bindparam("since"))
+)
+_NO_LIMIT = 2**31 - 1
+
 
 class Turns:
     """Turns on one connection."""
@@ -25,12 +53,7 @@ class Turns:
 
     async def append(self, conversation_id: str, line: Line, at: datetime) -> Turn:
         """Give the line the next number and store it; raises RepeatedKey."""
-        number = await self._connection.execute(
-            conversations.update()
-            .where(conversations.c.id == conversation_id)
-            .values(last_seq=conversations.c.last_seq + 1, updated_at=at)
-            .returning(conversations.c.last_seq)
-        )
+        number = await self._connection.execute(_NUMBER, {"of": conversation_id, "now": at})
         seq = number.scalar_one()
         values = {
             "conversation_id": conversation_id,
@@ -51,7 +74,7 @@ class Turns:
             "attachment": asdict(line.attachment) if line.attachment else None,
         }
         try:
-            await self._connection.execute(turns.insert().values(values))
+            await self._connection.execute(_APPEND, values)
         except IntegrityError as error:
             raise RepeatedKey from error
         return turn_of(values)
@@ -68,30 +91,20 @@ class Turns:
 
     async def after(self, conversation_id: str, seq: int, *, limit: int | None = None) -> list[Turn]:
         """Return the turns behind `seq`, in order."""
-        query = sa.select(turns).where(turns.c.conversation_id == conversation_id, turns.c.seq > seq)
-        rows = await self._connection.execute(query.order_by(turns.c.seq).limit(limit))
+        asked = {"of": conversation_id, "behind": seq, "most": _NO_LIMIT if limit is None else limit}
+        rows = await self._connection.execute(_AFTER, asked)
         return [turn_of(row) for row in rows.mappings()]
 
     async def latest(self, conversation_id: str, count: int, *, before: int | None = None) -> list[Turn]:
         """Return the last turns (before `before`), in order."""
-        query = sa.select(turns).where(turns.c.conversation_id == conversation_id)
-        if before is not None:
-            query = query.where(turns.c.seq < before)
-        rows = await self._connection.execute(query.order_by(turns.c.seq.desc()).limit(count))
+        asked = {"of": conversation_id, "before": _NO_LIMIT if before is None else before, "most": count}
+        rows = await self._connection.execute(_LATEST, asked)
         return [turn_of(row) for row in rows.mappings()][::-1]
 
     async def count_of_resident(self, conversation_id: str, since: datetime) -> int:
         """Count the resident's turns since a moment."""
-        query = (
-            sa.select(sa.func.count())
-            .select_from(turns)
-            .where(
-                turns.c.conversation_id == conversation_id,
-                turns.c.author_kind == "resident",
-                turns.c.at > since,
-            )
-        )
-        return (await self._connection.execute(query)).scalar_one()
+        asked = {"of": conversation_id, "since": since}
+        return (await self._connection.execute(_COUNT_OF_RESIDENT, asked)).scalar_one()
 
     async def unanswered(self, *, limit: int) -> list[Unanswered]:
         """Return residents whom their agents have not answered, but for those it rings for already."""
@@ -120,8 +133,11 @@ class Turns:
                 table.update().where(table.c.conversation_id == conversation_id).values(text=text)
             )
 
-    async def take_back(self, conversation_id: str, client_key: str, text: str) -> None:
-        """Put `text` in the place of what the resident said under this key."""
+    async def take_back(self, conversation_id: str, client_key: str, text: str, *, at: datetime) -> None:
+        """Put `text` in the place of what the resident said under this key; the conversation has changed."""
+        await self._connection.execute(
+            conversations.update().where(conversations.c.id == conversation_id).values(updated_at=at)
+        )
         await self._connection.execute(
             turns.update()
             .where(

@@ -85,6 +85,15 @@ async def test_a_chatterbox_is_asked_to_wait_but_a_retry_is_not(tmp_path: Path) 
         assert "三" not in [turn["text"] for turn in await resident.turns()]
 
 
+async def test_who_says_more_in_a_minute_than_the_rules_look_back_on_is_counted_too(tmp_path: Path) -> None:
+    async with desk_in(tmp_path, turns_per_minute=45) as desk:
+        resident = await desk.resident()
+        for number in range(45):
+            await resident.say(f"第{number}句", key=f"w{number}")
+        refused = await resident.post("turns", {"client_key": "more", "kind": "text", "text": "还有"})
+        assert refused.status_code == 429
+
+
 async def test_an_address_may_not_open_conversations_without_end(tmp_path: Path) -> None:
     async with desk_in(tmp_path, conversations_per_address=2) as desk:
         await desk.resident()

@@ -2,8 +2,11 @@
 
 `POST /webhooks/lookup/rank {"estate", "text"}` gives `{"candidates": [{"entry_id", "confidence"}]}`, the best
 first, of the version in force; none for an estate that never published.
+`POST /webhooks/lookup/vectors {"texts": [up to 32]}` gives `{"vectors": [[384 numbers]]}`, what each
+means.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -17,6 +20,7 @@ from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 
 LONGEST = 500  # characters
+MOST_TEXTS = 32
 _BAD_REQUEST = 400
 
 
@@ -51,4 +55,23 @@ class Lookup(InputChannel):
                 return response.json({"candidates": []}, status=_BAD_REQUEST)
             return response.json({"candidates": ranked(estates, estate, text[:LONGEST])})
 
+        @routes.post("/vectors")
+        async def vectors(request: Request) -> HTTPResponse:
+            texts = _texts(request.json)
+            if texts is None:
+                return response.json({"vectors": []}, status=_BAD_REQUEST)
+            found = []
+            for text in texts:
+                found.append(encode(question_of(normalise(text[:LONGEST]))).tolist())
+                await asyncio.sleep(0)  # a resident's message goes between two of these
+            return response.json({"vectors": found})
+
         return routes
+
+
+def _texts(asked: Any) -> list[str] | None:
+    """Give the texts of a request, None where they are none or too many."""
+    texts = asked.get("texts") if isinstance(asked, dict) else None
+    if not isinstance(texts, list) or len(texts) > MOST_TEXTS:
+        return None
+    return texts if all(isinstance(text, str) for text in texts) else None

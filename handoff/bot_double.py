@@ -1,9 +1,9 @@
 """A bot in memory that keeps the promises of the line to Rasa; for tests, and to try the desk alone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from handoff.bot import parse_reply
+from handoff.bot_answer import parse_reply
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.errors import BotFailed
 
@@ -26,6 +26,10 @@ class ScriptedBot:
         return parse_reply(body)
 
     async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:  # noqa: ARG002 - it knows no entries
+        """Return what a bot returns that cannot say."""
+        return []
+
+    async def vectors(self, texts: Sequence[str]) -> list[Sequence[float]]:  # noqa: ARG002 - it has no ear
         """Return what a bot returns that cannot say."""
         return []
 

@@ -30,6 +30,11 @@ class Bots:
         chosen = next((bot for bot in self._bots if not bot.rests), self._bots[0])
         return await chosen.rank(estate, text)
 
+    async def vectors(self, texts: Sequence[str]) -> list[Sequence[float]]:
+        """Return what each text means, by the first bot that is up; none where none can say."""
+        chosen = next((bot for bot in self._bots if not bot.rests), self._bots[0])
+        return await chosen.vectors(texts)
+
     async def is_well(self) -> bool:
         """Whether any bot answers."""
         return any(await asyncio.gather(*(bot.is_well() for bot in self._bots)))

@@ -193,6 +193,9 @@ class Bot(Protocol):
     async def rank(self, estate: str, text: str) -> list[tuple[str, float]]:
         """Return the entries in force that may answer a text, best first; none where the bot cannot say."""
 
+    async def vectors(self, texts: Sequence[str]) -> list[Sequence[float]]:
+        """Return what each text means, as a vector; none at all where the bot cannot say."""
+
     async def is_well(self) -> bool:
         """Whether the bot answers at all."""
 

@@ -41,15 +41,24 @@ class Served:
 
     def rank(self, **asked: object) -> tuple[int, list[dict]]:
         """What the agents' door answers: its status and the candidates."""
-        address = self._webhook.replace("rest/webhook", "lookup/rank")
+        status, told = self._look("rank", asked)
+        return status, told["candidates"]
+
+    def vectors(self, texts: object) -> tuple[int, list[list[float]]]:
+        """What it says that texts mean: its status and the vectors."""
+        status, told = self._look("vectors", {"texts": texts})
+        return status, told["vectors"]
+
+    def _look(self, what: str, asked: dict) -> tuple[int, dict]:
+        address = self._webhook.replace("rest/webhook", f"lookup/{what}")
         request = urllib.request.Request(
             address, json.dumps(asked).encode(), {"Content-Type": "application/json"}
         )
         try:
             with urllib.request.urlopen(request, timeout=20) as response:
-                return response.status, json.load(response)["candidates"]
+                return response.status, json.load(response)
         except urllib.error.HTTPError as error:
-            return error.code, json.load(error)["candidates"]
+            return error.code, json.load(error)
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +172,14 @@ def test_an_agent_looks_entries_up_beside_every_conversation(served: Served) -> 
     assert served.rank(estate="nowhere", text="遛狗要拴绳子吗") == (200, [])
     assert served.rank(estate="tiny", text="") == (200, [])
     assert served.rank(estate="tiny") == (400, [])
+
+
+def test_what_texts_mean_is_told_for_a_packet_of_them(served: Served) -> None:
+    status, (bill, same, other) = served.vectors(["物业费怎么交", "在哪里缴物业费", "门口的狗太吵了"])
+    assert (status, len(bill)) == (200, 384)
+
+    def likeness(one: list[float], another: list[float]) -> float:
+        return sum(left * right for left, right in zip(one, another, strict=True))
+
+    assert likeness(bill, same) > likeness(bill, other)
+    assert served.vectors(["x"] * 33) == served.vectors("x") == (400, [])

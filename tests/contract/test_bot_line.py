@@ -1,6 +1,7 @@
 """What the bot may say, and what means that it failed: the real line and its twin keep the same promises."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -164,6 +165,25 @@ async def test_after_five_failures_the_bot_is_left_alone_and_tried_every_ten_sec
         assert (await bot.ask(QUESTION)).act == "answer"
         assert (await bot.ask(QUESTION)).act == "answer"
         assert len(rasa.asked) == 7
+
+
+async def test_what_texts_mean_is_asked_once_in_packets_and_nonsense_is_nothing() -> None:
+    texts = [f"问题{number}" for number in range(40)]
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        asked = len(rasa.asked[-1]["texts"])
+        await replying(json.dumps({"vectors": [[1.0, 0.5]] * asked}).encode())(writer)
+
+    rasa = RasaStandIn(answer)
+    async with rasa, line_to(rasa.url) as bot:
+        for _ in range(2):
+            assert [list(one) for one in await bot.vectors(texts)] == [[1.0, 0.5]] * 40
+        assert [len(one["texts"]) for one in rasa.asked] == [32, 8]
+        for nonsense in (b"", b"[]", b'{"vectors": []}', b'{"vectors": [["a"]]}'):
+            rasa.answer = replying(nonsense)
+            assert await bot.vectors(["新的问题"]) == []
+    async with line_to("http://127.0.0.1:9") as bot:
+        assert await bot.vectors(["遛狗"]) == []
 
 
 async def test_entries_are_looked_up_and_nonsense_finds_none() -> None:

@@ -23,6 +23,7 @@ from knowledge_base.entry import Entry
 from knowledge_base.folding import fold
 from knowledge_base.ledger.revisions import MISS
 
+MOST_BY_MEANING = 400  # questions; more would hold the bot up for too long
 KINDS: tuple[MissKind, ...] = ("low_confidence", "repeated_miss", "none_of_these", "not_answered")
 
 
@@ -71,12 +72,19 @@ async def miss_board(desk: Desk, agent: Agent, estate: str, days: Window) -> lis
         and fold(miss.question.text)
     ]
     found.sort(key=lambda miss: (miss.question.at, miss.conversation_id))
-    return await asyncio.to_thread(_clusters, estate, found, households)
+    groups = await _grouped(desk, [without_persons(miss.question.text) for miss in found])
+    members = [[found[at] for at in group] for group in groups]
+    return await asyncio.to_thread(_clusters, estate, members, households)
 
 
-def _clusters(estate: str, found: list[Missed], households: Mapping[str, str]) -> list[Cluster]:
-    groups = cluster([without_persons(miss.question.text) for miss in found])
-    made = [_cluster(estate, [found[at] for at in group], households) for group in groups]
+async def _grouped(desk: Desk, texts: list[str]) -> list[list[int]]:
+    """Put together what asks the same: by meaning where the bot is there to say it, else by words."""
+    meanings = await desk.bot.vectors(texts) if 1 < len(texts) <= MOST_BY_MEANING else []
+    return await asyncio.to_thread(cluster, texts, meanings)
+
+
+def _clusters(estate: str, groups: list[list[Missed]], households: Mapping[str, str]) -> list[Cluster]:
+    made = [_cluster(estate, group, households) for group in groups]
     return sorted(made, key=lambda one: (-one.residents, -len(one.members), -one.span[1].timestamp()))
 
 

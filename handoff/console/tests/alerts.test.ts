@@ -5,7 +5,8 @@ import type { LineState } from "../src/api/feed";
 import { Problem } from "../src/api/request";
 import { useAlerts, type Alerts } from "../src/composables/useAlerts";
 import { useLease, type Lease } from "../src/composables/useLease";
-import { inOrder, rings, wantsDesktop } from "../src/logic/alerts";
+import { aboutOf, inOrder, rings, wantsDesktop } from "../src/logic/alerts";
+import { turn, waiting } from "./fakeDesk";
 
 vi.mock("../src/say", () => ({ say: vi.fn() }));
 
@@ -105,5 +106,18 @@ describe("a lease that ran out", () => {
     state.value = "open";
     mine.compare();
     expect(mine.lost.value).toBe(0);
+  });
+});
+
+describe("whom an alert is about", () => {
+  const alert = { conversation_id: "c-1", text: "云杉花园：有居民等待人工接入。" };
+
+  test("is said by house and last words, so that two alerts can be told apart", () => {
+    const one = waiting("c-1", 60, { last_turn: turn(1, "resident", "煤气味很重") });
+    expect(aboutOf(alert, new Map([["c-1", one]]))).toEqual({ who: "12-2-301", said: "煤气味很重" });
+  });
+
+  test("is the alert's own text where the conversation is not known", () => {
+    expect(aboutOf(alert, new Map())).toEqual({ who: "", said: alert.text });
   });
 });

@@ -1,5 +1,7 @@
 /** Which alert stands first, and which ones must be heard. */
 import type { Alert } from "../aidTypes";
+import type { Summary } from "../types";
+import { placeOf } from "./queue";
 
 const RANK: Record<Alert["severity"], number> = { urgent: 0, overdue: 1, alarm: 2, notice: 3 };
 
@@ -21,4 +23,19 @@ export function highest(alert: Alert): Alert["rungs"][number] | undefined {
 /** Whether it belongs on the desktop now: it came to that rung, or may not be overlooked at all. */
 export function wantsDesktop(alert: Alert, rung: string | null): boolean {
   return alert.state === "open" && (rung === "desktop" || (rung !== null && alert.severity === "urgent"));
+}
+
+export interface About {
+  /** 12-2-301, else the masked name; empty where neither is known. */
+  who: string;
+  /** What the resident said last, else what the alert says. */
+  said: string;
+}
+
+/** Whom an alert is about, so that two that read alike can be told apart. */
+export function aboutOf(alert: Pick<Alert, "conversation_id" | "text">, known: ReadonlyMap<string, Summary>): About {
+  const one = alert.conversation_id ? known.get(alert.conversation_id) : undefined;
+  const last = one?.last_turn;
+  const words = last?.author.kind === "resident" ? last.text : "";
+  return { who: one ? placeOf(one) || one.resident?.name || "" : "", said: words || alert.text };
 }

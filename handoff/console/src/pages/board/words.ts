@@ -65,6 +65,7 @@ export const leading = {
 export const alerts = {
   heading: "提醒",
   empty: "没有未处理的提醒。",
+  look: "去看看",
   acknowledge: "我来处理",
   acknowledged: "已记下由您处理。",
   severities: { notice: "留意", alarm: "提醒", overdue: "超时", urgent: "紧急" },

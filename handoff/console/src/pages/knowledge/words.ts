@@ -45,7 +45,7 @@ export const entries = {
     `已导入草稿：新增 ${added}，修改 ${changed}，下线 ${removed}。发布后生效。`,
   importRefused: "文件没有导入，请改好这些行再试：",
   warnings: "导入了，但请看一眼：",
-  questions: (count: number): string => `${count} 种问法`,
+  questions: (count: number): string => (count ? ` · ${count} 种问法` : ""),
   version: (version: string, date: string): string => `生效版本 ${version}，${date} 发布`,
   noVersion: "还没有发布过",
   none: ["没有符合的条目", "换个词试试，或新建一个条目。"],
@@ -167,3 +167,19 @@ export const thresholds = {
   present: "现在",
   chart: "不同门槛下的转人工、答错和坐席工时",
 } as const;
+
+/** The groups that ship with the project; an estate's own are written in its own words. */
+const groups: Record<string, string> = {
+  admin: "入住与证明",
+  facility: "公共设施",
+  fee: "物业费用",
+  law: "法规与权利",
+  order: "秩序与安全",
+  parking: "停车",
+  pet: "养宠",
+  renovation: "装修",
+  service: "客服与报修",
+  waste: "垃圾与清运",
+};
+
+export const groupName = (group: string): string => groups[group] ?? group;

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handoff.domain import fields
 from handoff.domain.rights import RIGHTS, as_page
 from tests.house.sources import PRODUCT, ROOT, files, python, read, texts
 
@@ -64,6 +65,7 @@ def test_every_handler_has_its_row_in_the_table_of_rights_and_the_page_is_the_ta
     assert handlers - set(RIGHTS) == set(), "add their rows to handoff/domain/rights.py"
     shown = "docs/access.md must hold what handoff.domain.rights.as_page() returns"
     assert as_page() in read(Path("docs/access.md")), shown
+    assert fields.as_page() in read(Path("docs/access.md")), shown.replace("rights", "fields")
 
 
 @pytest.mark.parametrize("package", ["handoff", "knowledge_base"])

@@ -85,6 +85,14 @@ def pull_alert(estate: str, account: str, *, since: str) -> str:
     )
 
 
+def gap_alert(estate: str, account: str, *, since: str, until: str) -> str:
+    """Say that messages to a messenger account may be lost for good."""
+    return (
+        f"{estate}：{since}至{until}客服台没能接收公众号 {account} 的消息，这段时间居民发来的可能已经丢失，"
+        "微信不会再补发。请留意居民重发，必要时在公众号或业主群里说明。"
+    )
+
+
 def unusual_access_alert(name: str, count: int) -> str:
     """Say that an agent looked at unusually many residents' full data."""
     return f"{name}在一小时内查看了超过{count}位居民的完整信息。请核实是否有工作需要。"

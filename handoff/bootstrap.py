@@ -23,6 +23,7 @@ from handoff.desk.pull import keep_pulling
 from handoff.desk.retain import erase_again
 from handoff.desk.sweep import Scheduler
 from handoff.desk.typing import Typist
+from handoff.desk.watch_door import DoorWatch
 from handoff.domain.correspondent import AccountName, InboxJob
 from handoff.domain.delivery import DeliveryJob
 from handoff.domain.events import CallbackStored, Event, TurnAdded
@@ -227,6 +228,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
     ]
     if desk.messengers:
         loops += [
+            DoorWatch(desk).run,
             Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run,
             Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run,
             *(functools.partial(keep_pulling, desk, account, worker=worker) for account in desk.sources),

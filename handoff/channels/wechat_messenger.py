@@ -49,6 +49,11 @@ class WechatMessenger:
             AccountName(CHANNEL, account.name), store, ask=self._ask_for_token, now=now
         )
 
+    @property
+    def estate(self) -> str:
+        """The estate that its residents belong to."""
+        return self._account.estate
+
     async def send(self, person: str, message: Outgoing) -> int:
         """Send a message and return how many WeChat counts; raises NotDelivered."""
         try:

@@ -21,6 +21,10 @@ class Gate(Protocol):
 class Messenger(Protocol):
     """The line to one account of a platform; `person` is the platform's id of somebody."""
 
+    @property
+    def estate(self) -> str:
+        """The estate that its residents belong to."""
+
     async def send(self, person: str, message: Outgoing) -> int:
         """Send a message and return how many the platform counts; raises NotDelivered."""
 

@@ -164,3 +164,10 @@ class ChannelCursors(Protocol):
 
     async def give_back(self, account: AccountName) -> None:
         """Let anybody pull the account."""
+
+
+class ChannelDoors(Protocol):
+    """When callbacks of the accounts that push could last be stored."""
+
+    async def note(self, account: AccountName, now: datetime) -> datetime | None:
+        """Note that callbacks can be stored now; return when they last could, None where nobody knows."""

@@ -10,6 +10,7 @@ from handoff.desk.audit_ports import Audit
 from handoff.desk.channel_ports import Messenger, Source
 from handoff.desk.channel_repositories import (
     ChannelCursors,
+    ChannelDoors,
     ChannelTokens,
     Correspondents,
     Deliveries,
@@ -159,6 +160,10 @@ class Work(PeopleWork, Protocol):
     @property
     def channel_cursors(self) -> ChannelCursors:
         """How far the platforms' logs were pulled."""
+
+    @property
+    def channel_doors(self) -> ChannelDoors:
+        """When the platforms' callbacks could last be stored."""
 
     @property
     def hindsight(self) -> Hindsight:

@@ -1,7 +1,10 @@
-"""A messenger account that takes no messages or gives none rings once a day, until it works again."""
+"""A messenger account that takes no messages or gives none rings once a day, until it works again.
+
+What the platform may have given up while nobody here could take it rings once an outage.
+"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handoff import alert_phrases
 from handoff.desk.access import known_estate
@@ -21,7 +24,7 @@ async def ring_for_channel(desk: Desk, work: Work, account: AccountName, estate_
     """Raise the alert that messages do not go out, in the caller's transaction, once a day and estate."""
     estate = await known_estate(work, estate_id)
     text = alert_phrases.channel_alert(estate.name, account.name)
-    await _ring(desk, work, f"{_out(account)}{estate.id}", estate.id, text)
+    await _ring_daily(desk, work, f"{_out(account)}{estate.id}", estate.id, text)
 
 
 async def channel_is_well(desk: Desk, work: Work, account: AccountName, estate_id: str) -> None:
@@ -40,7 +43,7 @@ async def ring_for_pull(desk: Desk, account: AccountName, trouble: Exception) ->
             return
         since = on_the_wall(cursor.known_until)
         text = alert_phrases.pull_alert(estate.name, account.name, since=since)
-        await _ring(desk, work, f"{_in(account)}{estate.id}", estate.id, text)
+        await _ring_daily(desk, work, f"{_in(account)}{estate.id}", estate.id, text)
 
 
 async def pull_is_well(desk: Desk, work: Work, account: AccountName) -> None:
@@ -48,10 +51,28 @@ async def pull_is_well(desk: Desk, work: Work, account: AccountName) -> None:
     await _end(desk, work, _in(account), desk.sources[account].estate)
 
 
-async def _ring(desk: Desk, work: Work, what: str, estate_id: str, text: str) -> None:
+async def ring_for_gap(
+    desk: Desk, work: Work, account: AccountName, *, since: datetime, until: datetime
+) -> None:
+    """Raise the alert that messages may be missing, once an outage; nothing that happens later ends it."""
+    estate = await work.estates.get(desk.messengers[account].estate)
+    if estate is None:
+        return  # the file names an estate that is not there: nobody could be told
+    text = alert_phrases.gap_alert(
+        estate.name, account.name, since=on_the_wall(since), until=on_the_wall(until)
+    )
+    key = f"gap:{account.channel}:{account.name}:{since.isoformat(timespec='seconds')}:{estate.id}"
+    await _ring(desk, work, key, estate.id, text)
+
+
+async def _ring_daily(desk: Desk, work: Work, what: str, estate_id: str, text: str) -> None:
+    await _ring(desk, work, f"{what}:{day_of(desk.now())}", estate_id, text)
+
+
+async def _ring(desk: Desk, work: Work, key: str, estate_id: str, text: str) -> None:
     now = desk.now()
     cause = Cause(
-        key=f"{what}:{day_of(now)}",
+        key=key,
         estate=estate_id,
         kind="channel",
         severity="alarm",

@@ -123,3 +123,12 @@ channel_cursors = sa.Table(
     sa.Column("leased_by", sa.String(32)),
     _moment("pulled_at", nullable=True),
 )
+
+# When callbacks could last be stored: what was handed in during a longer gap never comes again.
+channel_doors = sa.Table(
+    "channel_doors",
+    metadata,
+    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("account", sa.String(64), primary_key=True),
+    _moment("open_at"),
+)

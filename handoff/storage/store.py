@@ -22,6 +22,7 @@ from handoff.storage.audit import Audit
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
 from handoff.storage.channel_cursors import ChannelCursors
+from handoff.storage.channel_doors import ChannelDoors
 from handoff.storage.channel_tokens import ChannelTokens
 from handoff.storage.conversations import Conversations
 from handoff.storage.correspondents import Correspondents
@@ -101,6 +102,7 @@ class Work:
         self.retention = Retention(connection)
         self.audit = Audit(connection, seal)
         self.channel_cursors = ChannelCursors(connection)
+        self.channel_doors = ChannelDoors(connection)
         self.hindsight = Hindsight(connection)
         self.announced: list[Event] = []
 

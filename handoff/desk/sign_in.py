@@ -1,5 +1,7 @@
 """Agents come and go: sessions that live on the server and end by themselves."""
 
+import asyncio
+import time
 from datetime import timedelta
 
 from handoff.desk.access import hash_token, new_token
@@ -14,17 +16,21 @@ from handoff.errors import NotSignedIn, Suspended, WrongPassword
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
+# Seconds. Only what was tried for an account is logged, and writing that takes time: whoever waits for the
+# answer must not hear which it was.
+REFUSED_AFTER = 0.5
 SESSION_MARK = "agent_"  # so that a resident's token is never looked up as a session
 
 
 async def sign_in(desk: Desk, *, username: str, password: str, address: str) -> tuple[Agent, str]:
     """Return the agent and a new session's token; raises WrongPassword, Suspended, TooMany."""
-    now = desk.now()
+    now, begun = desk.now(), time.monotonic()
     await count_attempt(desk, username, address=address)
     async with desk.store.read() as work:
         found = await work.agents.by_username(username)
     if not await is_right(password, found[1] if found else None) or found is None:
         await _log_refusal(desk, found[0] if found else None)
+        await asyncio.sleep(begun + REFUSED_AFTER - time.monotonic())
         raise WrongPassword
     if found[0].suspended_at:
         await _log_refusal(desk, found[0])

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import uvloop
+
 from handoff.commands.accounts import (
     add_agent,
     add_estate,
@@ -31,7 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(words)
     log_to_stderr()
     try:
-        print(asyncio.run(wanted.run(read_settings(), wanted)))  # noqa: T201
+        with asyncio.Runner(loop_factory=wanted.loop) as runner:
+            print(runner.run(wanted.run(read_settings(), wanted)))  # noqa: T201
     except (
         CommandError,
         BadSettingError,
@@ -48,12 +51,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m handoff", description="邻答客服台")
+    parser.set_defaults(loop=None)
     commands = parser.add_subparsers(required=True, metavar="命令")
     serving = commands.add_parser("serve", help="启动客服台")
     serving.add_argument("--worker", default="desk", metavar="NAME", help="多个进程时，这一个的名字")
     serving.add_argument("--listening", type=int, metavar="FD", help="看护进程已打开的端口")
     serving.add_argument("--liveness", type=int, metavar="FD", help="看护进程用来探活的端口")
-    serving.set_defaults(run=run_desk)
+    serving.set_defaults(run=run_desk, loop=uvloop.new_event_loop)
     commands.add_parser("supervise", help="启动并看护客服台和机器人").set_defaults(run=run_everything)
     _accounts(commands)
     for name, meaning, run in (

@@ -17,6 +17,7 @@ class Settings:
     data_dir: Path = Path("var")
     database_url: str = ""
     secret_key_file: Path = Path()
+    backup_key_file: Path = Path()
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
@@ -72,6 +73,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
         secret_key_file=Path(key_file) if key_file else data_dir / "secret.key",
+        backup_key_file=Path(environ.get("LINDA_BACKUP_KEY_FILE") or data_dir / "backup.key"),
         host=environ.get("LINDA_HOST") or "127.0.0.1",
         port=int(_number(environ, "LINDA_PORT", 8000, low=1, high=65535)),
         workers=workers,

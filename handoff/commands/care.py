@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.engine import make_url
 
@@ -19,14 +20,21 @@ from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.serving import PortInUseError, listen
 from handoff.settings import Settings
 from handoff.storage.backup import BadBackupError, copy_database, prove_database
+from handoff.storage.sealed_file import is_sealed, seal_file, unseal_file
+from handoff.storage.sealing import read_or_make_keys
 from handoff.storage.store import Work
 
 
 async def back_up(settings: Settings, wanted: argparse.Namespace) -> str:
     """Copy the database while it runs; the key and the pictures are kept apart from it on purpose."""
-    turns = await asyncio.to_thread(_copy, _database(settings), wanted.file)
-    apart = f"{settings.secret_key_file} 和 {settings.uploads}"
-    return f"已备份到 {wanted.file}（{turns} 条消息）。请另外保管 {apart}。"
+    apart = [settings.secret_key_file, settings.uploads]
+    if wanted.sealed:
+        key = read_or_make_keys(settings.backup_key_file)[-1]
+        turns = await asyncio.to_thread(_copy_sealed, _database(settings), wanted.file, key)
+        apart.append(settings.backup_key_file)
+    else:
+        turns = await asyncio.to_thread(_copy, _database(settings), wanted.file)
+    return f"已备份到 {wanted.file}（{turns} 条消息）。请另外保管 {'、'.join(map(str, apart))}。"
 
 
 def _copy(database: Path, target: Path) -> int:
@@ -40,15 +48,46 @@ def _copy(database: Path, target: Path) -> int:
         raise CommandError(f"备份没有成功：{error}") from None
 
 
+def _copy_sealed(database: Path, target: Path, key: bytes) -> int:
+    """Copy beside the database, where the same words lie anyway, and let only the sealed twin out."""
+    if target.exists():
+        raise CommandError(f"{target} 已经存在。请换一个文件名。")
+    with TemporaryDirectory(dir=database.parent, prefix=".backup-") as beside:
+        copy = Path(beside) / "copy.db"
+        turns = _copy(database, copy)
+        try:
+            seal_file(copy, target, key)
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+    return turns
+
+
 async def restore(settings: Settings, wanted: argparse.Namespace) -> str:
     """Put a backup in the database's place; what was there is kept beside it."""
     try:
         with closing(listen(settings.host, settings.port)):
-            kept = await asyncio.to_thread(_replace, _database(settings), wanted.file)
+            kept = await asyncio.to_thread(_restore_from, settings, wanted.file)
     except PortInUseError:
         raise CommandError("客服台还在运行。请先停止，再恢复。") from None
     async with open_store(settings):
         return f"已从 {wanted.file} 恢复；{kept}。"  # an older backup is upgraded by opening it
+
+
+def _restore_from(settings: Settings, backup: Path) -> str:
+    database = _database(settings)
+    if not backup.is_file() or not is_sealed(backup):
+        return _replace(database, backup)
+    if not settings.backup_key_file.is_file():
+        raise CommandError(f"这份备份是加密的，没有找到它的密钥 {settings.backup_key_file}。请先放回密钥。")
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=database.parent, prefix=".restore-") as beside:
+        opened = Path(beside) / "opened.db"
+        try:
+            unseal_file(backup, opened, read_or_make_keys(settings.backup_key_file)[-1])
+        except BadBackupError as error:
+            raise CommandError(f"恢复没有成功：{error}") from None
+        return _replace(database, opened)
 
 
 def _replace(database: Path, backup: Path) -> str:

@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=meaning)
         command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
         command.set_defaults(run=run)
+        if run is back_up:
+            command.add_argument(
+                "--sealed", action="store_true", help="加密备份，密钥在 LINDA_BACKUP_KEY_FILE"
+            )
     keys = commands.add_parser("keys", help="密钥").add_subparsers(required=True, metavar="动作")
     keys.add_parser("rotate", help="换用新密钥，重新加密个人信息；要先停止客服台").set_defaults(run=rotate)
     audit = commands.add_parser("audit", help="审计记录").add_subparsers(required=True, metavar="动作")

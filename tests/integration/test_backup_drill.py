@@ -53,20 +53,25 @@ class Talk:
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("kind", ["plain", "sealed"])
 async def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it_and_can_be_lived_on(
-    tmp_path: Path,
+    tmp_path: Path, kind: str
 ) -> None:
     lost, found, copy = tmp_path / "lost", tmp_path / "found", tmp_path / "backup.db"
     async with desk_in(lost, turns_per_minute=1_000_000) as desk:
         residents = [await desk.resident(name="林小满") for _ in range(RESIDENTS)]
         talk = Talk(residents)
         before = await talk.has_said(ENOUGH)
-        assert "已备份" in await handoff(lost, "backup", str(copy))
+        assert "已备份" in await handoff(
+            lost, "backup", *(["--sealed"] if kind == "sealed" else []), str(copy)
+        )
         during = dict(talk.acknowledged)
         await talk.ends()
     assert min(during[one] - before[one] for one in before) > 0  # nobody stood still for the backup
     found.mkdir()
     shutil.move(lost / "secret.key", found / "secret.key")  # kept apart from the copy
+    if kind == "sealed":
+        shutil.move(lost / "backup.key", found / "backup.key")
     shutil.rmtree(lost)
     assert "已从" in await handoff(found, "restore", str(copy))
     async with desk_in(found, turns_per_minute=1_000_000) as desk:

@@ -1,9 +1,9 @@
 """Whole files at rest, such as backups: AES-256-GCM in pieces, so that no size needs much memory.
 
 Each file has a key of its own, derived from the backup key and a fresh salt. Each piece is bound to its
-number and to whether it is the last one (Hoang, Reyhanitabar, Rogaway and Vizár: Online authenticated-encryption and
-its nonce-reuse misuse-resistance, CRYPTO 2015, the STREAM construction): pieces left out, moved or cut off at
-the end are found like changed ones.
+number and to whether it is the last one (the STREAM construction; Hoang, Reyhanitabar, Rogaway and Vizár,
+Online authenticated-encryption and its nonce-reuse misuse-resistance, CRYPTO 2015): pieces left out, moved or
+cut off at the end are found like changed ones.
 """
 
 import os
@@ -44,7 +44,7 @@ def seal_file(source: Path, target: Path, key: bytes) -> None:
 
 
 def unseal_file(source: Path, target: Path, key: bytes) -> None:
-    """Write what a sealed file holds; raises BadBackupError where key or bytes are not as when it was sealed."""
+    """Write what a sealed file holds; raises BadBackupError where key or bytes are not what they were."""
     with source.open("rb") as sealed, os.fdopen(_make(target), "wb") as plain:
         head = sealed.read(len(MARK) + _SALT_BYTES)
         cipher = _cipher(key, head[len(MARK) :])

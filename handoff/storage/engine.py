@@ -26,11 +26,20 @@ _SYNCHRONOUS_FULL = 2  # as SQLite counts: off, normal, full, extra
 WAIT_FOR_WRITER = 5.0
 READERS = 4
 CONNECTIONS = 20  # of each desk process to PostgreSQL
-# Nobody waits longer for a row than for SQLite's writer, and no transaction is forgotten open.
+# Nobody waits longer for a row than for SQLite's writer, no transaction is forgotten open, and the server
+# keeps no row locked for a desk that is gone (PostgreSQL's manual, 19.3 and 19.11).
 _PATIENCE_OF_POSTGRESQL = {
     "lock_timeout": str(int(WAIT_FOR_WRITER * 1000)),
     "idle_in_transaction_session_timeout": "60000",
+    "client_connection_check_interval": "5000",
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30000",
 }
+LONGEST_STATEMENT = (
+    60.0  # seconds; a server that vanished answers nothing, and its connection is held for ever
+)
 UPGRADING = 7_110_116  # the advisory lock that one of several starting workers holds while it upgrades
 
 
@@ -43,8 +52,13 @@ def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
             max_overflow=0,
             pool_timeout=WAIT_FOR_WRITER,
             pool_pre_ping=True,
-            connect_args={"server_settings": _PATIENCE_OF_POSTGRESQL},
+            connect_args={
+                "server_settings": _PATIENCE_OF_POSTGRESQL,
+                "command_timeout": LONGEST_STATEMENT,
+                "timeout": WAIT_FOR_WRITER,
+            },
         )
+        sa.event.listen(engine.sync_engine, "handle_error", _drop_what_does_not_answer)
         return engine, engine
     if database := make_url(url).database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +68,12 @@ def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     _prepare(writer, begin="BEGIN IMMEDIATE")
     _prepare(reader, begin="BEGIN")
     return writer, reader
+
+
+def _drop_what_does_not_answer(context: sa.ExceptionContext) -> None:
+    """Have a connection thrown away whose server did not answer in time: its rollback would wait as long."""
+    if isinstance(context.original_exception, TimeoutError):
+        context.is_disconnect = True
 
 
 def _prepare(engine: AsyncEngine, *, begin: str) -> None:
@@ -100,11 +120,15 @@ async def is_durable(engine: AsyncEngine) -> bool:
 
 async def upgrade(writer: AsyncEngine) -> None:
     """Bring the database to the present schema."""
-    async with writer.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADING)))
+    if writer.dialect.name == "sqlite":
+        async with writer.begin() as connection:
+            await connection.run_sync(_upgrade)
+        return
+    patient = create_async_engine(writer.url, poolclass=sa.NullPool)  # a large table takes its time
+    async with patient.begin() as connection:
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADING)))
         await connection.run_sync(_upgrade)
-        await connection.commit()
+    await patient.dispose()
 
 
 def _upgrade(connection: sa.Connection) -> None:

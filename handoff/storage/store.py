@@ -182,4 +182,4 @@ def _is_unavailable(error: BaseException | None) -> bool:
         return (
             isinstance(error, OperationalError) or error.connection_invalidated or state.startswith(_PASSING)
         )
-    return isinstance(error, PoolTimeout | ConnectionError)
+    return isinstance(error, PoolTimeout | ConnectionError | TimeoutError)

@@ -45,6 +45,7 @@ class Desk:
 
     url: str
     cookie: str
+    environment: dict[str, str]
 
 
 def main() -> None:
@@ -76,7 +77,7 @@ def _tool(name: str) -> str:
 
 
 @contextmanager
-def a_desk(folder: Path) -> Iterator[Desk]:
+def a_desk(folder: Path, **settings: str) -> Iterator[Desk]:
     """Start a desk with an estate, an agent and waiting conversations; stop it at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -87,6 +88,7 @@ def a_desk(folder: Path) -> Iterator[Desk]:
         "LINDA_SECRET_KEY_FILE": str(folder / "secret.key"),
         "LINDA_PORT": str(port),
         "LINDA_CONVERSATIONS_PER_ADDRESS": "1000",
+        **settings,
     }
     password = secrets.token_urlsafe(9)
     profile = ROOT / "knowledge_base" / "estates" / ESTATE / "estate.yml"
@@ -104,7 +106,7 @@ def a_desk(folder: Path) -> Iterator[Desk]:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url)
         _fill(url)
-        yield Desk(url, _sign_in(url, password))
+        yield Desk(url, _sign_in(url, password), environment)
     finally:
         serving.terminate()
         serving.wait(timeout=30)

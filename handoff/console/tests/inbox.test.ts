@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { effectScope, reactive, ref } from "vue";
+import { effectScope, reactive, ref, watch } from "vue";
 import type { ListFilter } from "../src/aidTypes";
 import { Problem } from "../src/api/request";
 import { useInbox, type Inbox } from "../src/composables/useInbox";
@@ -54,6 +54,15 @@ describe("the lists", () => {
     await inbox.load();
     expect(inbox.queue.value).toHaveLength(7);
     expect(desk.asked.filter((one) => one.startsWith("conversations queue"))).toHaveLength(4);
+  });
+
+  test("are seen as soon as the first page is there", async () => {
+    desk.pageSize = 2;
+    desk.hold(...[1, 2, 3, 4, 5].map((n) => waiting(`w${n}`, n)));
+    let seen = 0;
+    watch(inbox.loaded, () => (seen = inbox.queue.value.length), { flush: "sync" });
+    await inbox.load();
+    expect(seen).toBe(2);
   });
 
   test("of what is over grow page by page, and lose nothing that was on a further page", async () => {

@@ -18,6 +18,17 @@ test("plain keys are commands outside of fields and text inside them", () => {
   expect(commandOf(press("KeyA", { altKey: true }), true)).toBe("claim");
 });
 
+test("figures beyond the three lists lead to the pages", () => {
+  expect([3, 4, 5, 6, 7, 8].map((key) => commandOf(press(`Digit${key}`), false))).toEqual([
+    "all",
+    "tickets",
+    "board",
+    "knowledge",
+    "figures",
+    "settings",
+  ]);
+});
+
 test("the browser's own combinations stay the browser's", () => {
   expect(commandOf(press("KeyR", { ctrlKey: true }), false)).toBeNull();
   expect(commandOf(press("KeyT", { metaKey: true }), false)).toBeNull();

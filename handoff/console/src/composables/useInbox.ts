@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, triggerRef, type ComputedRef, type Ref } fro
 import type { Desk } from "../api/desk";
 import { sentence } from "../api/request";
 import { passes } from "../logic/assist";
-import { belongs, matches, onShelf, shelvesFor, sorted, type Scope, type Tab } from "../logic/queue";
+import { belongs, matches, shelvesFor, sorted, unlisted, type Scope, type Tab } from "../logic/queue";
 import { recall, remember } from "../logic/keepsake";
 import type { ListFilter } from "../aidTypes";
 import type { Holder, Named, Summary, Turn } from "../types";
@@ -51,6 +51,8 @@ export function useInbox(desk: Pick<Desk, "conversations">, me: string, clock: C
     for (const one of summaries) known.value.set(one.id, one);
     triggerRef(known);
     clock.setBy(summaries);
+    // Ten thousand come in many pages: whoever is known of the list that is shown may be seen meanwhile.
+    loaded.value ||= visible.value.length > 0;
   }
 
   function patch(id: string, change: (one: Summary) => Summary): void {
@@ -63,9 +65,7 @@ export function useInbox(desk: Pick<Desk, "conversations">, me: string, clock: C
   const shelves = useShelves(desk, {
     take: upsert,
     whole: (shelf, listed) => {
-      for (const one of known.value.values()) {
-        if (onShelf(one, shelf, me) && !listed.has(one.id)) known.value.delete(one.id);
-      }
+      for (const id of unlisted(known.value.values(), shelf, listed, me)) known.value.delete(id);
       triggerRef(known);
     },
   });

@@ -31,9 +31,19 @@ export function belongs(summary: Summary, tab: Tab, scope: Scope, me: string): b
 }
 
 /** What one shelf's listing must contain: whatever is known to stand there and is not listed has left it. */
-export function onShelf(summary: Summary, shelf: Shelf, me: string): boolean {
+function onShelf(summary: Summary, shelf: Shelf, me: string): boolean {
   if (shelf === "me") return summary.holder === "agent" && summary.agent?.id === me;
   return summary.holder === (shelf as Holder);
+}
+
+/** Who is known to stand on a shelf that was listed whole, and was not listed. */
+export function unlisted(
+  known: Iterable<Summary>,
+  shelf: Shelf,
+  listed: ReadonlySet<string>,
+  me: string,
+): string[] {
+  return [...known].filter((one) => onShelf(one, shelf, me) && !listed.has(one.id)).map((one) => one.id);
 }
 
 export function shelvesFor(tab: Tab, scope: Scope): Shelf[] {

@@ -1,4 +1,5 @@
 /** Which key asks for what. Plain keys outside text fields, the same with Alt inside them. */
+import type { PageName } from "../pages/pages";
 
 export type Command =
   | "mine"
@@ -12,15 +13,17 @@ export type Command =
   | "transfer"
   | "putBack"
   | "close"
+  | "openTicket"
   | "info"
   | "mute"
   | "alerts"
   | "acknowledge"
-  | "knowledge"
+  | "lookUp"
   | "whisper"
   | "takeOver"
   | "search"
-  | "sheet";
+  | "sheet"
+  | PageName;
 
 export interface Press {
   code: string;
@@ -36,6 +39,11 @@ const byCode: Record<string, Command> = {
   Digit1: "mine",
   Digit2: "queue",
   Digit3: "all",
+  Digit4: "tickets",
+  Digit5: "board",
+  Digit6: "knowledge",
+  Digit7: "figures",
+  Digit8: "settings",
   KeyJ: "next",
   KeyK: "previous",
   KeyA: "claim",
@@ -44,11 +52,12 @@ const byCode: Record<string, Command> = {
   KeyT: "transfer",
   KeyQ: "putBack",
   KeyE: "close",
+  KeyC: "openTicket",
   KeyI: "info",
   KeyM: "mute",
   KeyB: "alerts",
   KeyO: "acknowledge",
-  KeyF: "knowledge",
+  KeyF: "lookUp",
   KeyW: "whisper",
   KeyG: "takeOver",
 };

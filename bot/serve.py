@@ -8,20 +8,20 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from bot.settings import models_folder
-from bot.train import MODEL, quiet_start
+from bot.own_model import fault_of, model_file
+from bot.train import quiet_start
 
 _LOOPBACK = "127.0.0.1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 1 when there is no model yet."""
+    """Run the command; 1 where there is no model, or not the one that was trained."""
     parser = argparse.ArgumentParser(prog="bot.serve", description="启动机器人（只监听本机）")
     parser.add_argument("--port", type=int, default=5005, help="端口，默认 5005")
     port = parser.parse_args(arguments).port
-    model = models_folder() / MODEL
-    if not model.is_file():
-        sys.stderr.write(f"还没有对话模型 {model}：请先运行 bot/.venv/bin/python -m bot.train\n")
+    model = model_file()
+    if fault := fault_of(model):
+        sys.stderr.write(f"{fault}\n")
         return 1
     _serve(str(model), port)
     return 0

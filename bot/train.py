@@ -1,15 +1,15 @@
 """Trains Rasa's own model, acts and rules without any topic: `bot/.venv/bin/python -m bot.train`.
 
-Writes LINDA_DATA_DIR/models/linda.tar.gz. Run from the project's root; takes seconds, needs no network.
+Writes LINDA_DATA_DIR/models/linda.tar.gz and its hash.
+Run from the project's root; takes seconds, needs no network.
 """
 
 import logging
 import os
 import sys
 
-from bot.settings import DATA, models_folder
-
-MODEL = "linda.tar.gz"
+from bot.own_model import model_file, write_hash
+from bot.settings import DATA
 
 
 def quiet_start() -> None:
@@ -28,12 +28,19 @@ def main() -> int:
     quiet_start()
     from rasa.model_training import train  # noqa: PLC0415  takes seconds and reads the environment
 
-    folder = models_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    model = model_file()
+    model.parent.mkdir(parents=True, exist_ok=True)
     sources = [str(DATA / "rules"), str(DATA / "acts")]
     result = train(
-        "domain.yml", "config.yml", sources, str(folder), force_training=True, fixed_model_name=MODEL
+        "domain.yml",
+        "config.yml",
+        sources,
+        str(model.parent),
+        force_training=True,
+        fixed_model_name=model.name,
     )
+    if result.code == 0:
+        write_hash(model)
     return result.code
 
 

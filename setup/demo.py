@@ -45,8 +45,9 @@ def demo_passwords_file() -> Path:
 def train_dialogue_model() -> None:
     """Train Rasa's own model (acts and rules) when its sources changed."""
     sources = [*(ROOT / name for name in RASA_FILES), *_learning("nlu")]
-    stamp, value = data_dir() / "models" / "linda.stamp", fingerprint(sources)
-    if is_stamped(stamp, value):
+    models, value = data_dir() / "models", fingerprint(sources)
+    stamp, known = models / "linda.stamp", models / "linda.tar.gz.sha256"
+    if is_stamped(stamp, value) and known.is_file():
         return
     with step("训练对话模型（Rasa）"):
         run_quietly([python_of(BOT_VENV), "-m", "bot.train"], what="训练对话模型")

@@ -7,7 +7,6 @@ once, and how its memory grew after the first tenth. Exits 1 where any of the fi
 
 import argparse
 import asyncio
-import json
 import os
 import resource
 import sys
@@ -18,18 +17,13 @@ from random import Random
 from benchmarks.fuzz.attack import Attack, description, watch
 from benchmarks.fuzz.calls import Caller
 from benchmarks.fuzz.values import Ids
-from benchmarks.load.client import ESTATE, line
+from benchmarks.load.client import ESTATE
 from benchmarks.load.product import Product, product
-from handoff.bootstrap import open_store
-from handoff.desk.access import new_id
-from handoff.desk.passwords import hash_password
-from handoff.domain.agent import Agent
-from handoff.settings import read_settings
+from benchmarks.staffing import employ
 
 WORKERS = 6
 SETTLED = 0.1  # of the inputs, after which the memory is looked at first
 ROUNDS = 10
-PASSWORD = "a fuzzer's password"  # noqa: S105  of accounts that live as long as the run
 OPEN = {
     "LINDA_LINES_PER_ADDRESS": "100000",
     "LINDA_CONNECTIONS_PER_ADDRESS": "100000",
@@ -54,8 +48,7 @@ async def attack(running: Product, inputs: int, seed: int) -> tuple[Attack, Grow
     """Send so many inputs drawn from this seed; return what was seen."""
     port = running.desk.port
     document = await description(port)
-    await _employ(running)
-    agents = [await _sign_in(port, f"fuzz{grade}") for grade in range(4)]
+    agents = [await employ(running, f"fuzz{grade}", grade=grade) for grade in range(4)]
     ids = Ids({"estate": [ESTATE], "estate_id": [ESTATE], "holder": ["queue", "me", "bot", "closed"]})
     sent = Attack(port, Caller(document, agents, ids), agents)
     draws = [Random(f"{seed}/{number}") for number in range(WORKERS)]  # noqa: S311  repeatable on purpose
@@ -73,30 +66,11 @@ async def attack(running: Product, inputs: int, seed: int) -> tuple[Attack, Grow
     return sent, growth
 
 
-async def _sign_in(port: int, username: str) -> str:
-    async with line(port) as through:
-        given = {"username": username, "password": PASSWORD}
-        status, body = await through.call("POST", "/api/v1/sessions", given)
-        if status != 201:  # noqa: PLR2004  created
-            raise RuntimeError(f"not signed in: {status} {body!r}")
-        return str(json.loads(body)["token"])
-
-
 def _say(number: int, sent: Attack, seconds: float, growth: Growth) -> None:
     seen = sent.findings
     speed = f"{seen.total} inputs, {seen.total / seconds:.0f} a second"
     done = (number + 1) * 100 // ROUNDS
     print(f"{done:3d} %: {speed}, {growth.end:.0f} MiB, faults {dict(seen.faults)}", flush=True)
-
-
-async def _employ(running: Product) -> None:
-    password = await hash_password(PASSWORD)
-    async with open_store(read_settings(running.environment)) as store, store.write() as work:
-        for grade in range(4):
-            name = f"fuzz{grade}"
-            agent = Agent(id=new_id(), username=name, name=name, grade=grade, estates=frozenset({ESTATE}))
-            await work.agents.add(agent, password)
-            await work.people.change(agent)
 
 
 def _is_alive(pid: int) -> bool:

@@ -111,6 +111,36 @@ async def test_odd_text_is_plain_text(desk: Place, text: str) -> None:
     assert (await resident.turns())[0]["text"] == text
 
 
+CANNED = "{resident}您好 %s <%= 7*7 %>"
+TEMPLATES = "{{7*7}} {0.__class__} {resident} {house} {number} {hotline} %(x)s %s ${jndi:ldap://x} #{7*7}"
+
+
+async def test_a_template_in_whatever_anybody_writes_is_words_wherever_it_comes_back(desk: Place) -> None:
+    resident, agent = await desk.resident(name=TEMPLATES[:64]), await desk.agent("{0.__class__}", grade=2)
+    await resident.say(f"{TEMPLATES}，转人工")
+    assert (await agent.claim(resident)).status_code == 201
+    await agent.say(resident, TEMPLATES)
+    reply = {"estate": "yunshan", "shortcut": "x", "title": "{{7*7}}", "text": CANNED}
+    assert (await agent.call("POST", "/canned-replies", reply)).status_code == 201
+    matter = {"category": "repair", "trade": "工程", "class": "urgent", "client_key": "t"}
+    ticket = {**matter, "conversation_id": resident.id, "summary": TEMPLATES, "details": {"{number}": "%s"}}
+    number = (await agent.call("POST", "/tickets", ticket)).json()["ticket"]["number"]
+    promise = {"text": TEMPLATES, "due_at": "2036-11-22T10:00:00Z"}
+    assert (await agent.call("POST", f"/tickets/{number}/promises", promise)).status_code == 201
+    said = [turn["text"] for turn in await resident.turns()]
+    assert f"{TEMPLATES}，转人工" in said
+    assert TEMPLATES in said
+    assert any(
+        TEMPLATES in text for text in said if text != TEMPLATES and "转人工" not in text
+    )  # the promise
+    shown = (await agent.call("GET", f"/tickets/{number}")).json()
+    assert (shown["summary"], shown["details"]) == (TEMPLATES, {"{number}": "%s"})
+    canned = (await agent.call("GET", "/canned-replies?estate=yunshan")).json()["canned_replies"]
+    assert [one["text"] for one in canned] == [CANNED]
+    for worked_out in ("49", "<class", "云杉花园您好"):
+        assert all(worked_out not in text.replace(number, "") for text in said)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -23,6 +23,7 @@ from handoff.api.bodies import (
     TransferBody,
     TurnBody,
 )
+from handoff.api.houses import HouseCodeBody
 from handoff.api.incident_bodies import DismissalBody, IncidentBody, UpdateBody, WordsBody
 from handoff.api.knowledge_bodies import (
     DraftBody,
@@ -32,20 +33,26 @@ from handoff.api.knowledge_bodies import (
     PublicationBody,
     RollbackBody,
 )
+from handoff.api.metric_limits import MetricLimitsBody
 from handoff.api.people_bodies import (
     CannedReplyBody,
     FiltersBody,
+    PasswordBody,
     ProfileBody,
     RefusalBody,
+    SuspensionBody,
     WhisperBody,
 )
 from handoff.api.service_times import ServiceTimesBody, WebhookBody
 from handoff.api.ticket_bodies import (
     ConfirmationBody,
+    FollowUpBody,
     KeepingBody,
     MoveBody,
+    OwnerBody,
     PromiseBody,
     ReplyWordsBody,
+    StepBody,
     TicketBody,
 )
 from handoff.errors import NotFound
@@ -96,6 +103,15 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "change_webhook": (WebhookBody,),
     "send_trial": (EmptyBody,),
     "change_service_times": (ServiceTimesBody,),
+    "change_metric_limits": (MetricLimitsBody,),
+    "make_house_code": (HouseCodeBody,),
+    "suspend_account": (SuspensionBody,),
+    "change_password": (PasswordBody,),
+    "take_step": (StepBody,),
+    "follow_it_up": (FollowUpBody,),
+    "hand_it_on": (OwnerBody,),
+    "link_it": (EmptyBody,),
+    "put_picture_on_it": (EmptyBody,),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "list_knowledge": ("estate", "q", "state", "group"),
@@ -124,8 +140,9 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
     "list_all_promises": ("estate", "state", "after", "limit"),
     "list_all_alerts": ("state", "estate", "after", "limit"),
+    "take_step_picture": ("recorded_at",),
 }
-UPLOADS = frozenset({"upload_picture", "import_entries"})
+UPLOADS = frozenset({"upload_picture", "import_entries", "take_step_picture"})
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
 CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "transfer_it",
@@ -137,8 +154,12 @@ CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "change_webhook",
     "send_trial",
     "propose_promise",
+    "change_metric_limits",
+    "hand_it_on",
+    "link_it",
+    "put_picture_on_it",
 }
-EMPTY = frozenset({"forget", "end_session", "remove_entry", "forget_canned_reply"})
+EMPTY = frozenset({"change_password", "forget", "end_session", "remove_entry", "forget_canned_reply"})
 
 
 @openapi.get("/openapi.json")

@@ -1,5 +1,6 @@
 """What the papers promise: every setting and command explained, a changelog, nothing about one machine."""
 
+import ast
 import json
 import re
 import subprocess
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from handoff.api.openapi import BODIES
 from handoff.domain import fields
 from handoff.domain.rights import RIGHTS, as_page
-from tests.house.sources import PRODUCT, ROOT, files, python, read, texts
+from tests.house.sources import PRODUCT, ROOT, files, python, read, texts, tree
 
 SETTING = re.compile(r"\bLINDA_[A-Z][A-Z_]*[A-Z]\b")
 MACHINE = re.compile(r"(?<![\w.:/])/(?:root|work|home|Users|opt|mnt|srv)/\w[\w./-]*")
@@ -66,6 +68,20 @@ def test_every_handler_has_its_row_in_the_table_of_rights_and_the_page_is_the_ta
     shown = "docs/access.md must hold what handoff.domain.rights.as_page() returns"
     assert as_page() in read(Path("docs/access.md")), shown
     assert fields.as_page() in read(Path("docs/access.md")), shown.replace("rights", "fields")
+
+
+def test_the_service_describes_every_body_that_it_reads() -> None:
+    read_by: dict[str, set[str]] = {}
+    for path in python("handoff"):
+        for handler in (node for node in ast.walk(tree(path)) if isinstance(node, ast.AsyncFunctionDef)):
+            for call in (node for node in ast.walk(handler) if isinstance(node, ast.Call)):
+                if ast.unparse(call.func) == "read_body" and handler.decorator_list:
+                    read_by.setdefault(handler.name, set()).add(ast.unparse(call.args[1]))
+    assert len(read_by) > 40
+    described = {name: {model.__name__ for model in models} for name, models in BODIES.items()}
+    assert {
+        name: models for name, models in read_by.items() if not models <= described.get(name, set())
+    } == {}
 
 
 @pytest.mark.parametrize("package", ["handoff", "knowledge_base"])

@@ -1,15 +1,32 @@
-"""Accounts: closed to an agent and opened again, sessions ended, one's own password changed."""
+"""Accounts: opened, closed to an agent and opened again, sessions ended, one's own password changed."""
 
 from sanic import Blueprint, HTTPResponse, Request
 
 from handoff.api.answers import answer, nothing
 from handoff.api.bodies import read_body
 from handoff.api.callers import agent_caller, desk_of, session_token
-from handoff.api.people_bodies import PasswordBody, SuspensionBody
+from handoff.api.people_bodies import NewcomerBody, PasswordBody, SuspensionBody
 from handoff.api.people_shapes import colleague_json
-from handoff.desk.accounts import change_own_password, end_sessions, restore_agent, suspend_agent
+from handoff.desk.accounts import (
+    Newcomer,
+    add_agent,
+    change_own_password,
+    end_sessions,
+    restore_agent,
+    suspend_agent,
+)
 
 accounts = Blueprint("accounts", url_prefix="/api/v1/agents")
+
+
+@accounts.post("")
+async def add_account(request: Request) -> HTTPResponse:
+    """Open an account in an estate of one's own."""
+    manager = await agent_caller(request)
+    body = read_body(request, NewcomerBody)
+    desk = desk_of(request)
+    now = await add_agent(desk, manager, Newcomer(**body.model_dump()))
+    return answer({"agent": colleague_json(now, desk.now())}, 201)
 
 
 @accounts.put("/<agent_id:str>/suspension")

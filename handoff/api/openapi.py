@@ -37,6 +37,7 @@ from handoff.api.metric_limits import MetricLimitsBody
 from handoff.api.people_bodies import (
     CannedReplyBody,
     FiltersBody,
+    NewcomerBody,
     PasswordBody,
     ProfileBody,
     RefusalBody,
@@ -105,6 +106,7 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "change_service_times": (ServiceTimesBody,),
     "change_metric_limits": (MetricLimitsBody,),
     "make_house_code": (HouseCodeBody,),
+    "add_account": (NewcomerBody,),
     "suspend_account": (SuspensionBody,),
     "change_password": (PasswordBody,),
     "take_step": (StepBody,),

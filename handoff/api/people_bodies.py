@@ -29,6 +29,16 @@ class RefusalBody(Body):
     note: Text
 
 
+class NewcomerBody(Body):
+    """An account that is to be opened."""
+
+    username: Short
+    name: Short
+    grade: Grade
+    estate: Short
+    password: Annotated[str, Field(min_length=1, max_length=256)]
+
+
 class SuspensionBody(Body):
     """Why an account is closed."""
 

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,11 @@ from handoff.desk.access import new_id
 from handoff.desk.accounts import OPERATOR, close_account, open_account, store_password
 from handoff.desk.passwords import SHORTEST, hash_password
 from handoff.desk.ports import Work
-from handoff.domain.agent import Agent
+from handoff.domain.agent import Agent, plain_name
 from handoff.domain.estate import Estate
 from handoff.errors import RepeatedKey
 from handoff.settings import Settings
 
-LONGEST_NAME = 64
 _GRADES = ("维修师傅", "1级", "2级", "3级")
 
 
@@ -48,11 +46,10 @@ async def add_agent(settings: Settings, wanted: argparse.Namespace) -> str:
 
 
 def _plain(written: str) -> str:
-    """Return a name that looks like what it is: one width of letters, no sign that nobody sees."""
-    name = unicodedata.normalize("NFKC", written).strip()
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise CommandError(f"坐席名字需要1到{LONGEST_NAME}个字，不能有看不见的符号。")
-    return name
+    try:
+        return plain_name(written)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
 
 
 async def suspend(settings: Settings, wanted: argparse.Namespace) -> str:

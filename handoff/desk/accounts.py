@@ -5,19 +5,57 @@ next sweep puts what they held back into the queue (`desk/lease.py`). The comman
 beside a running desk, so each verb of its own transaction takes `work`.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from handoff.desk.access import hash_token
+from handoff.desk.access import hash_token, known_estate, new_id
 from handoff.desk.announcing import announce_colleague
 from handoff.desk.attempts import count_attempt
 from handoff.desk.passwords import SHORTEST, hash_password, is_right
 from handoff.desk.ports import Desk, Work
-from handoff.domain.agent import Agent, Colleague, Suspension, is_servicer
+from handoff.domain.agent import Agent, Colleague, Suspension, is_servicer, plain_name
 from handoff.domain.audit import Action, Deed
 from handoff.domain.conversation import AgentName
-from handoff.errors import BadRequest, NotFound, WrongPassword
+from handoff.errors import AlreadyTaken, BadRequest, NotFound, RepeatedKey, WrongPassword
 
 OPERATOR = AgentName("operator", "运维命令")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Whose account is to be opened: `username` to sign in with, `name` as residents read it."""
+
+    username: str
+    name: str
+    grade: int
+    estate: str
+    password: str
+
+
+async def add_agent(desk: Desk, manager: Agent, wanted: Newcomer) -> Colleague:
+    """Open an account in an estate of the manager's; raises NotFound, BadRequest, AlreadyTaken."""
+    if len(wanted.password) < SHORTEST:
+        raise BadRequest(f"密码至少要{SHORTEST}个字符。")
+    try:
+        username, name = plain_name(wanted.username), plain_name(wanted.name)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    agent = Agent(
+        id=new_id(), username=username, name=name, grade=wanted.grade, estates=frozenset({wanted.estate})
+    )
+    if not agent.estates <= manager.estates:
+        raise NotFound("没有找到这个小区。请刷新后再看。")
+    hashed = await hash_password(wanted.password)
+    try:
+        async with desk.store.write() as work:
+            await known_estate(work, wanted.estate)
+            await work.agents.add(agent, hashed)
+            await work.people.change(agent)
+            by = AgentName(manager.id, manager.name)
+            await work.audit.add(_deed("agent_added", by, agent, at=desk.now()))
+            return await _announced(desk, work, agent.id)
+    except RepeatedKey:
+        raise AlreadyTaken(f"已经有人用用户名“{username}”。请换一个。") from None
 
 
 async def suspend_agent(desk: Desk, manager: Agent, agent_id: str, *, reason: str) -> tuple[Colleague, bool]:

@@ -1,6 +1,7 @@
 """A person who answers: what they may do, what they know, where and when they work."""
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -12,6 +13,7 @@ from handoff.domain.times import CHINA
 
 Presence = Literal["online", "away"]
 LEASE = timedelta(seconds=45)  # how long after the last sign of life somebody still counts as there
+LONGEST_NAME = 64  # characters
 USUAL_CAPACITY = 6  # conversations that one person follows at once without losing the thread
 
 
@@ -28,6 +30,17 @@ def servicer_id(channel_account: str, userid: str) -> str:
 def is_servicer(agent_id: str) -> bool:
     """Whether an agent answers in the WeCom app, where neither line nor lease of ours proves anything."""
     return agent_id.startswith(_SERVICER)
+
+
+def plain_name(written: str) -> str:
+    """Return a name that looks like what it is: one width of letters, no sign that nobody sees.
+
+    Raises ValueError for what is no name.
+    """
+    name = unicodedata.normalize("NFKC", written).strip()
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"坐席名字需要1到{LONGEST_NAME}个字，不能有看不见的符号。")
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Action = Literal[
     "exported",
     "erased",
     "force_assigned",
+    "agent_added",
     "agent_changed",
     "agent_suspended",
     "agent_restored",

@@ -108,6 +108,7 @@ RIGHTS: dict[str, Right] = {
     "show_audit": Right("agent", limits="one's own; from the second grade on the estates'"),
     "look_at_the_board": COORDINATOR,
     "change_profile": MANAGER,
+    "add_account": Right("agent", MANAGES, limits="in estates of one's own"),
     "suspend_account": Right("agent", MANAGES, limits="not one's own"),
     "restore_account": MANAGER,
     "end_all_sessions": MANAGER,

@@ -126,6 +126,23 @@ def test_a_closed_account_signs_in_nowhere_until_it_is_opened_again(
         expect(form.get_by_text("不能停用自己的账号")).to_be_visible()
 
 
+def test_a_manager_opens_an_account_and_its_owner_signs_in(browser: Browser, product: Product) -> None:
+    with at_desk(browser, product, "fangjie") as page:
+        go(page, "settings/people")
+        page.get_by_role("button", name="新增坐席").click(timeout=SOON)
+        form = page.get_by_role("dialog", name="新增坐席")
+        form.get_by_label("用户名").fill("xiaolin")
+        form.get_by_label("姓名").fill("小何")
+        first = form.get_by_label("初始密码").input_value()
+        picture(page, "settings-newcomer")
+        form.get_by_role("button", name="开通账号").click()
+        expect(form.get_by_role("alert")).to_contain_text("已经有人用用户名", timeout=SOON)
+        form.get_by_label("用户名").fill("xiaohe")
+        form.get_by_role("button", name="开通账号").click()
+        expect(page.get_by_role("row", name=re.compile("小何"))).to_contain_text("一级坐席", timeout=SOON)
+    sign_in(product.address, "xiaohe", first).close()
+
+
 def test_an_agent_changes_the_password_by_keyboard_alone(browser: Browser, product: Product) -> None:
     fresh = f"{product.passwords['xiaochen']}-2"
     with at_desk(browser, product, "xiaochen") as page:

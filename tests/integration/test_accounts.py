@@ -163,3 +163,17 @@ async def test_the_operator_closes_people_out_beside_the_running_desk(
     assert await asyncio.to_thread(main, ["agents", "restore", "王敏"]) == 0
     assert await asyncio.to_thread(main, ["agents", "restore", "没有这个人"]) == 1
     assert (await sign_in(desk, "王敏", NEW if words[0] == "password" else PASSWORD)).status_code == 201
+
+
+async def test_a_manager_opens_an_account_that_signs_in_and_nobody_else_does(desk: Place) -> None:
+    lead, manager = await desk.agent("李主管", grade=2), await desk.agent("周经理", grade=3)
+    wanted = {"username": "ｘｉａｏｈｅ", "name": "小何", "grade": 1, "estate": "yunshan", "password": NEW}
+    assert (await lead.call("POST", "/agents", wanted)).status_code == 403
+    assert (await manager.call("POST", "/agents", wanted | {"password": "short"})).status_code == 400
+    assert (await manager.call("POST", "/agents", wanted | {"name": "小\u200b何"})).status_code == 400
+    assert (await manager.call("POST", "/agents", wanted | {"estate": "baihua"})).status_code == 404
+    opened = await manager.call("POST", "/agents", wanted)
+    assert (opened.status_code, opened.json()["agent"]["username"]) == (201, "xiaohe")
+    assert (await manager.call("POST", "/agents", wanted)).json()["code"] == "already_taken"
+    assert (await sign_in(desk, "xiaohe", NEW)).status_code == 201
+    assert ("agent_added", "周经理", "") in await audited(manager)

@@ -3,6 +3,7 @@ import {
   changedFields,
   codeText,
   daysText,
+  freshPassword,
   isTarget,
   limitOf,
   pointsOf,
@@ -102,4 +103,10 @@ describe("limits of the figures", () => {
   test("are refused where they mean nothing", () => {
     for (const typed of [-1, 101, "", undefined, Number.NaN] as const) expect(limitOf("handoff", typed)).toBeNull();
   });
+});
+
+test("a first password is long, never twice the same, and nothing in it is read for something else", () => {
+  const made = new Set(Array.from({ length: 200 }, freshPassword));
+  expect(made.size).toBe(200);
+  for (const one of made) expect(one).toMatch(/^[a-km-zA-HJ-NP-Z2-9]{14}$/);
 });

@@ -2,7 +2,7 @@
 import type { CannedReply } from "../../aidTypes";
 import { ask } from "../../api/request";
 import type { Limit, Metric } from "../../figureTypes";
-import type { AuditPage, Climbing, HouseCode, Hours, Person, Profile, ServiceTimes, Targets, Webhook } from "./types";
+import type { AuditPage, Climbing, HouseCode, Hours, Newcomer, Person, Profile, ServiceTimes, Targets, Webhook } from "./types";
 
 export type CannedDraft = Pick<CannedReply, "estate" | "shortcut" | "title" | "text">;
 
@@ -13,6 +13,7 @@ const ALERTS = 30;
 export const settingsDesk = {
   people: async (): Promise<Person[]> => (await ask<{ agents: Person[] }>("GET", "/agents")).agents,
   changePerson: (id: string, profile: Partial<Profile>): Promise<unknown> => ask("PUT", `/agents/${part(id)}`, profile),
+  addPerson: (wanted: Newcomer): Promise<unknown> => ask("POST", "/agents", wanted),
   suspend: (id: string, reason: string): Promise<unknown> => ask("PUT", `/agents/${part(id)}/suspension`, { reason }),
   restore: (id: string): Promise<unknown> => ask("DELETE", `/agents/${part(id)}/suspension`),
   endSessions: (id: string): Promise<unknown> => ask("DELETE", `/agents/${part(id)}/sessions`),

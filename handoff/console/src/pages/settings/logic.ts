@@ -72,6 +72,20 @@ export function targetText(target: Target): string {
   return clock === "always" ? words.always(amount) : words.inService(amount);
 }
 
+// Nothing that is read for something else: no 0, O, 1, l, I.
+const LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** A first password of 14 letters and figures: at least 80 bits. */
+export function freshPassword(): string {
+  const drawn: string[] = [];
+  while (drawn.length < 14) {
+    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+    const letter = LETTERS[byte & 63]; // what lies beyond the letters is drawn again, so that none is likelier
+    if (letter) drawn.push(letter);
+  }
+  return drawn.join("");
+}
+
 /** 0.95 → 95, as it is typed; 0.001 is the finest step. */
 export const pointsOf = (limit: number): number => Math.round(limit * 1000) / 10;
 

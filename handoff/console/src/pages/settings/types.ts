@@ -20,6 +20,15 @@ export interface Person extends Colleague {
   suspended_at: string | null;
 }
 
+/** Whose account is to be opened. */
+export interface Newcomer {
+  username: string;
+  name: string;
+  grade: number;
+  estate: string;
+  password: string;
+}
+
 export type Profile = Pick<Person, "name" | "grade" | "skills" | "buildings" | "capacity" | "shifts">;
 
 export type Stretch = [begin: string, end: string];

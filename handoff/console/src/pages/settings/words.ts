@@ -14,7 +14,7 @@ export const tabs = {
 
 export const people = {
   readOnly: "人员由三级坐席维护，这里可以查看。",
-  empty: ["还没有坐席", "坐席账号由管理员开通，开通后在这里安排技能、楼栋和班次。"] as const,
+  empty: ["还没有坐席", "由三级坐席在这里新增，再安排技能、楼栋和班次。"] as const,
   heads: { name: "姓名", grade: "级别", skills: "技能", buildings: "负责楼栋", capacity: "在手 / 上限", shifts: "班次", edit: "操作" },
   allSkills: "全部",
   allBuildings: "全部楼栋",
@@ -45,6 +45,20 @@ export const people = {
   wrongCapacity: "同时接待上限应在 1 到 50 之间。",
   wrongShift: "每个班次至少选一天，上下班时间要填上并且不同。",
   saved: (name: string): string => `${name} 的设置已保存。`,
+} as const;
+
+export const newcomer = {
+  open: "新增坐席",
+  heading: "新增坐席",
+  username: "用户名（登录用，建议用拼音）",
+  name: "姓名（住户会看到）",
+  grade: "级别",
+  password: "初始密码",
+  hint: "请把用户名和初始密码当面告诉本人；保存后不再显示。本人登录后可以在右上角修改密码。",
+  submit: "开通账号",
+  missing: "用户名和姓名都要填写。",
+  short: (shortest: number): string => `初始密码至少要 ${shortest} 位。`,
+  added: (name: string): string => `${name} 的账号已开通。`,
 } as const;
 
 export const accounts = {
@@ -207,6 +221,7 @@ export const audit = {
     exported: "导出资料",
     erased: "删除资料",
     force_assigned: "强制指派",
+    agent_added: "新增坐席",
     agent_changed: "修改坐席",
     agent_suspended: "停用账号",
     agent_restored: "恢复账号",

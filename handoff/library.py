@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from handoff.endings import end
+from handoff.endings import end, to_the_end
 from handoff.errors import NothingBefore, PublishingNow
 from handoff.settings import Settings
 from knowledge_base import versions
@@ -24,6 +24,7 @@ from knowledge_base.searching import Index
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_LINE = 500
+STOPPED_WITHIN = 5.0  # seconds
 Tell = Callable[[list[str]], Awaitable[None]]
 
 
@@ -105,6 +106,7 @@ class Library:
             finally:
                 if process.returncode is None:
                     process.terminate()
+                    await to_the_end(_until_gone(process))
             written = report.read_text(encoding="utf-8") if report.is_file() else "{}"
         return done, {**json.loads(written), "lines": lines}
 
@@ -142,6 +144,18 @@ class Library:
             except KnowledgeError:
                 continue  # a damaged one can be neither shown nor gone back to
         return found
+
+
+async def _until_gone(process: asyncio.subprocess.Process) -> None:
+    """Wait for a process that was told to stop, so that nothing of it outlives the desk."""
+    try:
+        async with asyncio.timeout(STOPPED_WITHIN):
+            await process.communicate()
+    except TimeoutError:  # it does not go, or what it began holds on to its output
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+    process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to let go of its pipes
 
 
 async def _read_lines(process: asyncio.subprocess.Process, tell: Tell) -> list[str]:

@@ -1,5 +1,7 @@
 """Publishing from the desk: one at a time, refused with its reasons, taken back, settled when a desk died."""
 
+import asyncio
+import gc
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -100,3 +102,36 @@ async def test_what_the_bot_takes_it_to_mean_is_found_before_what_shares_its_wor
         rasa.answer = replying(b"", status="500 Internal Server Error")
         found = (await get(zhou, "search", q="物业费卡丢了"))["results"]
         assert found[0]["entry_id"] == "fee.rate"
+
+
+async def test_a_desk_that_stops_takes_a_running_publication_with_it(tmp_path: Path, trains: Path) -> None:
+    rewrite(trains, "#!/bin/sh\nexec sleep 20\n")
+    async with desk_in(tmp_path) as desk:
+        zhou = await editor(desk)
+        await put(zhou)
+        begun = await zhou.call("POST", "/knowledge/publications", {"estate": "baihua"})
+        assert begun.status_code == 202
+        pid = await child_of_this_process()
+    assert cmdline(pid) == b""
+    gc.collect()  # pipes that were left open complain here
+
+
+async def child_of_this_process() -> str:
+    """Wait until the publication runs in a process of its own; return its number."""
+    async with asyncio.timeout(60):
+        while not (found := [one for one in children() if b"publish" in cmdline(one)]):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # another process's birth is no event of this one
+    return found[0]
+
+
+def children() -> list[str]:
+    return [
+        one for task in Path("/proc/self/task").iterdir() for one in (task / "children").read_text().split()
+    ]
+
+
+def cmdline(pid: str) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -1,14 +1,14 @@
 """Sums as residents speak them, asked of the whole bot, with the reason of every miss.
 
-`bot/.venv/bin/python -m benchmarks.spoken_sums [--misses]` from the project's root. `tuning` is what the
-rules were written on, `reporting` are other voices that no rule was written for: those figures count.
-`second_…` are those of an author who had not seen the rules.
+`bot/.venv/bin/python -m benchmarks.spoken_sums [--misses]` from the project's root. Six authors; of all
+but the last rules were mended on their sentences and the ear of bot/nlu/amounts.py is taught by them, so only
+the figures of `fifth_reporting` tell what strangers get.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from benchmarks.bot_process import ROOT, BotProcess, Reply, started_bot
 
 HALVES = (
     "tuning", "reporting", "second_tuning", "second_reporting", "third_tuning", "third_reporting",
+    "fourth_tuning", "fifth_reporting",
 )  # fmt: skip
-_WRITTEN = ROOT / "tests" / "bot" / "spoken_sums"
+FOLDERS = (ROOT / "bot" / "data" / "sums", ROOT / "tests" / "bot" / "spoken_sums")  # taught, never taught
 _NAMES = {
     "sums": "exact to the cent",
     "missing": "missing number asked for",
@@ -39,9 +40,10 @@ class Spoken:
     amount: str | None = None
 
 
-def spoken(half: str, folder: Path = _WRITTEN) -> Iterator[Spoken]:
-    """Give the questions of a half."""
-    content: dict[str, Any] = yaml.safe_load((folder / f"{half}.yml").read_text(encoding="utf-8"))
+def spoken(half: str, folders: Iterable[Path] = FOLDERS) -> Iterator[Spoken]:
+    """Give the questions of a half, from the folder that has it."""
+    file = next(path for folder in folders if (path := folder / f"{half}.yml").is_file())
+    content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     for voice, kinds in content.items():
         for kind, rows in kinds.items():
             for row in rows:

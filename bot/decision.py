@@ -82,7 +82,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the pipeline understood of the message so far."""
+    """What the pipeline understood of the message so far.
+
+    `amount` is how much like a wish for the amount of its own case it is (bot/nlu/amounts.py), about 0…1.
+    """
 
     text: str
     question: str
@@ -90,3 +93,4 @@ class Heard:
     act_is_certain: bool = False
     wish: str | None = None
     entities: tuple[dict[str, str], ...] = ()
+    amount: float = 0.0

@@ -13,8 +13,9 @@ from bot.language.homophones import by_sound
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
+from bot.sums.case import LIKELY_WANTED, Message
 from bot.sums.catalogue import is_about_a_sum
-from bot.sums.compute import compute
+from bot.sums.compute import SURELY_WANTED, compute
 from bot.sums.outcome import Computed, Missing, Odd, Outcome
 from bot.sums.subject import topic_named
 
@@ -47,12 +48,18 @@ def sum_named(case: Case) -> Decision | None:
         return None
     ranked = judged(case, case.heard.question)
     sure = ranked[0] if ranked and ranked[0].confidence >= case.asked.threshold else None
-    elsewhere = sure is not None and not is_about_a_sum(sure.entry_id)
+    elsewhere = sure is not None and not is_about_a_sum(sure.entry_id) and not _is_wanted(case)
     named = Candidate(topic, case.published.entries[topic].title, _NAMED)
     outcome = _outcome_about(case, topic)
     if outcome is None or (isinstance(outcome, Missing) and elsewhere):
         return None
     return _told(case, outcome, (named, *(one for one in ranked if one.entry_id != topic)))
+
+
+def sum_wanted(case: Case) -> Decision | None:
+    """Compute a sum that is surely wanted before the message is taken for the wish of a form."""
+    told = sum_named(case) if case.heard.amount >= SURELY_WANTED else None
+    return told if told and told.computed else None
 
 
 def sum_lacking(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
@@ -61,6 +68,10 @@ def sum_lacking(case: Case, ranked: Sequence[Candidate]) -> Decision | None:
         return None
     told = sum_on(case, ranked[0].entry_id, ranked, question=case.heard.question)
     return told if told and told.intent == "ask" else None
+
+
+def _is_wanted(case: Case) -> bool:
+    return case.heard.amount >= LIKELY_WANTED
 
 
 def _read_by_sound(case: Case) -> Case:
@@ -147,7 +158,8 @@ def _outcome_about(case: Case, topic: str) -> Outcome | None:
 
 def _outcome(case: Case, topic: str, text: str, slots: Mapping[str, str]) -> Outcome | None:
     tariffs = case.published.tariffs if case.published else None
-    return compute(topic, text, slots, tariffs=tariffs, today=case.asked.day)
+    message = Message(text, case.heard.amount if text == case.heard.text else 0.0)
+    return compute(topic, message, slots, tariffs=tariffs, today=case.asked.day)
 
 
 def _known_slots(case: Case, *, lasting_only: bool) -> dict[str, str]:

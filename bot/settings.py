@@ -8,6 +8,7 @@ LEXICON = DATA / "lexicon"
 QUESTIONS = DATA / "questions"
 FORMS = DATA / "forms"
 EARS = DATA / "ears"  # what teaches the ears of desk and bot
+SUMS = DATA / "sums"  # spoken sums: what tells a wish for an amount from one for the rule
 
 
 def data_folder() -> Path:

@@ -39,6 +39,7 @@ class Decide(GraphComponent):
                 act_is_certain=message.get("act_is_certain"),
                 wish=message.get("wish"),
                 entities=message.get("recognised") or (),  # a model trained before it was a step
+                amount=message.get("amount") or 0.0,  # likewise
             )
             published = self._estates.in_force(asked.estate)
             decision = decide(Case(heard, asked, published, previous_decision(tracker)))

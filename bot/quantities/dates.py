@@ -128,6 +128,21 @@ def _months(first: Month, last: Month) -> tuple[str, Any] | None:
     return "period", tuple(shifted(first, step) for step in range(count))
 
 
+def _numeric_range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    calendar.year = int(match["last_year"])
+    return _months((int(match["first_year"]), int(match["first"])), (calendar.year, int(match["last"])))
+
+
+def _two_months(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    year = calendar.year_of(match)
+    first, last = (year, _number(match["month"])), (year, _number(match["also"]))
+    return ("period", (first, last)) if first < last else None
+
+
+def _no_quarter(match: re.Match[str], _: Calendar) -> tuple[str, object]:
+    return IMPOSSIBLE, match["none"]
+
+
 def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, Any] | None:
     number = int(read_number(match["quarter"]))
     year = calendar.year_of(match)
@@ -205,7 +220,14 @@ _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![\d.-])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.-])", _numeric),
+    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?初?[到至~—–-]了?(?P<to>{_ANY_MONTH})底", _range),
+    (r"(?<![\d.-])(?P<first_year>20\d\d)[-/.年](?P<first>0?[1-9]|1[0-2])月?[到至~—–-](?P<last_year>20\d\d)[-/.年]"
+     r"(?P<last>1[0-2]|0?[1-9])月?(?![\d.-])", _numeric_range),
+    (rf"{_MONTH}(?P<day>[12]\d|3[01]|[1-9])(?=到期|才|[交付缴去来截起]|那天|以?前)", _date),
     (rf"{_MONTH}的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _date),
+    (rf"(?:{_YEAR})(?P<month>{_MONTH_NUMBER})(?:月份?)?[、和跟,](?P<also>{_MONTH_NUMBER})(?=月|两个月)月?份?",
+     _two_months),
+    (rf"(?:{_YEAR})?第(?P<none>[五六七八九]|[5-9])季度?", _no_quarter),
     (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?[到至~—–-]了?(?P<to>{_ANY_MONTH})", _range),

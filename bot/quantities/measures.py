@@ -16,9 +16,13 @@ _HOUR, _DAY, _NOON, _WEEK = 60, 1440, 12, 7
 _QUARTER_HOUR, _HALF_HOUR = 15, 30
 _HOURS_A_DAY = 24
 _N = NUMBER
-_TIME_WORDS = "凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|夜里|夜间|半夜|今晚|昨晚|深夜|晚"
-_LATE = ("下午", "傍晚", "晚上", "夜里", "夜间", "半夜", "今晚", "昨晚", "深夜", "晚")
+_LATE = (
+    "下午", "后晌", "下昼", "傍晚", "擦黑", "晚上", "晚黑", "晚间", "夜里", "夜间", "夜晚", "大半夜", "半夜",
+    "今晚", "昨晚", "今夜", "昨夜", "深夜", "黑夜", "晚", "夜",
+)  # fmt: skip
+_TIME_WORDS = "|".join(("凌晨", "清晨", "清早", "一早", "早上", "早晨", "早", "上午", "上昼", "中午", *_LATE))
 _SPOKEN_MINUTES = {"半": _HALF_HOUR, "一刻": _QUARTER_HOUR}
+_SMALL_HOURS = ("半夜", "大半夜", "夜里", "深夜", "夜")
 _EARLY_HOURS = 6  # 半夜两点 is two in the morning
 
 _HOURS_BY_DOTS = r"个点儿?(?![\d一二三四五六七八九十钟到进出开来去半的])"  # 「停了五个点」
@@ -112,11 +116,11 @@ def _money(match: re.Match[str]) -> Read:
 def _clock(match: re.Match[str]) -> Read:
     hour, minute, prefix = int(read_number(match["hour"])), match["minute"] or "", match["prefix"] or ""
     minutes = _SPOKEN_MINUTES.get(minute) or (int(read_number(minute)) if minute else 0)
-    small_hours = prefix in ("半夜", "夜里", "深夜") and hour < _EARLY_HOURS
+    small_hours = prefix in _SMALL_HOURS and hour < _EARLY_HOURS
     if prefix in _LATE and hour < _NOON and not small_hours:
         hour += _NOON
     if hour > _HOURS_A_DAY:
-        return None
+        return (IMPOSSIBLE, hour) if hour < _HOUR else None
     if minutes >= _HOUR:
         return IMPOSSIBLE, minutes
     return "clock", Decimal(hour % _HOURS_A_DAY * _HOUR + minutes)
@@ -126,10 +130,11 @@ def _level(match: re.Match[str]) -> Read:
     return "level", f"B{int(read_number(match['below'] or match['floor'] or match['level']))}"
 
 
-_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})个?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
+_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租)"
 _MONTHS = (
-    rf"(?:{_N}个半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})|半个?(?:年|季度|{_MONTH}))"
+    rf"(?:{_N}[个各]半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})"
+    rf"|半个?(?:年|季度|{_MONTH}))"
 )
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
 
@@ -138,15 +143,16 @@ _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
     rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
-    r"|(?(hours)(?P<bare>\d{2})(?![\d个元块]|[.,]\d)|(?!)))?"
+    rf"|(?(hours)(?P<bare>\d{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![\d{SIGNS}个元块]|[.,]\d|[平度吨台人岁张件])|(?!)))?"
 )
 
+_ELDER = "[爸爹妈娘爷奶公婆汉姥姑叔]|老汉儿|老人家?|老头儿?|老伴儿?|今年"
 _ONES = "一二两三四五六七八九"
 _ROOM_SIGNS = "零〇一二三四五六七八九"
 _WORKERS = "(?:装修|施工)?(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
-_SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|m2)|个?方(?![案便式面向法协]))"
+_SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|坪|m2)|个?方(?![案便式面向法协]))"
 _HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
@@ -160,7 +166,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
     (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停))"
      r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
-     r"|(?<![a-z])b(?P<level>[12])(?:层|车库)?(?!\d)", _level),
+     r"|(?<![a-z])b(?P<level>[12一二])(?:层|车库)?(?!\d)", _level),
     (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}}|[{_ROOM_SIGNS}]{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})",
      _room_floor),
     (rf"{_BLOCK}{_UNIT}?|{_UNIT}", as_word("house")),
@@ -168,6 +174,8 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])s\d{1,2}(?!\d)号?[铺店]?", as_word("shop")),
     (rf"叠拼(?:\d{{1,2}}|[{SIGNS}]{{1,3}})号(?!楼)", as_word("villa")),
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
+    (rf"(?:{_ELDER})(?:今年|现在|都|已经|快)*(?P<n>[6-9]\d|[六七八九]十[{_ONES}]?)(?=[了多,.!?]|自己|一个人|独)",
+     as_number("age")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
@@ -181,14 +189,17 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:周|个?星期|个?礼拜)(?![一二三四五六日天])", _weeks),
     (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)(?:{_AND}(?P<hours>{_N})个?{HOURS})?", _day_and_night),
     (_COUNTED_MONTHS, _months),
-    (r"全年|整年|一?年度|年[付缴]|包年", _year),
+    (r"全年|整年|成年(?!人)|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
-    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>[季月])度?(?=,?的?(?:物业|管理|能耗|费))", _each),
+    (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>[季月])度?"
+     r"(?=,?的?(?:物业|管理|能耗|费)|(?<=季度)(?:$|[,.?]))", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
     (_STAY, _stay),
     (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
+    (rf"(?:物业费|管理费|本金)(?:是|总共|一共|合计|为|:)?(?P<n>\d+(?:,\d{{3}})*\.\d{{1,2}}|{_N}(?=[整正]))"
+     r"(?![\d.个%‰平])", as_number("money")),
     (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),

@@ -14,6 +14,7 @@ from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.rates import Rate, Situation
 
+LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
 _MONEY = "元"
 _LARGEST_HOME, _LARGEST = 2000, 20_000  # ㎡
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
@@ -29,12 +30,14 @@ _TRADES = {
 _QUESTIONS = {
     "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
     "months": "请问要算哪段时间，或者几个月的？比如「一个季度」「2025年第三季度」。",
+    "start": "请问是哪天交付（收房）的？比如「2026年3月12日」。",
     "floor": "请问您家住几楼？",
     "tons": "请问用了多少吨水？",
     "kwh": "请问用了多少度电？",
     "days": "请问从截止日的次日算起，到交费那天一共逾期多少天？告诉我打算哪天交也行。",
     "principal": "请问欠交的物业费一共是多少元？",
     "workers": "请问有几名施工人员？",
+    "spaces": "请问一共几个车位？B1层和B2层各几个？",
     "level": "请问是B1层还是B2层的车位？",
     "trade": "请问您的商铺是餐饮，还是非餐饮？",
     "minutes": "请问停了多久？比如「3小时20分」。",
@@ -43,6 +46,8 @@ _QUESTIONS = {
     "used_months": "请问已经用了几个月？",
     "charger": "请问用的是快充还是慢充？",
     "count": "请问一共几件？",
+    "returned": "请问一共交回几张出入证？",
+    "deductions": "请问一共被扣了几次违约金？",
     "time_of_day": "请问是几点充的电？峰段和谷段的价钱不一样。",
     "discount": "预交优惠和空置减免不能同时享受，请问按哪一种算？",
 }
@@ -90,15 +95,27 @@ def _said(value: Decimal, unit: str) -> str:
     return f"{as_number(value)}{unit}"
 
 
+@dataclass(frozen=True)
+class Message:
+    """What was said, and how much like a wish for its own amount it is (bot/nlu/amounts.py), about 0…1."""
+
+    text: str
+    wanted: float = 0.0
+
+
 @dataclass
 class Case:
-    """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed."""
+    """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed.
+
+    `wanted` is how much like a wish for its own amount the message is (bot/nlu/amounts.py), about 0…1.
+    """
 
     quantities: Quantities
     slots: Mapping[str, str]
     tariffs: Tariffs
     today: date
     topic: str
+    wanted: float = 0.0
     used: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 

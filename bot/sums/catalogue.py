@@ -14,11 +14,13 @@ from bot.sums.parking_stays import stay
 from bot.sums.penalties import late_penalty
 from bot.sums.property_fees import property_fee
 from bot.sums.renovation import renovation
+from bot.sums.subject import MONTHLY
 from bot.sums.utilities import utilities, waste_disposal, water
 
 # 「停一小时」 is a stay, 「一小时多少」 a price; so with 「包一年」.
-_STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)了?(?:满|过)?一(?:个?小时|个?钟|天|个?星期|个?礼拜|周)"
+_STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)[走挪]?了?(?:满|过)?一(?:个?小时|个?钟|天|个?星期|个?礼拜|周)"
 _STAYED_MONTHS = r"[停泊放]了?(?:满|过|整)?[^,。;租位费]{0,2}[\d一二两三四五六七八九十百半]+个?[年月]"
+_COUNTED_OFF = r"[\d一二两三四五六七八九十][次回张]"
 _RENTED_A_YEAR = r"(?:租|停|包|[交付]满?)一年"
 
 
@@ -55,7 +57,8 @@ class Sum:
             and case.quantities.has("months")
         )
         rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
-        return clocks or own or stayed_one or rented_a_year or self._is_complete(case)
+        refunded = case.topic == "renovation.deposit.refund" and case.says(_COUNTED_OFF)
+        return refunded or clocks or own or stayed_one or rented_a_year or self._is_complete(case)
 
     def _is_complete(self, case: Case) -> bool:
         """Say whether 「一年」 is all that a price by the month still needs."""
@@ -92,7 +95,7 @@ SUMS: tuple[Sum, ...] = (
         own=("area",), times=("months", "period", "year"), cue=r"物业费|能耗费"),
     Sum("renovation", renovation,
         _topics("renovation.deposit.amount renovation.waste.fee renovation.worker_pass renovation.partial "
-                "renovation.apply.documents waste.renovation"),
+                "renovation.apply.documents waste.renovation renovation.deposit.refund"),
         own=("area", "people", "trucks"), cue=r"保证金|清运费|出入证|装修垃圾"),
     Sum("bicycle", bicycle, _topics("parking.ebike.charging"),
         own=("minutes",), cue=r"电动自行车|电动车|充电棚"),
@@ -108,7 +111,7 @@ SUMS: tuple[Sum, ...] = (
     Sum("monthly", monthly,
         _topics("parking.monthly.rate parking.monthly.prepay parking.monthly.second_car "
                 "parking.monthly.tenant"),
-        own=("months", "date"), times=("months", "period", "year"), cue=r"月租"),
+        own=("months", "date"), times=("months", "period", "year"), cue=MONTHLY),
     Sum("ordered", ordered,
         _topics("fee.paid_service.callout fee.paid_service.drain fee.paid_service.night "
                 "fee.paid_service.cleaning fee.card.replacement waste.bulky facility.pool.fee "

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.sums.bills import bill
 from bot.sums.case import Case
+from bot.sums.naming import times_each
 from bot.sums.outcome import Computed
 from knowledge_base.tariffs.money import Charge
 from knowledge_base.tariffs.rates import Situation
@@ -12,6 +13,7 @@ from knowledge_base.tariffs.rates import Situation
 _FULL = re.compile(r"充[满完好]|满了|满电|占位|占着|占用|没挪|不挪|挪车")
 _OVERSTAY = r"占位|占着|没挪|才挪|不挪|忘了?挪|充[满完好]"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
+_CHARGERS = {"快充": "ev_fast", "慢充": "ev_slow"}
 _HOUR = 60
 _MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 
@@ -19,6 +21,9 @@ _MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 def car_charging(case: Case) -> Computed | None:
     """Compute the energy, what staying on costs, or both."""
     overstay = _overstay(case)
+    both = _both_chargers(case)
+    if both and overstay is None:
+        return bill(case, both, case.tariffs.rates["ev_fast"].origin)
     charges = []
     wants_energy = case.topic in {"parking.ev.slow.fee", "parking.ev.fast.fee"} and overstay is None
     if wants_energy or case.number("kwh") is not None:
@@ -29,6 +34,22 @@ def car_charging(case: Case) -> Computed | None:
     charges += [overstay] if overstay else []
     origin = case.tariffs.overstays.get("charging") or case.tariffs.rates.get("ev_fast")
     return bill(case, charges, origin.origin) if charges and origin else None
+
+
+def _both_chargers(case: Case) -> list[Charge]:
+    """Charge fast and slow charging where the message tells an amount after each; empty where it does not."""
+    told = [one for one in case.quantities.found if one.kind == "kwh"]
+    named = [(case.text.find(word), name) for word, name in _CHARGERS.items() if word in case.text]
+    rates = [case.tariffs.rates.get(name) for _, name in sorted(named)]
+    if len(told) != len(rates) or len(rates) < len(_CHARGERS) or None in rates:
+        return []
+    charges = []
+    for one, rate in zip(told, rates, strict=True):
+        timed = rate is not None and any(price.tags for price in rate.prices)
+        tags = frozenset({_time_of_day(case)}) if timed else frozenset()
+        kwh = case.checked("charged", one.value)
+        charges.append(rate and rate.charge(case.today, Situation(tags), kwh, "度"))
+    return [charge for charge in charges if charge is not None]
 
 
 def _energy(case: Case) -> Charge | None:
@@ -102,7 +123,8 @@ def bicycle(case: Case) -> Computed | None:
     told = case.number("minutes")
     if told is None:
         raise case.missing("minutes", "请问充了多久？比如「6小时」。")
-    hours = told / _HOUR
+    stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
+    hours = told / _HOUR * times_each(case.text, stated)
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")
     return bill(case, [charge], rate.origin) if charge else None

@@ -1,8 +1,10 @@
 """Parking by the month: rented spaces, the half first month, a year paid at once, cancelling, owned ones."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
+from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -14,6 +16,8 @@ _BOTH = r"(?:两|(?<![b负\d])2|俩)个?(?:月租)?(?:车位|位子?|停车位)|
 _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
 _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
+_SPACES = re.compile(rf"({NUMBER})个(?!月)")
+_SEVERAL_SPACES = r"(?:有|好)几个(?!月)"
 _YEAR = 12
 
 
@@ -116,10 +120,31 @@ def owned(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("parking_owned")
     if rate is None:
         return None
-    price = rate.on(case.today, Situation(frozenset({case.level()})))
-    if price is None:
-        return None
+    if case.says(_SEVERAL_SPACES) and len(_owned_spaces(case)) == 0:
+        raise case.missing("spaces")
     of_a_year = case.quantities.has("year") and case.number("months") is None
     count = Decimal(_YEAR) if of_a_year else case.need("months")
-    charge = Charge(rate.name, f"{as_price(price.amount)}元×{as_number(count)}个月", price.amount * count)
-    return bill(case, [charge], rate.origin)
+    charges = [_owned(case, rate, level, spaces, count) for level, spaces in _owned_spaces(case) or [("", 1)]]
+    known = [charge for charge in charges if charge is not None]
+    return bill(case, known, rate.origin) if len(known) == len(charges) else None
+
+
+def _owned(case: Case, rate: Rate, level: str, spaces: int, count: Decimal) -> Charge | None:
+    price = rate.on(case.today, Situation(frozenset({level or case.level()})))
+    if price is None:
+        return None
+    shown = f"{spaces}个×" if spaces > 1 else ""
+    formula = f"{shown}{as_price(price.amount)}元×{as_number(count)}个月"
+    return Charge(rate.name, formula, price.amount * count * spaces)
+
+
+def _owned_spaces(case: Case) -> list[tuple[str, int]]:
+    """Give each level that is named and how many spaces on it, 「B1两个,B2一个」; none without a number."""
+    levels = [one for one in case.quantities.found if one.kind == "level"]
+    ends = [*(one.start for one in levels), len(case.text)][1:]
+    found = []
+    for one, end in zip(levels, ends, strict=bool(levels)):
+        told = _SPACES.search(case.quantities.rest[:end], one.start)
+        if told:
+            found.append((str(one.value), int(read_number(told[1]))))
+    return found if len(found) == len(levels) else []

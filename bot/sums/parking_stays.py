@@ -19,14 +19,18 @@ _GUESTS: Mapping[str, str] = {
     "family_card": r"探亲卡",
     "truck": r"货车|搬家|送货|卸货|拉货",
     "shop_customer": r"核销|底商|到店|顾客|吃饭的?客",
-    "visitor": r"访客|来访|预约|登记|客人|亲戚|朋友|同学|做客|串门",
+    "visitor": r"访客|来访|预约|约过|登记|客人|亲戚|朋友|同学|做客|串门",
 }
 _BY_TOPIC = {
     "parking.visitor.fee": "visitor",
     "parking.visitor.booking": "visitor",
     "parking.family_card": "family_card",
 }
-_UNREGISTERED = r"[没未](?:有)?(?:提前)?(?:预约|登记|核销)|忘(?:了|记)?(?:预约|登记|核销)"
+_UNREGISTERED = (
+    r"[没未冇](?:有|做|办|提前|来得及|去|在.{1,6}上?)*(?:访客)?的?(?:预约|登记|核销)|"
+    r"忘(?:了|记)?(?:预约|登记|核销)"
+)
+_NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
 _ALREADY = r"已经?(?:用|停)|用了|累计"
 
@@ -82,7 +86,11 @@ def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
 
 def _minutes(case: Case, allowance: Allowance | None) -> int:
     named = case.quantities.all("minutes")
-    told = [minutes for minutes in named if not allowance or minutes != allowance.minutes] or named
+    told = [minutes for minutes in named if not _is_the_allowance(minutes, allowance)]
+    if named and not told:
+        if case.says(_NAMES_THE_ALLOWANCE):
+            raise case.missing("minutes")
+        told = named
     if len(told) > 1 and case.says(_ALREADY):
         return int(case.checked("minutes", sum(told, Decimal(0))))
     days = case.quantities.number("days")
@@ -101,6 +109,10 @@ def _minutes(case: Case, allowance: Allowance | None) -> int:
         value = case.checked("minutes", value * _HOUR)
         case.note(f"按停了{as_number(value / _HOUR)}小时算")
     return -int(-value // 1)
+
+
+def _is_the_allowance(minutes: Decimal, allowance: Allowance | None) -> bool:
+    return allowance is not None and minutes == allowance.minutes
 
 
 def _between_clocks(case: Case) -> Decimal | None:

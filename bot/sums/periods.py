@@ -1,5 +1,6 @@
 """Which months are to be paid: 「2025年第三季度」, 「仨月」, from the day the keys were handed over."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,13 @@ from bot.sums.case import Case
 from knowledge_base.tariffs.rates import Span
 
 _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
-_UNTIL = r"月份?[^,。;]{0,3}[到至]"
+_UNTIL = (
+    r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
+)
 _HALF_MONTH = 15
+_BESIDE = 20  # signs between the day and 交付
+_IN_PART = r"不[满足](?:一?个?整?月)|首月|当月|头一?个月|按天|按日|半路|零头"
+_NEWLY = r"新?交付|新?收的?房|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
 _HANDED_OVER = r"交付|交房|收房|接房|拿房|拿钥匙|起算|开始算|开始计|入住|领钥匙|过户|[交收]的房|通知书"
 
 
@@ -76,9 +82,20 @@ def _run(case: Case, count: Decimal, start: Month | None) -> list[Span]:
 
 
 def handed_over(case: Case) -> date | None:
-    """Give the day the fee begins, when the message tells it."""
-    day: date | None = case.quantities.first("date")
-    return day if day and case.says(_HANDED_OVER) else None
+    """Give the day the fee begins, when the message tells it: of several, the one next to the words."""
+    days = [one for one in case.quantities.found if one.kind == "date"]
+    if days and case.slots.get("asked") == "start":
+        return next(one.value for one in days)
+    words = re.search(_HANDED_OVER, case.text)
+    if not days or words is None:
+        return None
+    away = {max(words.start() - one.start - len(one.text), one.start - words.end()): one for one in days}
+    return away[min(away)].value if min(away) <= _BESIDE else None
+
+
+def needs_handover(case: Case) -> bool:
+    """Say whether a first month in part is meant though nobody told the day it begins."""
+    return case.says(_IN_PART) and case.says(_NEWLY) and not case.quantities.has("date")
 
 
 def months_since(case: Case, start: date) -> list[Span]:

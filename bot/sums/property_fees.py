@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
-from bot.sums.periods import handed_over, months_meant, months_since
+from bot.sums.periods import handed_over, months_meant, months_since, needs_handover
 from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Rate, Span
 from knowledge_base.tariffs.reductions import Discount, excluding
@@ -14,8 +14,9 @@ from knowledge_base.tariffs.reductions import Discount, excluding
 ENERGY, WASTE = r"能耗|公摊|公共用?电", r"垃圾(?:处[置理])?费|处置费"
 PREPAID = (
     r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|一把[交付]|预[交缴付]|交满|付清|交清|交齐|年付|年缴|"
-    r"97折|95折|九七折|九五折|优惠(?:之?后|以后|价)|享受.{0,4}优惠"
+    r"一口气[交付缴给]|一次过[交付缴俾畀给]|折后|(?<!不)打完?折|97折|95折|九七折|九五折|优惠(?:之?后|以后|价)|享受.{0,4}优惠"
 )
+_SEVERAL_HOUSES = r"[两二俩三几2-9](?:套|间|处)|一[套间处].{0,30}一[套间处]|加起来|各"
 VACANT = r"空置|空着|空关|没人住|空房"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
@@ -27,8 +28,10 @@ def property_fee(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("property")
     if rate is None:
         return None
-    area = case.need("area")
+    area = _area(case)
     start = handed_over(case)
+    if start is None and needs_handover(case):
+        raise case.missing("start")
     spans = months_since(case, start) if start else months_meant(case)
     charges = [_fee(case, rate, area, spans)] if wants_fee(case) else []
     charges += _energy(case, area, spans) + _waste(case, spans)
@@ -38,6 +41,14 @@ def property_fee(case: Case) -> Computed | None:
     named = [charge for charge in charges if charge is not None]
     origin = rate.origin if wants_fee(case) else case.tariffs.rates["energy_share"].origin
     return bill(case, named, origin)
+
+
+def _area(case: Case) -> Decimal:
+    """Give the area, of several houses together."""
+    told = [one for one in case.quantities.all("area") if one > 0]
+    if len(told) > 1 and case.says(_SEVERAL_HOUSES):
+        return case.checked("area", sum(told, Decimal(0)))
+    return case.need("area")
 
 
 def wants_fee(case: Case) -> bool:

@@ -7,12 +7,12 @@ from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
-from knowledge_base.tariffs.money import Charge
+from knowledge_base.tariffs.money import Charge, as_number
 
 _PARTS = {
     "deposit": r"保证金|装修押金",
     "waste": r"清运|垃圾|碎料|渣土",
-    "passes": r"出入证|证件|办证|[个张]证(?!明)",
+    "passes": r"出入证|证件|办证|[个张]证(?!明)|工人.{0,3}证|的证连",
 }
 _ALL = r"开工前|一共|总共|合计|全部|加起来|都?要交多少"
 _BY_TOPIC = {
@@ -22,7 +22,17 @@ _BY_TOPIC = {
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[加连带]上?押金"
 _PARTIAL = r"局部|翻新"
+_KEPT = r"[扣犯罚]"
+_DAMAGED = r"损坏|弄坏|撞坏|划伤|赔"
+_KEPT_TIMES = re.compile(rf"({NUMBER})[次回趟]")
+_HANDED_IN = re.compile(
+    rf"(?:还回?|交回?|退回?)(?:去|来|了)*({NUMBER})[张个]|({NUMBER})[张个]?(?:能|可以)?(?:交回|还回|退回|交得回)"
+)
+_EVERY_PASS = re.compile(rf"({NUMBER})[张个]")
+_LOST = re.compile(rf"(?:丢|少|掉|弄丢|缺)(?:了|咗)?({NUMBER})[张个]|({NUMBER})[张个](?:找不到|丢|不见|没)")
+_ALL_THERE = r"全[都部]?(?:交|还|退|在)|都(?:交|还|退|在)|全数"
 _GIVEN_BACK = (
+    r"押金.{0,6}(?:[退拿]得?回?(?:来|我|给)?.{0,2}多少)|保证金.{0,6}还?能?退.{0,4}(?:多少|几)|"
     r"(?:保证金|押金).*退(?:[我俺]|还|回|得?到)?(?:多少|好多|几)|"
     r"退.{0,4}(?:保证金|押金).{0,4}(?:多少|好多|几)"
 )
@@ -30,8 +40,8 @@ _GIVEN_BACK = (
 
 def renovation(case: Case) -> Computed | None:
     """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
-    if case.says(_GIVEN_BACK):
-        return None  # what was kept of a deposit is decided by people
+    if case.says(_GIVEN_BACK) or case.topic == "renovation.deposit.refund":
+        return given_back(case)
     wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
     if not wanted:
         topic = _BY_TOPIC.get(case.topic)
@@ -42,6 +52,47 @@ def renovation(case: Case) -> Computed | None:
         return None
     first = {"deposit": "renovation_deposit", "waste": "renovation_waste", "passes": "pass_fee"}[wanted[0]]
     return bill(case, charges, case.tariffs.rates[first].origin)
+
+
+def given_back(case: Case) -> Computed | None:
+    """Compute what comes back: the deposit of each pass handed in, or the deposit less what is kept.
+
+    What was damaged is charged by its repair, which no tariff tells.
+    """
+    table = case.tariffs.rates
+    if case.says(_PARTS["passes"]) and "pass_deposit" in table:
+        returned = case.checked("workers", _returned(case))
+        rate = table["pass_deposit"]
+        charge = rate.charge(case.today, case.situation(rate), returned, "张")
+        return bill(case, [charge], rate.origin) if charge else None
+    kept = table.get("deposit_deduction")
+    if kept is None or not case.says(_KEPT) or case.says(_DAMAGED):
+        return None
+    times = _KEPT_TIMES.search(case.quantities.rest)
+    if times is None:
+        raise case.missing("deductions")
+    told = case.quantities.number("money")
+    paid = told if told is not None else sum((charge.amount for charge in _deposit(case)), Decimal(0))
+    price = kept.on(case.today, case.situation(kept))
+    if price is None:
+        return None
+    count = read_number(times[1])
+    formula = f"{as_number(paid)}元-{as_number(price.amount)}元×{as_number(count)}次"
+    case.note("损坏共有部分的，另按实际修复费用扣除")
+    return bill(
+        case, [Charge("退还保证金", formula, max(Decimal(0), paid - price.amount * count))], kept.origin
+    )
+
+
+def _returned(case: Case) -> Decimal:
+    """Give how many passes are handed in: told as such, or all less those that are lost."""
+    handed = _HANDED_IN.search(case.quantities.text)
+    if handed:
+        return read_number(handed[1] or handed[2])
+    every, lost = _EVERY_PASS.search(case.quantities.text), _LOST.search(case.quantities.text)
+    if every is None or (lost is None and not case.says(_ALL_THERE)):
+        raise case.missing("returned")
+    return read_number(every[1]) - (read_number(lost[1] or lost[2]) if lost else 0)
 
 
 def _deposit(case: Case) -> list[Charge]:

@@ -1,7 +1,9 @@
 """Water, the pump for the upper floors, a shop's electricity, the disposal of household waste."""
 
+import re
 from decimal import Decimal
 
+from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -19,7 +21,7 @@ def water(case: Case) -> Computed | None:
     if tons is None:
         raise case.missing("tons")
     charges: list[Charge | None] = []
-    only_pump = case.topic == "fee.water_pump" and not case.says("水费")
+    only_pump = case.topic == "fee.water_pump" and not case.says("水费|水钱|用水.{0,6}[和加连带]")
     if rate and not only_pump:
         charges.append(rate.charge(case.today, case.situation(rate), tons, "吨"))
     asks_pump = case.topic == "fee.water_pump" or case.says(_PUMP)
@@ -58,11 +60,16 @@ def utilities(case: Case) -> Computed | None:
     return bill(case, charges, rate.origin)
 
 
+def _houses(case: Case) -> Decimal:
+    houses = re.search(rf"({NUMBER})(?:套房?|户|间铺|处房|个铺)", case.quantities.rest)
+    return Decimal(1) if houses is None else max(Decimal(1), read_number(houses[1]))
+
+
 def waste_disposal(case: Case) -> Computed | None:
     """Compute the fee for household waste by the month."""
     rate = case.tariffs.rates.get("waste_disposal")
     if rate is None:
         return None
     situation = case.situation(rate)
-    charge = rate.charge_months(months_meant(case), situation, Decimal(1))
+    charge = rate.charge_months(months_meant(case), situation, _houses(case))
     return bill(case, [charge], rate.origin) if charge else None

@@ -1,6 +1,6 @@
 """What a topic model learns from: an estate's entries and the questions that people asked about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,14 @@ def _shared(questions: Path) -> Iterator[tuple[str, str, str]]:
         else:
             for entry_id, texts in content.items():
                 yield from ((author, entry_id, str(text)) for text in texts)
+
+
+def texts_about(wanted: Callable[[str], bool], questions: Path) -> Iterator[str]:
+    """Give, as written, the questions and near misses about the topics that are wanted."""
+    yield from (written for _, topic, written in _shared(questions) if wanted(topic))
+    for file in sorted(questions.glob(f"*/{NEAR}")):
+        rows = yaml.safe_load(file.read_text(encoding="utf-8"))
+        yield from (str(row["text"]) for row in rows if wanted(row["near"]))
 
 
 _ACTS_MEANT = {"ask_person_not": QUESTION, "upset_not": QUESTION, "affirm": "acknowledge"}

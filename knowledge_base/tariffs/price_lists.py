@@ -12,13 +12,17 @@ from knowledge_base.tariffs.rates import Hours, Origin
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the list; `words` are what residents call it, `at_least` the least that is charged."""
+    """One line of the list; `words` are what residents call it, `at_least` the least that is charged.
+
+    `deposit` is paid once besides, and comes back.
+    """
 
     name: str
     words: tuple[str, ...]
     price: Decimal
     unit: str
     at_least: Decimal | None = None
+    deposit: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,11 @@ class Night:
 
 @dataclass(frozen=True)
 class PriceList:
-    """What can be ordered, and what comes on top."""
+    """What can be ordered, and what comes on top.
+
+    `words` are what residents call the whole of it, where its items' words mean something else elsewhere
+    (季卡 of the pool and of the gym); `vague` those that leave open which item is meant.
+    """
 
     name: str
     items: tuple[Item, ...]
@@ -49,6 +57,8 @@ class PriceList:
     fee: Fee | None = None
     night: Night | None = None
     note: str = ""
+    words: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
 
     def charge(
         self, ordered: Sequence[tuple[Item, Decimal]], *, at_night: bool = False, without_fee: bool = False

@@ -192,6 +192,7 @@ def _item(raw: Raw) -> Item:
         _number(raw["price"]),
         raw["unit"],
         _optional(raw, "at_least", _number),
+        _optional(raw, "deposit", _number),
     )
 
 
@@ -215,6 +216,8 @@ def _price_list(raw: Raw) -> PriceList:
         fee=_optional(raw, "fee", _fee),
         night=_optional(raw, "night", _night),
         note=str(raw.get("note") or ""),
+        words=tuple(raw.get("words") or ()),
+        vague=tuple(raw.get("vague") or ()),
     )
 
 

@@ -13,6 +13,7 @@ from bot.estates import Published
 from bot.language.spelling import normalise, question_of
 from bot.nlg import payload_of
 from bot.nlu.acts import act_in, learn_acts
+from bot.nlu.amounts import amount_in, learn_amounts
 from bot.nlu.calls import call_in, learn_calls
 from bot.nlu.labelling import Labelled
 from bot.nlu.wish import learn_wishes, wish_in
@@ -32,12 +33,13 @@ class Bot:
     acts: Labelled
     wishes: Labelled
     calls: Labelled
+    amounts: Labelled
 
     @classmethod
     def trained(cls, published: Published) -> "Bot":
         """The bot with its own models trained as `bot.train` trains them."""
         own = own_examples()
-        return cls(published, learn_acts(own), learn_wishes(), learn_calls(own))
+        return cls(published, learn_acts(own), learn_wishes(), learn_calls(own), learn_amounts())
 
     def reply(
         self, said: str, previous: Decision | None, tapped: str | None = None, *, day: date = DAY
@@ -47,7 +49,8 @@ class Bot:
         question = question_of(text)
         act, certain = act_in(self.acts, text, call_in(self.calls, question) if question else 0.0)
         wish = wish_in(self.wishes, question)
-        heard = Heard(text, question, act, certain, wish, recognised(text, day))
+        amount = amount_in(self.amounts, question)
+        heard = Heard(text, question, act, certain, wish, recognised(text, day), amount)
         asked = Asked("yunshan", THRESHOLD, tapped, day)
         return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
 

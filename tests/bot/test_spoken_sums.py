@@ -1,7 +1,6 @@
 """Sums as residents speak them, through the whole bot: from the message to the amount, whatever the topic.
 
-`spoken_sums/reporting.yml` and `second_reporting.yml` have other voices than the rules were written on;
-their figures count. The second author wrote before seeing any rule.
+Rules were mended on all authors' sentences but those of `fifth_reporting`, whose figures count.
 """
 
 import sys
@@ -14,14 +13,16 @@ from dialogue import Bot
 from benchmarks.spoken_sums import HALVES, fault_of, spoken
 from bot.nlg import payload_of
 
-DAY = date(2026, 11, 21)
+DAY = date(2026, 11, 22)
 LEAST = {
-    "tuning": {"sums": 0.99, "missing": 0.99, "absurd": 0.99, "look_alikes": 0.98},
+    "tuning": {"sums": 0.99, "missing": 0.99, "absurd": 0.99, "look_alikes": 0.96},
     "second_tuning": {"sums": 0.97, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.98},
-    "second_reporting": {"sums": 0.82, "missing": 0.87, "absurd": 0.85, "look_alikes": 0.97},
-    "reporting": {"sums": 0.87, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.97},
-    "third_tuning": {"sums": 0.88, "missing": 0.87, "absurd": 0.95, "look_alikes": 0.97},
-    "third_reporting": {"sums": 0.71, "missing": 0.69, "absurd": 0.80, "look_alikes": 0.97},
+    "second_reporting": {"sums": 0.88, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.97},
+    "reporting": {"sums": 0.93, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.96},
+    "third_tuning": {"sums": 0.93, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.97},
+    "third_reporting": {"sums": 0.95, "missing": 0.92, "absurd": 0.95, "look_alikes": 0.97},
+    "fourth_tuning": {"sums": 0.95, "missing": 0.85, "absurd": 0.95, "look_alikes": 0.97},
+    "fifth_reporting": {"sums": 0.70, "missing": 0.74, "absurd": 0.85, "look_alikes": 0.94},
 }
 
 

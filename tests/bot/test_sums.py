@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.language.spelling import normalise
+from bot.sums.case import Message
 from bot.sums.compute import compute
 from bot.sums.outcome import Computed, Missing, Odd
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
@@ -34,7 +35,7 @@ CEDAR = read_tariffs(
 
 
 def ask(topic, text, slots=None, *, tariffs=YUNSHAN, today=TODAY):
-    return compute(topic, text, slots or {}, tariffs=tariffs, today=today)
+    return compute(topic, Message(text), slots or {}, tariffs=tariffs, today=today)
 
 
 def shown(outcome):

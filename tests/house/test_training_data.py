@@ -20,6 +20,8 @@ LEXICON = ROOT / "bot" / "data" / "lexicon"
 HELD_OUT = ROOT / "benchmarks" / "held_out"
 TOPICS = ROOT / "knowledge_base" / "estates" / "yunshan" / "topics.csv"
 EARS = ROOT / "bot" / "data" / "ears"
+SUMS = ROOT / "bot" / "data" / "sums"
+UNTAUGHT_SUMS = ROOT / "tests" / "bot" / "spoken_sums"
 SENTENCES = ROOT / "tests" / "data"
 UNTAUGHT = "untaught*.yml"
 NEAR, FAR, ACTS = "near.yml", "far.yml", "acts.yml"
@@ -68,6 +70,17 @@ def leaves(data: object) -> Iterator[str]:
         yield data
 
 
+def sentences(data: object) -> Iterator[str]:
+    """Every sentence of a file of spoken sums, without the amounts and the working."""
+    if isinstance(data, dict) and "says" in data:
+        yield data["says"]
+    elif isinstance(data, dict | list):
+        parts = data.values() if isinstance(data, dict) else data
+        yield from (text for part in parts for text in sentences(part))
+    elif isinstance(data, str):
+        yield data
+
+
 def held_out() -> Iterator[str]:
     """Every text that the bot is measured with, whatever it is filed under."""
     yield from (text for path in HELD_OUT.glob("*.yml") for text in leaves(load(path)))
@@ -111,10 +124,11 @@ def test_every_topic_has_at_least_20_different_questions() -> None:
 
 
 def trained() -> Iterator[str]:
-    """Everything that the bot's models learn from: topics, acts, intents, forms."""
+    """Everything that the bot's models learn from: topics, acts, intents, forms, sums."""
     yield from (text for _, text in questions())
     yield from (text for path in written(ACTS) for text in leaves(load(path)))
     yield from (text for path in FORMS.glob("*.yml") for text in leaves(load(path)))
+    yield from (text for path in SUMS.glob("*.yml") for text in sentences(load(path)))
     for path in INTENTS.glob("*.yml"):
         yield from (line.removeprefix("- ") for text in leaves(load(path)) for line in text.splitlines())
 
@@ -127,7 +141,8 @@ def heard() -> Iterator[str]:
 def measured() -> dict[str, str]:
     """Every text that tells how strangers are understood: held out, or taught to nobody."""
     untaught = (text for path in SENTENCES.glob(UNTAUGHT) for text in leaves(load(path)))
-    return {fold(text): text for text in (*held_out(), *untaught)}
+    sums = (text for path in UNTAUGHT_SUMS.glob("*.yml") for text in sentences(load(path)))
+    return {fold(text): text for text in (*held_out(), *untaught, *sums)}
 
 
 def test_nothing_that_is_measured_with_is_trained_with() -> None:

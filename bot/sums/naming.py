@@ -1,0 +1,229 @@
+"""Things of a price list that a message names, and how many of each, read clause by clause."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import BLANK
+from bot.sums.case import Case
+from knowledge_base.tariffs.price_lists import Item, PriceList
+
+_LISTS = {
+    "fee.paid_service.callout": "repair",
+    "fee.paid_service.drain": "repair",
+    "fee.paid_service.night": "repair",
+    "fee.paid_service.cleaning": "cleaning",
+    "fee.card.replacement": "cards",
+    "waste.bulky": "bulky_waste",
+    "facility.pool.fee": "pool",
+    "facility.gym.fee": "gym",
+    "facility.badminton": "halls",
+}
+_CLAUSES = re.compile(
+    r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
+)
+_CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
+_COUNT = re.compile(rf"(?<!不止)(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])|(?P<fused>[俩仨])(?!人))")
+_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
+_ADJOINING = re.compile(rf"({NUMBER})$")
+TIME, TIME_UNITS = "次", frozenset("次趟回")
+PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
+_IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
+MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
+TIMES = re.compile(rf"({NUMBER})[次趟回]")
+_HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
+MOST = 1000
+_I_AND_ANOTHER = 2
+_BARE_AFTER = re.compile(
+    rf"[x×*]({NUMBER})|(\d+)(?![{_CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
+)
+_EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套])")
+_PERSONS_EACH = re.compile(rf"(?<![周期拜第])({NUMBER})(?:口子|个|老?人|[架辆台部间套位名])|(我[和跟])")
+_JOINS = re.compile(r"和|、|跟|与|及")
+
+
+def list_of_topic(topic: str) -> str:
+    """Name the price list that a topic is about; empty where there is none."""
+    return _LISTS.get(topic, "")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing that is named, and where: its clause as far as no quantity was read in it, its place there."""
+
+    item: Item
+    rest: str
+    place: int
+    end: int
+    start: int
+    paired: bool = False  # things and counts alternate, things first: 「沙发一个衣柜两个」
+
+    @property
+    def is_uncounted(self) -> bool:
+        """Say whether the clause itself counts nothing, so that 一次 from elsewhere is no second count."""
+        return not counts(self.rest) and self.item.unit == TIME and not TIMES.search(self.rest)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for cut in [*_CLAUSES.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        if text[start:end]:
+            yield start, text[start:end]
+        start = cut.end() if cut else end
+
+
+def named(case: Case, prices: PriceList) -> Iterator[Named]:
+    """Give what is named of a list, clause by clause.
+
+    次 stands for a thing only where nothing else is named: 「一个访客游泳一次」 is one visitor.
+    """
+    text = _HEADING.sub(lambda match: BLANK * len(match[0]), case.text)
+    words = [(word, item) for item in prices.items for word in item.words if word in text]
+    exact = {item.name for word, item in words if word not in _ANY_PIECE}
+    said = [(word, item) for word, item in words if word not in _ANY_PIECE or item.name not in exact]
+    plain = [(word, item) for word, item in said if word not in TIME_UNITS] or words
+    for start, clause in _clauses(text):
+        rest = case.quantities.rest[start : start + len(clause)]
+        for item, place, end, paired in _items(plain, clause, rest):
+            if _is_of(case, prices, start + end):
+                yield Named(item, rest, place, end, start, paired)
+
+
+def _is_paired(rest: str, places: Sequence[int]) -> bool:
+    counted = [place for place, _ in counts(rest)]
+    return len(places) > 1 and len(places) == len(counted) and min(places) < min(counted)
+
+
+def _is_of(case: Case, prices: PriceList, place: int) -> bool:
+    """Say whether a word at that place means this list: the list that was named last before it, if any."""
+    named = [
+        (case.text.rfind(word, 0, place), one.name)
+        for one in case.tariffs.price_lists.values()
+        for word in one.words
+    ]
+    last = max((one for one in named if one[0] >= 0), default=None)
+    if last is not None and prices.words:
+        return last[1] == prices.name
+    return (
+        not prices.words
+        or any(word in case.text for word in prices.words)
+        or (case.tariffs.price_lists.get(list_of_topic(case.topic)) is prices)
+    )
+
+
+def _mentions(words: Sequence[tuple[str, Item]], clause: str) -> Iterator[tuple[Item, int, int, str]]:
+    """Give every mention with its place, end and the clause as far as nothing longer was named in it."""
+    for word, item in sorted(words, key=lambda pair: -len(pair[0])):
+        place = clause.find(word)
+        if place >= 0:
+            clause = clause.replace(word, BLANK * len(word))
+            yield item, place, place + len(word), clause
+
+
+def _items(
+    words: Sequence[tuple[str, Item]], clause: str, rest: str
+) -> Iterator[tuple[Item, int, int, bool]]:
+    """Give the things named in a clause, once or as often as each is counted, and whether counts follow."""
+    mentions = list(_mentions(words, clause))
+    paired = _is_paired(rest, [place for _, place, _, _ in mentions])
+    named: set[str] = set()
+    for item, place, end, left in mentions:
+        if paired or item.name not in named or _counted_apart(clause, left, place, end):
+            named.add(item.name)
+            yield item, place, end, paired
+
+
+def _counted_apart(before: str, clause: str, place: int, end: int) -> bool:
+    """Say whether a thing that was named already is counted once more: not so in 「四个住户大人」."""
+    adjoins = clause[end : end + 1] == BLANK
+    again = len(counts(before[:place])) > 1
+    return again and not adjoins and _COUNTED_BEFORE.search(before[:place]) is not None
+
+
+def quantity_of(case: Case, one: Named) -> Decimal | None:
+    """Give how many of a thing: hours and ㎡ from the whole message, else the count nearest to its name."""
+    item, rest, place = one.item, one.rest, one.place
+    stated = next((found.start for found in case.quantities.found if found.kind == "minutes"), 0)
+    each = times_each(case.text, stated if item.unit in MEASURED else one.start + place)
+    if item.unit == TIME and one.is_uncounted:
+        each = max(each, times_each(case.text, len(case.text), persons=True))
+    if item.unit in MEASURED:
+        return measured(case, item) * each
+    quantity = _count_beside(one)
+    times = TIMES.search(rest) or TIMES.search(case.quantities.rest)
+    if item.unit == TIME and times:
+        quantity = (quantity or Decimal(1)) * read_number(times[1])
+    if each > 1:
+        quantity = (quantity or Decimal(1)) * each
+    if quantity is not None and not (0 < quantity <= MOST and (quantity % 1 == 0 or item.unit == "升")):
+        raise case.doubt("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？")
+    return quantity
+
+
+def _count_beside(one: Named) -> Decimal | None:
+    rest, place = one.rest, one.place
+    after = _BARE_AFTER.match(rest, one.end)
+    if after:
+        return read_number(after[1] or after[2])
+    adjoining = None if rest[place : place + 1] in TIME_UNITS else _ADJOINING.search(rest[:place])
+    if adjoining:
+        return read_number(adjoining[1])
+    following = [number for start, number in counts(rest) if start >= one.end]
+    if one.paired and following:
+        return following[0]
+    return count(rest, place)
+
+
+def times_each(text: str, place: int, *, persons: bool = False) -> int:
+    """Give by how many 各 or 每人 before that place in its clause multiplies: 「周三和周五,各打两小时」.
+
+    The end of the text stands for any clause; `persons` leaves out what is no number of people.
+    """
+    begins = 0 if place == len(text) else max(text.rfind(mark, 0, place) for mark in ",。;!?") + 1
+    each = _EACH.search(text, begins, place)
+    if each is None:
+        return 1
+    stretches = [one for one in re.split(r"[,。.;!?]", text[: each.start()]) if one]
+    if not stretches:
+        return 1
+    numbers = _PERSONS_EACH.findall(stretches[-1])
+    if numbers:
+        number = numbers[-1][0]
+        meant = int(read_number(number)) if number else _I_AND_ANOTHER
+        return meant if 0 < meant <= MOST else 1
+    return 1 if persons else len(_JOINS.findall(stretches[-1])) + 1
+
+
+def measured(case: Case, item: Item) -> Decimal:
+    """Give the hours or ㎡ that a thing is charged by, or stop to ask for them."""
+    if item.unit == "㎡":
+        return case.need("area")
+    minutes = case.quantities.number("minutes")
+    minutes = _between(case) if minutes is None else minutes
+    return case.need("hours") if minutes is None else case.checked("hours", minutes / 60)
+
+
+def count(rest: str, place: int = 0) -> Decimal | None:
+    """Give the count before that place, else the first one after it."""
+    found = counts(rest)
+    before = [number for start, number in found if start < place]
+    if before:
+        return before[-1]
+    return found[0][1] if found else None
+
+
+def counts(rest: str) -> list[tuple[int, Decimal]]:
+    """Give each count with its place; 次 and 趟 count no things."""
+    return [
+        (match.start(), read_number(match[1] or match["fused"]))
+        for match in _COUNT.finditer(rest)
+        if (match["unit"] or match["fused"]) not in TIME_UNITS and match[0] not in _IDLE
+    ]
+
+
+def _between(case: Case) -> Decimal | None:
+    clocks = case.clocks()
+    return Decimal(clocks[1] - clocks[0]) if clocks and clocks[1] > clocks[0] else None

@@ -40,6 +40,9 @@ _UNIT_PRICE = re.compile(
     r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
     rf"(?:每|(?<![{SIGNS}\d点.])一)个?(?:平|方|吨|度)[米方]?[^,。;]{{0,10}}(?:多少|几块|几元|几毛|多钱)|单价"
 )
+_PRICE = re.compile(
+    r"每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
+)
 _RULE = re.compile(
     r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|"
     r"[按收交算送]几个月|送几|按天|按人头|一样[不吗价]|(?:什么|哪|怎么|如何).{0,8}给?我?算[钱物]|有没有|有没得|有冇|赶得上|划算|方式|计费|怎么个?计算|如何计?算|争多少|"
@@ -87,6 +90,11 @@ _STAYED_VAGUELY = re.compile(
 _HAS_STAYED = re.compile(
     r"^车?(?:临时?)?[停泊][了咗]?[负\d一二两三四五六七八九十百千万半个.-]+(?:小时|钟头|分钟?|天|年|个[月钟])[^,。?]{0,4}$"
 )
+
+
+def asks_for_price(text: str) -> bool:
+    """Say whether it asks what one of a unit costs, which the rule tells: 「每平米多少」, 「一天多少钱」."""
+    return _UNIT_PRICE.search(text) is not None or _PRICE.search(text) is not None
 
 
 def asks_for_records(text: str) -> bool:

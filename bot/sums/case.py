@@ -16,7 +16,7 @@ from knowledge_base.tariffs.rates import Rate, Situation
 
 LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
 _MONEY = "元"
-_LARGEST_HOME, _LARGEST = 2000, 20_000  # ㎡
+_LARGEST_HOME, _LARGEST = 1000, 20_000  # ㎡
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
 _HIGHEST = 60  # floors
@@ -69,10 +69,11 @@ _LIMITS = {
     "floor": Limits("楼", _HIGHEST, Decimal(1)),
     "tons": Limits("吨", 10_000),
     "kwh": Limits("度", 100_000),
-    "charged": Limits("度", 500),  # no car holds more
+    "charged": Limits("度", 200),  # no car holds more
     "days": Limits("天", _LONGEST_DAYS),
     "principal": Limits(_MONEY, 1_000_000),
-    "workers": Limits("人", 200, Decimal(1)),
+    "workers": Limits("人", 100, Decimal(1)),
+    "trucks": Limits("车", 100, Decimal(1)),
     "minutes": Limits("分钟", 366 * 1440),
     "overstay": Limits("分钟", 7 * 1440, Decimal(0)),
     "hours": Limits("小时", 24),
@@ -83,9 +84,13 @@ _KEPT = {
 }  # fmt: skip
 _NAMES = {
     "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量",
-    "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额", "workers": "人数",
+    "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额",
+    "workers": "人数", "trucks": "车数",
     "minutes": "时长", "overstay": "时长", "hours": "时长",
 }  # fmt: skip
+
+
+_WHOLE = frozenset({"workers", "trucks", "floor"})
 
 
 def _said(value: Decimal, unit: str) -> str:
@@ -147,7 +152,8 @@ class Case:
     def checked(self, name: str, value: Decimal) -> Decimal:
         """Keep a number that can be meant; stop to question any other."""
         limits = _LIMITS[name]
-        if not limits.least <= value <= self._most(name, limits):
+        broken = name in _WHOLE and value % 1 != 0
+        if broken or not limits.least <= value <= self._most(name, limits):
             said = _said(value, limits.unit)
             raise self.doubt(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。")
         self.used[name] = f"{value:.2f}" if limits.unit == _MONEY else as_number(value)

@@ -5,7 +5,13 @@ from datetime import date
 
 from bot.quantities.found import IMPOSSIBLE
 from bot.quantities.reading import read
-from bot.sums.asking import asks_for_records, asks_with_numbers, asks_without_numbers, follows_up
+from bot.sums.asking import (
+    asks_for_price,
+    asks_for_records,
+    asks_with_numbers,
+    asks_without_numbers,
+    follows_up,
+)
 from bot.sums.case import LIKELY_WANTED, Case, Message
 from bot.sums.catalogue import Sum, sum_of
 from bot.sums.naming import counts, list_of_topic
@@ -54,7 +60,7 @@ def _how_asked(case: Case, found: Sum) -> str:
         return ""
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return _ASKED
-    perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED else ""
+    perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not asks_for_price(case.text) else ""
     if found.has_own(case) or case.quantities.has(IMPOSSIBLE):
         return _ASKED if asks_with_numbers(case.text) or case.wanted >= SURELY_WANTED else perhaps
     own_time = case.quantities.has_own(*found.times)

@@ -34,7 +34,7 @@ _IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 TIMES = re.compile(rf"({NUMBER})[次趟回]")
 _HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
-MOST = 1000
+MOST = 100
 _I_AND_ANOTHER = 2
 _BARE_AFTER = re.compile(
     rf"[x×*]({NUMBER})|(\d+)(?![{_CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"

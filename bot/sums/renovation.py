@@ -124,7 +124,8 @@ def _waste(case: Case) -> list[Charge]:
     trucks = case.quantities.number("trucks")
     if trucks is not None and "renovation_truck" in rates:
         by_truck = rates["renovation_truck"]
-        charge = by_truck.charge(case.today, case.situation(by_truck), trucks, "车")
+        loads = case.checked("trucks", trucks)
+        charge = by_truck.charge(case.today, case.situation(by_truck), loads, "车")
         return [charge] if charge else []
     rate = rates.get("renovation_waste")
     if rate is None:

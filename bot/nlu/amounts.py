@@ -24,6 +24,7 @@ from bot.topics.corpus import texts_about
 
 AMOUNT, RULE = "amount", "rule"
 _LOOK_ALIKES = "look_alikes"
+_SHORTEST = 7  # signs; 「多少钱」 and 「物业费多少」 ask for whatever was spoken of
 
 
 def spoken() -> Iterator[tuple[str, str]]:
@@ -44,8 +45,8 @@ def learn_amounts() -> Labelled:
 
 
 def amount_in(learned: Labelled, question: str) -> float:
-    """Give how much like a wish for its own amount a normalised question is, about 0…1."""
-    return learned.scores(question, encode(question))[AMOUNT] if question else 0.0
+    """Give how much like a wish for its own amount a normalised question is, about 0…1; a few signs tell nothing."""
+    return learned.scores(question, encode(question))[AMOUNT] if len(question) >= _SHORTEST else 0.0
 
 
 def _spelled(text: str) -> str:

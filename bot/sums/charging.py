@@ -40,15 +40,16 @@ def _both_chargers(case: Case) -> list[Charge]:
     """Charge fast and slow charging where the message tells an amount after each; empty where it does not."""
     told = [one for one in case.quantities.found if one.kind == "kwh"]
     named = [(case.text.find(word), name) for word, name in _CHARGERS.items() if word in case.text]
-    rates = [case.tariffs.rates.get(name) for _, name in sorted(named)]
-    if len(told) != len(rates) or len(rates) < len(_CHARGERS) or None in rates:
+    table = case.tariffs.rates
+    rates = [table[name] for _, name in sorted(named) if name in table]
+    if len(told) != len(rates) or len(rates) < len(_CHARGERS):
         return []
-    charges = []
+    charges: list[Charge | None] = []
     for one, rate in zip(told, rates, strict=True):
-        timed = rate is not None and any(price.tags for price in rate.prices)
+        timed = any(price.tags for price in rate.prices)
         tags = frozenset({_time_of_day(case)}) if timed else frozenset()
         kwh = case.checked("charged", one.value)
-        charges.append(rate and rate.charge(case.today, Situation(tags), kwh, "度"))
+        charges.append(rate.charge(case.today, Situation(tags), kwh, "度"))
     return [charge for charge in charges if charge is not None]
 
 

@@ -45,7 +45,7 @@ def learn_amounts() -> Labelled:
 
 
 def amount_in(learned: Labelled, question: str) -> float:
-    """Give how much like a wish for its own amount a normalised question is, about 0…1; a few signs tell nothing."""
+    """Give how much like a wish for its own amount a question is, about 0…1; a few signs tell nothing."""
     return learned.scores(question, encode(question))[AMOUNT] if len(question) >= _SHORTEST else 0.0
 
 

@@ -22,6 +22,18 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"{name} is not within {MOST_TABS} presses of Tab")
 
 
+def unmask(page: Page) -> None:
+    """See the resident's number for a reason."""
+    tab_to(page, "查看完整信息")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_label(re.compile("^为什么要看"))).to_be_focused(timeout=SOON)
+    page.keyboard.type("师傅要打电话确认")
+    tab_to(page, "查看")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="13800000000")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("dialog", name="查看完整信息")).to_be_hidden(timeout=SOON)
+
+
 def open_ticket(page: Page) -> None:
     """Open a ticket for the conversation that is open."""
     keys = page.keyboard
@@ -50,7 +62,7 @@ def promise(page: Page) -> None:
 def test_a_case_is_claimed_answered_noted_ticketed_promised_and_closed_by_keyboard(
     browser: Browser, product: Product
 ) -> None:
-    resident = Resident(product.address).arrive(room="2栋1单元701")
+    resident = Resident(product.address).arrive(room="2栋1单元701", phone="13800000000")
     resident.ask("转人工")
     with at_desk(browser, product, "xiaolin") as page:
         open_conversation(page, resident.conversation["id"])
@@ -67,6 +79,7 @@ def test_a_case_is_claimed_answered_noted_ticketed_promised_and_closed_by_keyboa
         expect(page.get_by_role("log")).to_contain_text("住户下午在家", timeout=SOON)
         keys.press("Escape")
 
+        unmask(page)
         open_ticket(page)
         promise(page)
         keys.press("Escape")

@@ -1,4 +1,4 @@
-/** What the door and one's own account say. */
+/** What the door, one's own account and the look behind a mask say. */
 export const signIn = {
   heading: "坐席登录",
   lead: "住户的每一句话，都有人接得住。",
@@ -28,4 +28,13 @@ export const password = {
   short: (shortest: number): string => `新密码至少要 ${shortest} 位。`,
   unlike: "两次输入的新密码不一样，请重新输入。",
   done: "密码已修改，别的设备已退出登录。",
+} as const;
+
+export const unmasking = {
+  open: "查看完整信息",
+  reason: "为什么要看（至少四个字）",
+  example: "例：师傅已到楼下，要打电话确认。",
+  hint: "谁、什么时候、为什么看，都会写进操作记录。",
+  submit: "查看",
+  logged: "已记入操作记录，离开这个会话后重新遮住。",
 } as const;

@@ -8,6 +8,13 @@ export type UrgencyClass = "urgent" | "important" | "general";
 export type Reason =
   "asked" | "low_confidence" | "repeated_miss" | "repeated_question" | "upset" | "emergency" | "bot_failed" | "rule";
 
+/** What a resident told of themselves, in full. */
+export interface Bare {
+  name?: string | null;
+  room?: string | null;
+  phone?: string | null;
+}
+
 export interface Named {
   id: string;
   name: string;

@@ -106,6 +106,7 @@ export class FakeDesk implements Desk {
   signIn = (): Promise<Agent> => this.answer("signIn", () => WANG);
   currentAgent = (): Promise<Agent> => this.answer("currentAgent", () => WANG);
   signOut = (): Promise<void> => this.answer("signOut", () => undefined);
+  unmask = (): Promise<{ phone: string }> => this.answer("unmask", () => ({ phone: "13800000000" }));
   changePassword = (): Promise<void> => this.answer("changePassword", () => undefined);
 
   /** How many lines a page of a list has. */

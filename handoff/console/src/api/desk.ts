@@ -1,6 +1,7 @@
 /** The desk's verbs as an agent may use them. The tests' stand-in implements the same interface. */
 import type {
   Agent,
+  Bare,
   Colleague,
   Detail,
   Envelope,
@@ -36,6 +37,8 @@ export interface Desk {
   envelope(id: string): Promise<Envelope>;
   /** What was before: the same number, the same house. */
   related(id: string): Promise<Related>;
+  /** Name, house and number in full; the reason is logged before they leave the desk. */
+  unmask(id: string, reason: string): Promise<Bare>;
   /** Hands in a picture for the resident; returns its id. */
   upload(id: string, file: File): Promise<string>;
   claim(id: string): Promise<void>;
@@ -76,6 +79,8 @@ export const desk: Desk = {
   turns: (id, after) => ask("GET", `${at(id)}/turns?after=${after}`),
   envelope: (id) => ask("GET", `${at(id)}/handoff`),
   related: (id) => ask("GET", `${at(id)}/related`),
+  unmask: async (id, reason) =>
+    (await ask<{ resident: Bare }>("POST", `${at(id)}/unmasking`, { reason })).resident,
   upload: async (id, file) => {
     const form = new FormData();
     form.append("file", file);

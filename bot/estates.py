@@ -3,11 +3,12 @@
 import logging
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.settings import knowledge_folder
 from bot.topics import shelf
+from bot.topics.following import Among
 from bot.topics.model import TopicModel
 from bot.training import read_entries
 from knowledge_base.entry import Entry
@@ -27,6 +28,13 @@ class Published:
     entries: dict[str, Entry]
     model: TopicModel
     tariffs: Tariffs | None = None
+
+    @cached_property
+    def among(self) -> Among:
+        """The entries in the model's order, for choosing among them."""
+        entries = [self.entries[one] for one in self.model.ids]
+        groups, answers = [one.group for one in entries], [f"{one.title}{one.answer}" for one in entries]
+        return Among.of(self.model.ids, groups, answers)
 
 
 @cache

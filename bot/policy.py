@@ -128,7 +128,7 @@ def _by_act(case: Case, ranking: Ranking) -> Decision | None:
     heard = case.heard
     if not heard.text or _SENSELESS.fullmatch(heard.question):
         return say(case, "unclear")
-    if heard.dialogue_act and ranking.confidence < _SURELY_A_QUESTION:
+    if heard.dialogue_act and ranking.alone < _SURELY_A_QUESTION:
         return _done(case, heard.dialogue_act, ranking.candidates)
     return None if heard.question else say(case, "unclear")
 

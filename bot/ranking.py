@@ -1,28 +1,37 @@
 """Which entries a message may mean, best first: by likelihood, by the conversation, by the resident."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from bot.after_answer import follow_of
 from bot.case import Case
 from bot.decision import Candidate
 from bot.entities import only_value
-from bot.follow_up import WHAT_THEN, Fragment, fragment_of, full_question, is_a_kind, subject_of, with_value
+from bot.estates import Published
+from bot.follow_up import fragment_of, full_question
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
+from bot.topics.following import learnt
+from bot.topics.model import WITHIN
 
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
-_SAME_FIELD, _OTHER_FIELD = 3.0, 0.5  # how the odds of an entry change when a fragment follows an answer
-_STANDS_ALONE = 0.5
+_WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
 _NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The candidates, best first, and the question that they answer, with what was left unsaid."""
+    """The candidates, best first, and the question that they answer, with what was left unsaid.
+
+    `alone` is how likely the message by itself asks something that the best entry answers.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     question: str = ""
+    alone: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -35,97 +44,59 @@ def judged(case: Case, question: str) -> tuple[Candidate, ...]:
     published = case.published
     if published is None or not question:
         return ()
-    found = published.model.judge(question, encode(question)).candidates
-    candidates = [Candidate(one, published.entries[one].title, value) for one, value in found]
+    return _spoken(case, published.model.judge(question, encode(question)).candidates)
+
+
+def _spoken(case: Case, found: Iterable[tuple[str, float]]) -> tuple[Candidate, ...]:
+    entries = case.published.entries if case.published else {}
+    candidates = [Candidate(one, entries[one].title, value) for one, value in found]
     building = building_known(case.conversation.facts)
-    return without_silent(candidates, published.entries, at=case.asked.at, building=building)
+    return without_silent(candidates, entries, at=case.asked.at, building=building)
 
 
 def rank(case: Case) -> Ranking:
-    """Rank the entries for the case's message; a fragment is completed from what went before."""
+    """Rank the entries for the case's message; what follows an answer is read in its light."""
     question = case.heard.question
     if case.published is None or not question:
         return Ranking((), question)
-    alone_only = case.clarification or case.heard.dialogue_act in _NO_FRAGMENTS
-    fragment = None if alone_only else _fragment(case)
-    if fragment:
-        best = _completed(case, fragment)
-    else:
-        alone = Ranking(judged(case, question), question)
-        best = alone if alone_only else _with_the_subject(case, alone)
-    return Ranking(_for_the_audience(case, _among_the_choices(case, best.candidates)), best.question)
+    found = judged(case, question)
+    alone = Ranking(found, question, found[0].confidence if found else 0.0)
+    best = _in_the_light_of_before(case, case.published, alone)
+    return replace(best, candidates=_for_the_audience(case, _among_the_choices(case, best.candidates)))
 
 
-def _fragment(case: Case) -> Fragment | None:
-    known = case.published is not None and case.conversation.topic in case.published.entries
-    return fragment_of(case.heard.question) if known else None
-
-
-def _completed(case: Case, fragment: Fragment) -> Ranking:
-    """Rank a fragment both as it was said and as the full question; a foreign subject needs much evidence."""
-    title = case.published.entries[case.conversation.topic].title if case.published else ""
-    full = full_question(fragment, question=case.conversation.question, title=title)
-    if fragment.kind == "value" and is_a_kind(fragment.said):
-        replaced, named = judged(case, full), judged(case, fragment.said)
-        if _is_surer_neighbour(case, named, replaced):
-            return Ranking(_with_prior(case, named), full)
-        same_words = with_value(case.conversation.question, fragment.said) is not None
-        return Ranking(_with_prior(case, replaced, same_words=same_words), full)
-    happened = fragment.said.endswith(WHAT_THEN)
-    said = fragment.said if happened else case.heard.question
-    as_said = Ranking(_with_prior(case, judged(case, said)), full)
-    completed = Ranking(_with_prior(case, judged(case, full)), full)
-    names_a_neighbour = (
-        (fragment.kind == "value" or happened)
-        and as_said.confidence >= _STANDS_ALONE
-        and as_said.candidates[0].entry_id != case.conversation.topic
-        and _is_near(case, as_said.candidates[0])
+def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) -> Ranking:
+    topic, asked = _told_before(case, alone)
+    if topic not in published.entries or case.heard.dialogue_act in _NO_FRAGMENTS:
+        return alone
+    bare = fragment_of(alone.question)
+    if not bare and len(alone.question) > _WHOLE and alone.confidence >= case.asked.threshold:
+        return alone
+    follow = follow_of(published, alone.question, topic=topic, asked=asked, sure=alone.confidence)
+    shares = learnt().shares(follow, published.among)[:-1]
+    best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
+    candidates = _spoken(case, best)
+    if not bare or not candidates:
+        return replace(alone, candidates=candidates)
+    return replace(
+        alone,
+        candidates=candidates,
+        question=full_question(bare, question=asked, title=candidates[0].title),
     )
-    return as_said if names_a_neighbour else max(completed, as_said, key=lambda one: one.confidence)
 
 
-def _is_surer_neighbour(case: Case, named: Sequence[Candidate], replaced: Sequence[Candidate]) -> bool:
-    """Say whether the value itself names a neighbour more surely than the question with it does."""
-    if not named or not replaced or named[0].entry_id == case.conversation.topic:
-        return False
-    return named[0].confidence > replaced[0].confidence and _is_near(case, named[0])
+def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:
+    """Say which entry the message may follow, and which question that answered.
 
-
-def _with_the_subject(case: Case, alone: Ranking) -> Ranking:
-    """Try a short unclear question once more with the subject before; believe it only in the same field."""
-    topic = case.conversation.topic
-    short = len(alone.question) <= _SHORT_REPLY
-    if case.published is None or topic not in case.published.entries or not short:
-        return alone
-    if alone.confidence >= case.asked.threshold:
-        return alone
-    full = f"{subject_of(case.published.entries[topic].title)}{alone.question}"
-    completed = Ranking(judged(case, full), full)
-    near = bool(completed.candidates) and _is_near(case, completed.candidates[0])
-    return completed if near and completed.confidence >= case.asked.threshold else alone
-
-
-def _is_near(case: Case, one: Candidate) -> bool:
-    entries = case.published.entries if case.published else {}
-    return entries[one.entry_id].group == entries[case.conversation.topic].group
-
-
-def _with_prior(case: Case, found: Sequence[Candidate], *, same_words: bool = False) -> tuple[Candidate, ...]:
-    """Raise the odds of the field that is being talked about and lower those of every other.
-
-    With the `same_words` but for one value, the entry before is likelier still: it may speak of both values.
+    What follows a question back and takes none of its choices may still be about its likeliest one.
     """
-    weighed = []
-    for one in found:
-        factor = _SAME_FIELD if _is_near(case, one) else _OTHER_FIELD
-        if same_words and one.entry_id == case.conversation.topic:
-            factor *= _SAME_FIELD
-        weighed.append(replace(one, confidence=_odds(one.confidence, factor)))
-    return tuple(sorted(weighed, key=lambda one: -one.confidence))
-
-
-def _odds(probability: float, factor: float) -> float:
-    return factor * probability / (1 - probability + factor * probability)
+    back = case.clarification
+    if back is None:
+        return case.conversation.topic, case.conversation.question
+    offered = {value for _, value in back.choices}
+    if not back.candidates or (alone.candidates and alone.candidates[0].entry_id in offered):
+        return "", ""
+    return back.candidates[0].entry_id, back.question
 
 
 def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

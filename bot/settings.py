@@ -7,6 +7,7 @@ DATA = Path(__file__).parent / "data"
 LEXICON = DATA / "lexicon"
 QUESTIONS = DATA / "questions"
 FORMS = DATA / "forms"
+TALKS = DATA / "talks"  # whole conversations; they teach what a message means that follows an answer
 EARS = DATA / "ears"  # what teaches the ears of desk and bot
 SUMS = DATA / "sums"  # spoken sums: what tells a wish for an amount from one for the rule
 

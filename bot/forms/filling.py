@@ -21,6 +21,15 @@ _DROP = re.compile(
     r"(?:吧|了|登记|报修|投诉|建议|,?谢谢|,?不麻烦了?|,?不用(?:修|登记|报)?了|,?我?们?自己(?:已经?)?(?:弄|修|"
     r"来|搞|通|换|解决)(?:定|好)?(?:吧|了)?|[,。!啊]|我(?:再|先)(?:看看|想想)(?:吧)?)*$"
 )
+_THEN = r"(?:我|还是|就|先)*(?:不|别|没|自己|他|她|家里|下次|改天|回头|以后|等|谢|它)"
+_GIVEN_UP = re.compile(
+    r"^(?:.{0,8}[,。!了])?(?:那|唉|哎|哦|嗯|[, ])*(?:还是|要不|就)?(?:算了|拉倒)(?:吧|[,。! ])*"
+    rf"(?:$|{_THEN}.{{0,24}}$)"
+)
+_NOT_ANY_MORE = re.compile(
+    r"(?:^|[,。! ])(?:那|我|就|还是|先|暂时|现在){0,3}不(?:用|想|要|必)?(?:再)?"
+    r"(?:报修|投诉|登记|预约|建议|约|修|报|弄|提|搞|换)了(?:吧|啊|哈|[,。!]|谢谢)*$"
+)
 _LONGEST = 300
 _MOST_MISSES = 2
 
@@ -67,7 +76,7 @@ def is_skipped(text: str) -> bool:
 
 def is_dropped(text: str) -> bool:
     """Say whether the resident wants no form any more."""
-    return _DROP.match(text) is not None
+    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE))
 
 
 def started(kind: str, text: str, facts: Filled) -> Filling:
@@ -101,7 +110,10 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
 
 def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
     """Let what a correction says replace what was told before; a bare word mends the piece it is like."""
-    if not read:
+    house = reading.with_its_room(filling.filled.get("house", ""), said)
+    if house:
+        read = {**read, "house": house}
+    elif not read:
         last = list(filling.filled)[-1:] if filling.filled else []
         read = {name: clean(said) for name in last}
     elif "what" in read and len(read) > 1:

@@ -10,6 +10,7 @@ _HOUSE = re.compile(
     rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
 )
 _ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
+_OWN_ROOM = re.compile(r"\d{3,4}(?:室|号房?|房)?$")
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _PUBLIC = (
@@ -80,6 +81,12 @@ def house_from_reply(text: str, known: str) -> str | None:
         return whole
     part = _UNIT_ONLY.search(text) or _ROOM.search(text)
     return f"{known}{part.group()}" if part else None
+
+
+def with_its_room(house: str, text: str) -> str | None:
+    """Give the house number with the room that the text names in place of its own; None: it names none."""
+    room = _ROOM.fullmatch(text.strip(" ,。.!"))
+    return _OWN_ROOM.sub(room.group(), house) if room and _OWN_ROOM.search(house) else None
 
 
 _STANDS_IN = {  # what stands nowhere else at home

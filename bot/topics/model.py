@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.topics.evidence import Said, about_its_own, certainties, extra_of, weigh
+from bot.topics.following import Reading
 from bot.topics.gate import Gate
 from bot.topics.ranker import SLICE, Memory
 
@@ -47,6 +48,12 @@ class TopicModel:
         """Judge many questions, a slice at a time."""
         slices = [slice(start, start + SLICE) for start in range(0, len(texts), SLICE)]
         return [one for part in slices for one in self._judge_slice(texts[part], vectors[part])]
+
+    def read(self, text: str, vector: np.ndarray) -> Reading:
+        """Give the bare scores of one wording, for whoever weighs several against one another."""
+        like = self.memory.likeness([text], vector[None, :])
+        said = Said.of(like.kernel @ self.coefficients, len(self.ids))
+        return Reading(said.topics[0], float(said.answerable[0]))
 
     def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         like = self.memory.likeness(texts, vectors)

@@ -23,7 +23,7 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import sum_lacking, sum_named, sum_on, sum_resumed, sum_wanted
+from bot.reckoning import sum_going_on, sum_lacking, sum_named, sum_on, sum_resumed, sum_wanted
 from bot.wishes import wishes_in
 
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
@@ -49,6 +49,7 @@ def decide(case: Case) -> Decision:
         forms.begun,
         _by_several_wishes,
         sum_named,
+        sum_going_on,
     )
     made = next((decision for step in steps if (decision := step(case))), None)
     if made is None:

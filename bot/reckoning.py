@@ -8,7 +8,7 @@ from bot import phrases
 from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
-from bot.follow_up import fragment_of
+from bot.follow_up import fragment_of, with_value
 from bot.language.homophones import by_sound
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import bare_number, read
@@ -25,6 +25,11 @@ _UNKNOWN = re.compile(
 _NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)")
 _SHORT = 10
 _COUNTED = re.compile(rf"^(?:那|要是|如果|换成)*{NUMBER}[只个盏把张件台套位口次]")
+_MEASURED = re.compile(
+    rf"{NUMBER}(?:个半|个)?(?:小时|钟头)|{NUMBER}(?:[只盏把张件台套位次辆条平度吨]|个(?:人|$))"
+)
+_WANTS_MONEY = re.compile(r"多少|几块|几元|钱|价|费")
+_SHORT_QUESTION = 14
 _CONDITION = re.compile(r"白天|半夜|夜里|[峰谷][段时电]|[快慢]充|(?<!非)餐饮")
 _ASKS = re.compile(r"多少|怎么|什么|哪|谁|吗|能不能|可以.{0,6}[吗不]")
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
@@ -93,6 +98,28 @@ def sum_resumed(case: Case) -> Decision | None:
     if not slots.get("sum") or case.published is None or not case.heard.text:
         return None
     return _replied(case) if slots.get("asked") else _changed(case)
+
+
+def sum_going_on(case: Case) -> Decision | None:
+    """Compute what the rule that was told comes to for the number that is said now: 「那停8个小时呢」."""
+    topic, asked, text = case.conversation.topic, case.conversation.question, case.heard.question
+    published = case.published
+    if published is None or topic not in published.entries or not is_about_a_sum(topic):
+        return None
+    fragment = fragment_of(text)
+    said = fragment.said if fragment else text
+    if case.clarification or len(text) > _SHORT_QUESTION or not _MEASURED.search(text):
+        return None
+    if fragment is None and not _WANTS_MONEY.search(text):
+        return None
+    wordings = [with_value(asked, said), f"{said},一共多少钱"]
+    if not _MEASURED.search(asked):
+        wordings.append(f"{asked},{said},一共多少钱")
+    slots = _known_slots(case, lasting_only=True)
+    outcomes = (_outcome(case, topic, wording, slots) for wording in wordings if wording)
+    computed = next((one for one in outcomes if isinstance(one, Computed)), None)
+    meant = (Candidate(topic, published.entries[topic].title, _NAMED),)
+    return _told(case, computed, meant, question=text) if computed else None
 
 
 def sum_corrected(case: Case, meant: str) -> Decision | None:

@@ -186,7 +186,8 @@ class Case:
         months = {month: None for period in self.quantities.all("period") for month in period}
         if months:
             kept["period"] = " ".join(f"{year}-{month:02}" for year, month in months)
-        known = {**kept, **self.remembered()}
+        kind = self.named_kind()
+        known = {**kept, **({"kind": kind.name} if kind else {}), **self.remembered()}
         return {name: value for name, value in known.items() if name != awaited}
 
     def remembered(self) -> dict[str, str]:

@@ -130,6 +130,11 @@ def sum_of(topic: str, text: str) -> Sum | None:
     return next((one for one in SUMS if one.is_claimed(field, text)), by_topic)
 
 
+def begun_sum(name: str) -> Sum | None:
+    """Give the sum of that name, whose question is being replied to."""
+    return next((one for one in SUMS if one.name == name), None)
+
+
 def is_about_a_sum(topic: str) -> bool:
     """Say whether any sum is computed for that topic."""
     return any(topic in one.topics for one in SUMS)

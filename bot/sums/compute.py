@@ -13,7 +13,7 @@ from bot.sums.asking import (
     follows_up,
 )
 from bot.sums.case import LIKELY_WANTED, Case, Message
-from bot.sums.catalogue import Sum, sum_of
+from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.naming import counts, list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
@@ -38,7 +38,7 @@ def compute(
         return None
     case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
-    found = sum_of(slots.get("topic", topic) if replying else topic, without_left_out(case.text))
+    found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
     asked = found and (_ASKED if replying else _how_asked(case, found))
     if found is None or not asked:
         return None

@@ -19,6 +19,7 @@ from bot.topics.model import WITHIN
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
+_MUCH = 0.75
 _NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
@@ -76,13 +77,27 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     shares = learnt().shares(follow, published.among)[:-1]
     best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
     candidates = _spoken(case, best)
-    if not bare or not candidates:
+    if not candidates or (not bare and not _is_believed(case, published, alone, candidates[0])):
+        return alone
+    if not bare:
         return replace(alone, candidates=candidates)
     return replace(
         alone,
         candidates=candidates,
         question=full_question(bare, question=asked, title=candidates[0].title),
     )
+
+
+def _is_believed(case: Case, published: Published, alone: Ranking, best: Candidate) -> bool:
+    """Say whether a message that leaves nothing out means the entry all the same, for what was told before.
+
+    It does in the same field only; and where it is not understood by itself, nothing may answer it, so that
+    much has to speak for the entry.
+    """
+    topic, _ = _told_before(case, alone)
+    near = published.entries[best.entry_id].group == published.entries[topic].group
+    understood = alone.confidence >= case.asked.threshold
+    return near and (understood or best.confidence >= _MUCH)
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:

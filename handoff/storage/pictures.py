@@ -57,10 +57,10 @@ class Pictures:
         return await asyncio.to_thread(self._look, before.timestamp(), as_of.timestamp())
 
     def _look(self, before: float, as_of: float) -> list[str]:
-        looked = self._folder / LOOKED
+        looked = self._folder.with_name(f"{self._folder.name}{LOOKED}")  # beside it, it is no picture
         if not self._folder.is_dir() or (looked.exists() and as_of - looked.stat().st_mtime < LOOK_EVERY):
             return []
-        looked.touch()
+        looked.touch(mode=0o600)
         os.utime(looked, (as_of, as_of))
         found = (path for path in self._folder.glob("*.jpg") if _written_at(path) < before)
         return [path.stem for path in found]

@@ -172,7 +172,7 @@ def test_a_filter_is_kept_under_a_name_and_found_on_another_computer(
         page.get_by_role("tab", name=re.compile("待接入")).click()
         expect(page.get_by_role("listitem").first).to_be_visible(timeout=SOON)
         page.get_by_role("button", name="筛选").click()
-        page.get_by_label("来源").select_option("wechat")
+        page.get_by_label("来源").select_option("wecom")
         expect(page.get_by_text("没有符合筛选的会话")).to_be_visible()
         page.get_by_role("button", name="存为常用").click()
         page.get_by_label("常用筛选的名字").fill("微信来的")

@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 
 from handoff.domain import events
 from handoff.domain.events import Event
+from handoff.endings import end, to_the_end
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0  # seconds that Redis may take for anything
@@ -97,9 +98,17 @@ class Relay:
                 await redis.aclose()
 
     async def _relay(self, redis: Redis, heard: PubSub, deliver: Callable[[Event], None]) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send_all(redis))
-            tasks.create_task(self._hear_all(heard, deliver))
+        # No TaskGroup: it asks its tasks to end once, and redis-py may forget that it was asked.
+        both = [
+            asyncio.create_task(self._send_all(redis)),
+            asyncio.create_task(self._hear_all(heard, deliver)),
+        ]
+        try:
+            done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await to_the_end(end(*both))
+        for task in done:
+            task.result()
 
     async def _send_all(self, redis: Redis) -> None:
         while True:

@@ -24,6 +24,8 @@ from statistics import median
 import httpx
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.acceptance.product import run_command
+
 ROOT = Path(__file__).resolve().parents[1]
 LIGHTHOUSE = ROOT / "benchmarks" / "lighthouse"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -92,9 +94,9 @@ def a_desk(folder: Path, **settings: str) -> Iterator[Desk]:
     }
     password = secrets.token_urlsafe(9)
     profile = ROOT / "knowledge_base" / "estates" / ESTATE / "estate.yml"
-    _command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
+    run_command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
     agent = ("agents", "add", "xiaolin", "--display-name", "小林", "--grade", "2", "--estate", ESTATE)
-    _command(environment, *agent, "--password-stdin", typed=password)
+    run_command(environment, *agent, "--password-stdin", typed=password)
     serving = subprocess.Popen(
         [sys.executable, "-m", "handoff", "serve"],
         cwd=ROOT,
@@ -110,17 +112,6 @@ def a_desk(folder: Path, **settings: str) -> Iterator[Desk]:
     finally:
         serving.terminate()
         serving.wait(timeout=30)
-
-
-def _command(environment: dict[str, str], *words: str, typed: str = "") -> None:
-    subprocess.run(
-        [sys.executable, "-m", "handoff", *words],
-        cwd=ROOT,
-        env=environment,
-        input=typed.encode(),
-        check=True,
-        capture_output=True,
-    )
 
 
 def _wait_for(url: str) -> None:

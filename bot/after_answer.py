@@ -10,9 +10,9 @@ def follow_of(published: Published, said: str, *, topic: str, asked: str, sure: 
     """Read the message behind the answer of `topic` to the question `asked`; `sure` is it by itself."""
     entry, bare, model = published.entries[topic], fragment_of(said), published.model
     title = subject_of(entry.title)
-    full = full_question(bare, question=asked, title=entry.title) if bare else said
-    wordings = (said, f"{asked},{said}", f"{title}{said}", title, full)
-    alone, behind, with_subject, subject, completed = (model.read(text, encode(text)) for text in wordings)
+    wordings = [said, f"{asked},{said}", f"{title}{said}", title]
+    wordings += [full_question(bare, question=asked, title=entry.title)] if bare else []
+    alone, behind, with_subject, subject, *completed = (model.read(text, encode(text)) for text in wordings)
     return Follow(
         said,
         before=model.ids.index(topic),
@@ -20,7 +20,7 @@ def follow_of(published: Published, said: str, *, topic: str, asked: str, sure: 
         behind_the_question=behind,
         with_the_subject=with_subject,
         subject=subject,
-        completed=completed,
+        completed=completed[0] if completed else alone,
         sure=sure,
         bare=bare is not None,
         swapped=bare is not None and bare.kind == "value" and with_value(asked, bare.said) is not None,

@@ -77,7 +77,7 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     shares = learnt().shares(follow, published.among)[:-1]
     best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
     candidates = _spoken(case, best)
-    if not candidates or (not bare and not _is_believed(case, published, alone, candidates[0])):
+    if not candidates or (not bare and not _is_believed(case, alone, candidates[0], topic)):
         return alone
     if not bare:
         return replace(alone, candidates=candidates)
@@ -88,14 +88,14 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     )
 
 
-def _is_believed(case: Case, published: Published, alone: Ranking, best: Candidate) -> bool:
+def _is_believed(case: Case, alone: Ranking, best: Candidate, topic: str) -> bool:
     """Say whether a message that leaves nothing out means the entry all the same, for what was told before.
 
     It does in the same field only; and where it is not understood by itself, nothing may answer it, so that
     much has to speak for the entry.
     """
-    topic, _ = _told_before(case, alone)
-    near = published.entries[best.entry_id].group == published.entries[topic].group
+    entries = case.published.entries if case.published else {}
+    near = entries[best.entry_id].group == entries[topic].group
     understood = alone.confidence >= case.asked.threshold
     return near and (understood or best.confidence >= _MUCH)
 

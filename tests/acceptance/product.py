@@ -91,16 +91,17 @@ def start_product(data_dir: Path) -> Product:
 
 def _add_accounts(environment: dict[str, str]) -> dict[str, str]:
     profile = ROOT / "knowledge_base" / "estates" / ESTATE / "estate.yml"
-    _command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
+    run_command(environment, "estates", "add", ESTATE, "--name", "云杉花园", "--profile", str(profile))
     passwords = {}
     for name, shown, grade in PEOPLE:
         passwords[name] = secrets.token_urlsafe(9)
         words = ("agents", "add", name, "--display-name", shown, "--grade", grade, "--estate", ESTATE)
-        _command(environment, *words, "--password-stdin", typed=passwords[name])
+        run_command(environment, *words, "--password-stdin", typed=passwords[name])
     return passwords
 
 
-def _command(environment: dict[str, str], *words: str, typed: str = "") -> None:
+def run_command(environment: dict[str, str], *words: str, typed: str = "") -> None:
+    """Run one of the product's commands to its end; raises CalledProcessError when it fails."""
     subprocess.run(
         [sys.executable, "-m", "handoff", *words],
         cwd=ROOT,

@@ -1,5 +1,7 @@
 """Two people who talk over HTTP: a resident and an agent."""
 
+import math
+import time
 from typing import Any
 
 import httpx
@@ -40,15 +42,16 @@ class Resident:
         return found
 
     async def hears(self, seq: int, *, wait: int = 25) -> Json:
-        """Wait for the turn with this number and return it."""
-        while True:
-            answered = await self.get("turns", after=seq - 1, wait=wait)
+        """Wait for the turn with this number and return it; sent away early with nothing, ask again."""
+        until = time.monotonic() + wait
+        while (left := until - time.monotonic()) > 0:
+            answered = await self.get("turns", after=seq - 1, wait=math.ceil(left))
             assert answered.status_code == 200, answered.text
             turns = answered.json()["turns"]
-            assert turns, f"nothing came as turn {seq}"
-            if turns[0]["seq"] == seq:
+            if turns and turns[0]["seq"] == seq:
                 first: Json = turns[0]
                 return first
+        raise AssertionError(f"nothing came as turn {seq}")
 
     async def holder(self) -> str:
         """Ask who answers next."""

@@ -21,7 +21,7 @@ from setup.places import BOT_VENV, CONSOLE, DESK_VENV, ROOT, python_of
 from setup.words import SetupError, say, step, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SCALE = "坐席端，在 PostgreSQL 和 Redis 上"
 SERVERS = ("postgresql", "redis-server")  # Debian's packages
@@ -70,23 +70,28 @@ def check_sources() -> None:
 def run_tests() -> list[str]:
     """Run the suites, each with its own summary; return the names of those that failed.
 
-    The browser has the machine to itself; the bot's suite and the one on PostgreSQL share it at the end.
+    The browser has the machine to itself; before it the desk's other tests run beside the bot's and those on
+    PostgreSQL, whose words are kept until then.
     """
     bot, desk = str(python_of(BOT_VENV)), str(python_of(DESK_VENV))
-    alone = [
+    small = [
         Suite("网页组件", ["node", "--test", *_widget_tests()]),
         Suite("坐席工作台", ["npm", "test"], cwd=CONSOLE),
-        Suite("坐席端", [desk, "-m", "pytest"]),
     ]
-    together = [
+    open_lane = [Suite("坐席端", [desk, "-m", "pytest", "--ignore=tests/acceptance"])]
+    quiet_lane = [
         Suite("机器人", [bot, "-m", "pytest", "tests/bot", "-q"]),
         Suite(SCALE, [desk, "-m", "pytest", *_on_both_engines()], {"LINDA_TEST_ENGINES": "scale"}),
     ]
-    failed = [suite.title for suite in alone if not _pass(suite)]
-    with ThreadPoolExecutor() as side_by_side:
-        for suite, passed in zip(together, side_by_side.map(_pass_aside, together), strict=True):
-            failed += [] if passed else [suite.title]
-    return failed
+    in_a_browser = [Suite("坐席端，在浏览器里", [desk, "-m", "pytest", "tests/acceptance"])]
+    failed = _failing(small)
+    with ThreadPoolExecutor() as beside, tempfile.TemporaryFile(mode="w+", encoding="utf-8") as kept:
+        quietly = beside.submit(_failing, quiet_lane, into=kept)
+        failed += _failing(open_lane)
+        failed += quietly.result()
+        kept.seek(0)
+        say(kept.read().rstrip())
+    return failed + _failing(in_a_browser)
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,11 @@ class Suite:
     command: list[str]
     settings: Mapping[str, str] = field(default_factory=dict)
     cwd: Path = ROOT
+
+
+def _failing(suites: Sequence[Suite], *, into: IO[str] | None = None) -> list[str]:
+    """Run suites one behind the other; return the titles of those that failed."""
+    return [suite.title for suite in suites if not _pass(suite, into=into)]
 
 
 def _pass(suite: Suite, *, into: IO[str] | None = None) -> bool:
@@ -119,15 +129,6 @@ def _pass(suite: Suite, *, into: IO[str] | None = None) -> bool:
         return False
     _tell(f"  用时 {time.monotonic() - begun:.0f} 秒", into)
     return done.returncode == 0
-
-
-def _pass_aside(suite: Suite) -> bool:
-    """Run one suite beside another, and say only at its end what it said."""
-    with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as kept:
-        passed = _pass(suite, into=kept)
-        kept.seek(0)
-        say(kept.read().rstrip())
-    return passed
 
 
 def _tell(sentence: str, into: IO[str] | None) -> None:

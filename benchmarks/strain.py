@@ -4,13 +4,16 @@
 `missed`: a line that was cut for 1,000 turns; how soon does it show them all? (promise P7)
 `slow`: 500 clients that send a byte a second; how long do 50 others wait, with them and without? (threat T15)
 `closing`: 1,000 conversations are closed as their resident speaks; is a word lost? (point of failure F28)
+`syncs`: does the disk get its order before each acknowledgement? counted with strace (promise P1)
 """
 
 import argparse
 import asyncio
 import json
 import resource
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -29,6 +32,7 @@ SLOW, QUICK, SECONDS = 500, 50, 30.0
 SLOW_ADDRESSES = 250
 HEAD = b"POST /api/v1/conversations HTTP/1.1\r\nHost: desk\r\nContent-Length: 500\r\n\r\n"
 RACES, AT_ONCE = 1_000, 20
+SYNCED = 100
 
 
 async def writers(running: Product) -> str:
@@ -192,6 +196,26 @@ async def _until_taken(through: Line, path: str, body: object, token: str) -> No
     raise RuntimeError(f"not taken: {status} {answered[:200]!r}")
 
 
+async def syncs(running: Product) -> str:
+    """Count the orders to the disk while one resident says one thing after the other."""
+    async with line(running.desk.port) as through:
+        who = await visit(through)
+        with tempfile.NamedTemporaryFile() as counted:
+            tracer = await asyncio.create_subprocess_exec(
+                *("strace", "-f", "-c", "-o", counted.name, "-e", "trace=fsync,fdatasync"),
+                *("-p", str(running.desk.pid)),
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            await asyncio.sleep(2)
+            for number in range(SYNCED):
+                await say(through, who, f"s{number}", f"〔{number}〕")
+            tracer.send_signal(signal.SIGINT)
+            await tracer.wait()
+            rows = [row.split() for row in counted.read().decode("ascii").splitlines()]
+    calls = sum(int(row[3]) for row in rows if row and row[-1] in {"fsync", "fdatasync"})
+    return f"{calls} syncs while {SYNCED} messages were acknowledged one after the other (at least one each)"
+
+
 def _ms(waits: list[float]) -> str:
     return ", ".join(f"{name} {value:.0f} ms" for name, value in spread(waits).items())
 
@@ -201,6 +225,7 @@ PARTS: dict[str, Callable[[Product], Coroutine[Any, Any, str]]] = {
     "missed": missed,
     "slow": slow,
     "closing": closing,
+    "syncs": syncs,
 }
 
 

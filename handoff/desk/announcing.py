@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handoff.desk.duty import colleague
+from handoff.desk.joining import due_at
 from handoff.desk.ports import Desk, Work
 from handoff.domain.agent import Colleague
 from handoff.domain.conversation import WEB, Conversation, Place
@@ -37,7 +38,7 @@ async def say(desk: Desk, work: Work, conversation: Conversation, line: Line) ->
     turn = await work.turns.append(conversation.id, line, desk.now())
     work.announce(TurnAdded(conversation_id=conversation.id, estate=conversation.estate, turn=turn))
     if conversation.channel != WEB and line.author.kind != "resident" and line.via != "servicer":
-        await work.deliveries.add(conversation.id, turn.seq, turn.at)
+        await work.deliveries.add(conversation.id, turn, await due_at(work, conversation, turn))
         announce_deliveries(work, conversation, [turn.seq], Delivery("waiting"))
     return turn
 

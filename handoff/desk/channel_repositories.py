@@ -8,6 +8,7 @@ from handoff.domain.correspondent import AccountName, Correspondent, Cursor, Inb
 from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
 from handoff.domain.house_code import HouseCode
 from handoff.domain.platform_token import PlatformToken
+from handoff.domain.turn import Turn
 
 
 class Inbox(Protocol):
@@ -85,8 +86,8 @@ class HouseCodes(Protocol):
 class Deliveries(Protocol):
     """Lines on their way to a messenger."""
 
-    async def add(self, conversation_id: str, seq: int, at: datetime) -> None:
-        """Let a line be sent."""
+    async def add(self, conversation_id: str, turn: Turn, due_at: datetime) -> None:
+        """Let a line be sent, from a moment on."""
 
     async def lease(self, now: datetime, until: datetime, limit: int, *, worker: str) -> list[DeliveryJob]:
         """Take conversations whose first waiting line is due."""

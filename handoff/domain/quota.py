@@ -17,6 +17,7 @@ _ALLOWED: dict[Deed, tuple[int, timedelta]] = {
     "follow": (3, timedelta(minutes=1)),
     "scan": (3, timedelta(minutes=1)),
 }
+SCARCE = 2  # messages left, or one
 RESERVE = 1  # messages that only people, a handoff or an emergency may use
 
 
@@ -56,6 +57,11 @@ class Quota:
         """Return the best allowance that is open at a moment, None where there is none."""
         is_open = [one for one in self.allowances.values() if one.until > moment]
         return max(is_open, key=lambda one: (one.left, one.until), default=None)
+
+    def is_scarce(self, moment: datetime) -> bool:
+        """Whether so few messages are left, but some, that lines should go together."""
+        best = self.at(moment)
+        return best is not None and 0 < best.left <= SCARCE
 
     def admits(self, moment: datetime, *, is_urgent: bool) -> bool:
         """Whether one more message may be sent; the reserve is only for what is urgent."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.delivery import Delivery, DeliveryJob, Trouble, WaitingLine
+from handoff.domain.turn import Turn
 from handoff.storage.channel_tables import correspondents, deliveries
 from handoff.storage.tables import outbox, turns
 from handoff.storage.turns import turn_of
@@ -21,17 +22,17 @@ class Deliveries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, conversation_id: str, seq: int, at: datetime) -> None:
-        """Let a line be sent."""
+    async def add(self, conversation_id: str, turn: Turn, due_at: datetime) -> None:
+        """Let a line be sent, from a moment on."""
         await self._connection.execute(
             deliveries.insert().values(
                 conversation_id=conversation_id,
-                seq=seq,
+                seq=turn.seq,
                 state="waiting",
                 parts_sent=0,
                 attempts=0,
-                created_at=at,
-                due_at=at,
+                created_at=turn.at,
+                due_at=due_at,
             )
         )
 

@@ -20,6 +20,7 @@ from tests.wechat.trouble import ALWAYS
 SEND = "message/custom/send"
 TOKEN = "stable_token"
 MINUTES_DOWN = 10
+A_MOMENT = 5  # seconds; longer than a line waits for the next where few messages are left
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ async def test_the_sixth_message_is_never_silent_and_goes_out_when_the_resident_
     assert await quota(wechat, agent) == {"left": 4, "of": 5}
     for number in range(1, 5):
         await tells(wechat, agent, f"第{number}条", key=f"k{number}")
+        wechat.platform.clock.advance(A_MOMENT)
         await wechat.hears(f"第{number}条")
         await wechat.last_is("sent")
     assert await quota(wechat, agent) == {"left": 0, "of": 5}
@@ -76,6 +78,25 @@ async def test_the_sixth_message_is_never_silent_and_goes_out_when_the_resident_
     digest = await wechat.hears("第5条")
     assert "第6条" in digest.text
     assert {call.errcode for call in wechat.platform.journal.calls_to(SEND)} == {0}, "none was tried in vain"
+
+
+async def test_what_an_agent_says_within_seconds_goes_together_when_few_messages_are_left(
+    tmp_path: Path,
+) -> None:
+    async with street(tmp_path, clock=VirtualClock(speed=0)) as wechat:
+        agent = await taken_over(wechat)
+        for number in (1, 2):
+            await tells(wechat, agent, f"第{number}条", key=f"k{number}")
+            await wechat.hears(f"第{number}条")
+            await wechat.last_is("sent")
+        assert await quota(wechat, agent) == {"left": 2, "of": 5}
+        for number in (3, 4):
+            await tells(wechat, agent, f"第{number}条", key=f"k{number}")
+        wechat.platform.clock.advance(A_MOMENT)
+        together = await wechat.hears("第3条")
+        await wechat.last_is("sent")
+        assert together.text == "第3条\n\n第4条"
+        assert await quota(wechat, agent) == {"left": 1, "of": 5}
 
 
 async def test_a_refusal_that_the_ledger_did_not_foresee_is_not_silent_either(wechat: Street) -> None:

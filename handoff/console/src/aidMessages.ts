@@ -92,9 +92,10 @@ export const picturing = {
 export const quota = {
   left: (left: number, of: number): string => `还可发 ${left}/${of} 条`,
   until: (text: string): string => `剩 ${text}`,
+  few: "4 秒内连着发的几句会并成一条。",
   last: "这是住户下次来消息前的最后一条，请一次说完。",
   none: "住户再来消息前，微信不允许再发。急事请打电话。",
-  shut: "住户超过 48 小时没有来消息，微信已不允许回复。请打电话联系。",
+  shut: "住户 48 小时内没有来过消息，微信已不允许回复。请打电话联系。",
   waiting: "等待送达微信",
   failed: "没有送到",
   errors: {

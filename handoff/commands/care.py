@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.engine import make_url
 
 from handoff.bootstrap import open_bot, open_store, rotate_keys
-from handoff.channels.accounts import BadChannelsFileError, read_accounts
+from handoff.channels.accounts import WISE_TOKEN, BadChannelsFileError, read_accounts
 from handoff.commands.failing import CommandError
 from handoff.commands.soundness import weaknesses
 from handoff.errors import NoUsableKey
@@ -163,6 +163,9 @@ async def _channel_checks(settings: Settings, work: Work) -> AsyncIterator[tuple
     for account in (*accounts.wechat.values(), *accounts.wecom.values()):
         if await work.estates.get(account.estate) is None:
             yield f"渠道账号 {account.name}", f"没有小区 {account.estate}，请用 estates add 新增"
+        if len(account.token) < WISE_TOKEN:
+            how = f"Token 只有{len(account.token)}位，容易被猜中，请换成{WISE_TOKEN}位随机字母和数字"
+            yield f"渠道账号 {account.name}", how
 
 
 def _database(settings: Settings) -> Path:

@@ -36,6 +36,9 @@ def weaknesses(settings: Settings, now: datetime) -> Iterator[str]:
     for origin in sorted(settings.allowed_origins):
         if trouble := _of_an_origin(origin, is_production=settings.is_production):
             yield trouble
+    for base in (settings.wechat_api_base, settings.wecom_api_base):
+        if settings.is_production and urlsplit(base).scheme != "https":
+            yield f"微信接口的地址 {base} 没有加密，密钥会在路上被人看到。正式环境请用 https。"
     for url in settings.bot_urls:
         if trouble := _of_a_bot(url):
             yield trouble

@@ -31,6 +31,7 @@ from knowledge_base.ledger.revisions import Mark
 from knowledge_base.ledger.tables import metadata as ledger
 from tests.contract.rasa_stand_in import RasaStandIn, replying
 from tests.integration.places import Place, desk_in, port_of, settings_in
+from tests.wechat.accounts import make_official_account, write_channels
 
 
 @pytest.fixture
@@ -102,6 +103,10 @@ def test_check_names_what_is_missing(data: Path, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().out
     assert "✗ 小区" in said
     assert "✓ 数据库" in said
+    account = make_official_account()
+    write_channels(data / "channels.toml", replace(account, token="Linda2026"))
+    assert main(["check"]) == 1
+    assert "✗ 渠道账号 demo：Token 只有9位" in capsys.readouterr().out
     (data / "secret.key").write_bytes(b"short")
     assert main(["check"]) == 1
     assert "✗ 密钥" in capsys.readouterr().out
@@ -124,6 +129,7 @@ async def test_a_weak_set_up_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
         rasa.listen()
         changes: dict[str, dict[str, Any]] = {
             "不是一个网站": {"allowed_origins": frozenset({"*"})},
+            "密钥会在路上": {"wecom_api_base": "http://qyapi.weixin.qq.com", "env": "production"},
             "没有加密": {"allowed_origins": frozenset({"http://www.example.com"}), "env": "production"},
             "在公网上": {"bot_url": "http://8.8.8.8:5005"},
             "也能访问": {"bot_url": f"http://127.0.0.1:{port_of(rasa)}"},

@@ -5,7 +5,9 @@ VOICE_UNHEARD = "[语音]（没有识别成文字）"
 VIDEO = "[视频]"
 UNSUPPORTED = "[暂不支持的消息]"
 CANNOT_READ = "抱歉，这条消息我看不了。请用文字说一下，或发一张图片；需要人工请回复“人工”。"
-NOTHING_HEARD = "抱歉，这段语音没有听清。请再说一遍，或打字告诉我；需要人工请回复“人工”。"
+NOTHING_HEARD = (
+    "抱歉，这段语音没有听清。请打字告诉我，也可以点输入法里的话筒，说的话会变成文字；需要人工请回复“人工”。"
+)
 WELCOME_BACK = "您好，有什么可以帮您？可以直接打字或发图片；需要人工请回复“人工”。"
 CHOOSE = "点选或回复数字即可。"
 PHONE_TASK = "微信消息没有送到，请打电话联系居民"
@@ -20,6 +22,11 @@ PHONE_TASK_REASONS = {
 def location_text(label: str, latitude: str, longitude: str) -> str:
     """Write a place that a resident sent from the map."""
     return f"我的位置：{label}（{latitude}，{longitude}）" if label else f"我的位置：{latitude}，{longitude}"
+
+
+def scan_text(result: str) -> str:
+    """Write what a code says that a resident scanned from the menu."""
+    return f"我扫的码：{result}"
 
 
 def link_text(title: str, url: str) -> str:

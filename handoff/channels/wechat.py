@@ -153,6 +153,9 @@ class _Message:
                 return replace(nothing, kind="arrival", deed="scan", hint=what or None)
             case "click":
                 return _clicked(replace(nothing, deed="menu"), what)
+            case "scancode_waitmsg":
+                result = self._fields.within("ScanCodeInfo").text("ScanResult").strip()
+                return replace(nothing, kind="text", deed="menu", text=channel_phrases.scan_text(result))
         return nothing
 
     _KINDS: ClassVar[dict[str, Callable[["_Message", Incoming], Incoming]]] = {

@@ -52,6 +52,13 @@ class Fields:
             raise Malformed(name)
         return found[0].text or ""
 
+    def within(self, name: str) -> "Fields":
+        """Return the fields inside a field; raises Malformed where it is missing or repeated."""
+        found = self._root.findall(name)
+        if len(found) != 1:
+            raise Malformed(name)
+        return Fields(found[0])
+
     def text(self, name: str) -> str:
         """Return a field's text; raises Malformed where it is missing or empty."""
         value = self.get(name)

@@ -151,14 +151,24 @@ async def _wonder(desk: Desk, job: InboxJob) -> None:
         line = Line(author=RESIDENT, text=job.incoming.text, client_key=f"in-{job.id}", via=job.incoming.via)
         heard = await say(desk, work, conversation, line)
         if conversation.holder in {"bot", "closed"}:  # a person sees the line and asks by themselves
-            await say(desk, work, conversation, _sorry(heard))
+            conversation = await _ask_again(desk, work, conversation, heard)
         await announce_summary(work, conversation)
         await work.inbox.finish(job, "not_readable", desk.now())
 
 
-def _sorry(heard: Turn) -> Line:
+async def _ask_again(desk: Desk, work: Work, conversation: Conversation, heard: Turn) -> Conversation:
+    """Ask for words; whoever was asked just before may have no other way, so a person sees to them."""
+    before = (await work.turns.latest(conversation.id, 2))[0]
+    if before.author.kind == "system" and before.text in {
+        channel_phrases.NOTHING_HEARD,
+        channel_phrases.CANNOT_READ,
+    }:
+        evidence = Evidence(text=heard.text, threshold=desk.threshold, rule="unreadable")
+        case = Case(reason="rule", evidence=evidence, reply_to=heard.seq)
+        return await escalate(desk, work, conversation, case)
     text = channel_phrases.NOTHING_HEARD if heard.via == "voice" else channel_phrases.CANNOT_READ
-    return Line(author=SYSTEM, text=text, reply_to=heard.seq)
+    await say(desk, work, conversation, Line(author=SYSTEM, text=text, reply_to=heard.seq))
+    return conversation
 
 
 async def _come(desk: Desk, job: InboxJob) -> None:
@@ -187,8 +197,12 @@ async def _go(desk: Desk, job: InboxJob) -> None:
 
 
 async def _note(desk: Desk, job: InboxJob) -> None:
-    """Note what needs no word."""
+    """Note what needs no word; what a code says of somebody's house is kept where they are known."""
     async with desk.store.write() as work:
+        if job.incoming.hint:
+            known = await work.correspondents.find(job.incoming.account, job.incoming.person)
+            if known:
+                await work.correspondents.update(replace(known, hint=job.incoming.hint))
         await work.inbox.finish(job, "noted", desk.now())
 
 

@@ -79,6 +79,14 @@ async def test_a_voice_that_was_not_understood_is_asked_for_again(wechat: Street
     await wechat.hears("没有听清")
 
 
+async def test_who_can_only_speak_is_seen_to_by_a_person(wechat: Street) -> None:
+    await wechat.official.speak(OPENID, None)
+    await wechat.hears("没有听清")
+    await wechat.official.speak(OPENID, None)
+    await wechat.hears("这件事需要同事来办理")
+    assert [summary.holder for summary in await wechat.summaries()] == ["queue"]
+
+
 async def test_whoever_follows_is_greeted_and_whoever_leaves_is_forgotten(wechat: Street) -> None:
     await wechat.official.follow(OPENID, scene="b3-u2-1202")
     await wechat.hears("保存这次对话")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _KEY = re.compile(r"[A-Za-z0-9]{43}")
-SHORTEST_TOKEN = 3  # the platforms' own limit; docs/wechat.md says what is wise
+SHORTEST_TOKEN, WISE_TOKEN = 3, 32  # both are the platforms' own limits
 
 
 class BadChannelsFileError(ValueError):
@@ -29,11 +29,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WechatAccount(Account):
-    """A 公众号. `accepts_plain` takes unencrypted callbacks, whose bodies nobody signed: development only."""
+    """A 公众号.
+
+    `accepts_plain` takes unencrypted callbacks, whose bodies nobody signed: development only. `marks_bot` has
+    WeChat show a line under the bot's messages that says so.
+    """
 
     app_id: str
     original_id: str
     accepts_plain: bool = False
+    marks_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,7 @@ def _wechat(table: "_Table", *, production: bool) -> WechatAccount:
         app_id=table.text("app_id"),
         original_id=table.text("original_id"),
         accepts_plain=accepts_plain,
+        marks_bot=table.flag("mark_bot_as_ai"),
     )
     table.refuse_the_rest()
     return account

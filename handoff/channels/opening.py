@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handoff.channels.accounts import Accounts
+from handoff.channels.accounts import Accounts, WecomAccount
 from handoff.channels.platform import Platform
 from handoff.channels.tokens import TokenStore
 from handoff.channels.wechat import CHANNEL as WECHAT
@@ -47,10 +47,15 @@ async def open_channels(
         lines = {name: WechatMessenger(account, wechat, store, now=now) for name, account in official.items()}
         yield Channels(
             {name: WechatGate(account) for name, account in official.items()}
-            | {name: WecomGate(account) for name, account in kf.items()},
+            | {name: WecomGate(account, _companions(account, kf)) for name, account in kf.items()},
             {**lines, **sources},
             sources,
         )
     finally:
         await wechat.close()
         await wecom.close()
+
+
+def _companions(account: WecomAccount, kf: Mapping[AccountName, WecomAccount]) -> dict[str, AccountName]:
+    """Return the accounts of the same company by their open_kfid."""
+    return {other.open_kfid: name for name, other in kf.items() if other.corp_id == account.corp_id}

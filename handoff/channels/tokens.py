@@ -18,7 +18,7 @@ BETWEEN_QUESTIONS = timedelta(seconds=31)
 EARLY = timedelta(minutes=4)  # the platform gives a new one in the last five minutes of the old
 LOOKS, BETWEEN_LOOKS = 25, 0.2  # while another worker asks
 WHOEVER_ASKS = timedelta(seconds=LOOKS * BETWEEN_LOOKS)  # is done by then
-INVALID = frozenset({40001, 40014, 42001})
+INVALID = frozenset({40001, 40014, 42001, 42009})
 Answer = TypeVar("Answer")
 
 

@@ -32,11 +32,14 @@ Json = Mapping[str, Any]
 
 
 class WecomGate:
-    """Where WeCom rings for one account."""
+    """Where WeCom rings for one account, and for the company's others: an application has one address.
 
-    def __init__(self, account: WecomAccount) -> None:
+    `companions` are the company's accounts by their open_kfid, this one among them.
+    """
+
+    def __init__(self, account: WecomAccount, companions: Mapping[str, AccountName]) -> None:
         self._name = AccountName(CHANNEL, account.name)
-        self._open_kfid = account.open_kfid
+        self._companions = companions
         self._door = Door(
             account.token,
             CallbackCipher(account.keys, account.corp_id),
@@ -49,17 +52,17 @@ class WecomGate:
         return self._door.sealed_echo(query)
 
     def read(self, query: Mapping[str, str], body: bytes, now: datetime) -> Bell | Unreadable:
-        """Return the ring; raises NotGenuine. Rings for the company's other accounts are none of ours."""
+        """Return the ring; raises NotGenuine. Rings for accounts that the file lacks are none of ours."""
         message = self._door.open(query, body, now)
         fields = parse(message)
         try:
-            event, account = fields.text("Event"), fields.text("OpenKfId")
+            event, account = fields.text("Event"), self._companions.get(fields.text("OpenKfId"))
             token = fields.get("Token") or ""
         except Malformed:
-            event = account = token = ""
-        if event.lower() != RINGS or account != self._open_kfid or len(token) > LONGEST_BELL:
+            event, account, token = "", None, ""
+        if event.lower() != RINGS or account is None or len(token) > LONGEST_BELL:
             return Unreadable(self._name, hashlib.sha256(message.encode()).hexdigest(), "no_ring")
-        return Bell(self._name, token)
+        return Bell(account, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +133,17 @@ def _shown(kind: str, part: Json) -> str:
 
 def _event(nothing: Incoming, part: Json) -> Incoming:
     match part.get("event_type"):
-        case "enter_session" if part.get("welcome_code"):
+        case "enter_session":
             # Without a code nothing may be said yet, so whoever only looks in is left alone.
-            hint = _text(part, "scene_param") or None
-            return replace(nothing, kind="arrival", code=_word(part, "welcome_code"), hint=hint)
+            arrived = replace(nothing, hint=_text(part, "scene_param") or None)
+            code = _text(part, "welcome_code")
+            return replace(arrived, kind="arrival", code=code) if code else arrived
         case "session_status_change":
             return _changed(nothing, part)
         case "msg_send_fail":
             why = str(part.get("fail_type", ""))
             return replace(nothing, kind="bounced", about=_word(part, "fail_msgid"), text=why)
-        case "user_recall_msg":
+        case "user_recall_msg" | "servicer_recall_msg":
             return replace(nothing, kind="recalled", about=_word(part, "recall_msgid"))
     return nothing
 

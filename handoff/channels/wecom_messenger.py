@@ -11,6 +11,7 @@ from datetime import datetime
 from handoff import channel_phrases
 from handoff.channels.accounts import WecomAccount
 from handoff.channels.platform import Json, Platform, PlatformError
+from handoff.channels.rest import Rest
 from handoff.channels.tokens import TokenKeeper, TokenStore
 from handoff.channels.wecom import CHANNEL, EntryReader
 from handoff.domain.correspondent import AccountName, Page
@@ -23,7 +24,9 @@ _MEDIA = "/cgi-bin/media/get"
 _UPLOAD = "/cgi-bin/media/upload"
 PAGE = 1000
 NEW, BOT, QUEUE, PERSON, OVER = range(5)  # a session's states
-WRONG_STATE, STALE_BELL, REFUSED_MOVE = 95018, 95007, 95016
+WRONG_STATE, STALE_BELL, REFUSED_MOVE, MEDIA_GONE = 95018, 95007, 95016, 40007
+# The session changed between two calls, or a picture that was handed in is not known: once more, or never.
+_ONCE_MORE = frozenset({WRONG_STATE, REFUSED_MOVE, MEDIA_GONE})
 LONGEST_LABEL = 128  # bytes of UTF-8
 # What to do about each errcode: the trouble, and the seconds until it may go better (None: never; 0: soon,
 # with a growing pause).
@@ -60,6 +63,7 @@ class WecomMessenger:
         self._account = account
         self._platform = platform
         self._reader = EntryReader(name, account.estate)
+        self._rest = Rest(now)
         self._tokens = TokenKeeper(name, store, ask=self._ask_for_token, now=now)
 
     @property
@@ -84,14 +88,24 @@ class WecomMessenger:
 
     async def send(self, person: str, message: Outgoing) -> int:
         """Send a message and return how many WeCom counts; raises NotDelivered."""
+        with self._rest.kept():
+            try:
+                return await self._send(person, message)
+            except PlatformError as error:
+                raise _trouble(error) from None
+
+    async def _send(self, person: str, message: Outgoing) -> int:
+        if message.code:
+            return await self._send_by_code(message.code, person, message)
+        if message.ends:
+            return await self._send_by_code(await self._end(person), person, message)
         try:
-            if message.code:
-                return await self._send_by_code(message.code, person, message)
-            if message.ends:
-                return await self._send_by_code(await self._end(person), person, message)
-            return await self._send(person, message)
+            await self._speak(person, message)
         except PlatformError as error:
-            raise _trouble(error) from None
+            if error.code not in _ONCE_MORE:
+                raise
+            await self._speak(person, message)
+        return 1
 
     async def picture(self, media: str) -> bytes:
         """Return a picture that somebody sent; raises NotDelivered. WeCom keeps it three days."""
@@ -103,19 +117,11 @@ class WecomMessenger:
     async def typing(self, person: str) -> None:
         """Do nothing: 微信客服 has no such call."""
 
-    async def _send(self, person: str, message: Outgoing) -> int:
+    async def _speak(self, person: str, message: Outgoing) -> None:
         """Send as the bot; the session is claimed first, or WeCom gives it to whoever is on duty there."""
         await self._claim(person)
         whom = {"touser": person, "open_kfid": self._account.open_kfid}
-        body = await self._body(person, message) | whom
-        try:
-            await self._post("send_msg", body)
-        except PlatformError as error:
-            if error.code != WRONG_STATE:
-                raise
-            await self._claim(person)  # it changed between the two calls: once more, or never
-            await self._post("send_msg", body)
-        return 1
+        await self._post("send_msg", await self._body(person, message) | whom)
 
     async def _claim(self, person: str) -> None:
         """Have the session in the bot's hands; raises NotDelivered where somebody else has it."""

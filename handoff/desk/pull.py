@@ -77,7 +77,7 @@ async def look(desk: Desk, account: AccountName, token: str = "", *, worker: str
         is_known = isinstance(trouble, NotDelivered | Busy)
         log.warning("pull_failed", extra={"why": type(trouble).__name__}, exc_info=not is_known)
         await _tell(desk, account, trouble)
-    return AFTER_TROUBLE
+        return (trouble.wait if isinstance(trouble, NotDelivered) else None) or AFTER_TROUBLE
 
 
 async def _tell(desk: Desk, account: AccountName, trouble: Exception) -> None:

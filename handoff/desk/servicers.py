@@ -12,7 +12,7 @@ from handoff.desk.welcome import code_for
 from handoff.domain.agent import Agent, is_servicer, servicer_id
 from handoff.domain.conversation import Conversation
 from handoff.domain.correspondent import InboxJob, Incoming
-from handoff.domain.delivery import Trouble
+from handoff.domain.delivery import Trouble, lines_of
 from handoff.domain.records import Closure
 from handoff.domain.turn import Author, Line
 
@@ -67,12 +67,13 @@ async def servicer_ended(desk: Desk, job: InboxJob) -> None:
 
 
 async def bounced(desk: Desk, job: InboxJob) -> None:
-    """Mark a line as failed that the platform took and could not deliver; the agents learn of it."""
+    """Mark lines as failed that the platform took and could not deliver; the agents learn of it."""
     async with desk.store.write() as work:
         conversation = await _conversation(work, job.incoming)
-        number = (job.incoming.about or "").rsplit("-", 2)[1:2]
-        if conversation and number and number[0].isdecimal():
-            said = await work.turns.after(conversation.id, int(number[0]) - 1, limit=1)
+        numbers = lines_of(job.incoming.about or "")
+        if conversation and numbers:
+            between = await work.turns.after(conversation.id, numbers.start - 1, limit=len(numbers))
+            said = [turn for turn in between if turn.author.kind != "resident"]
             trouble = _FAILURES.get(job.incoming.text, "rejected")
             await give_up(desk, work, conversation, said, trouble)
         await work.inbox.finish(job, "bounced", desk.now())

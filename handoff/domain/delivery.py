@@ -17,6 +17,7 @@ LARGEST_TEXT = 2048  # bytes of UTF-8; developers.weixin.qq.com/doc/service, 客
 LARGEST_HEAD = 1024  # of a menu's text: WeCom's limit, the smaller of the two
 LARGEST_LABEL = 128
 BETWEEN = "\n\n"
+JOINED = "j"  # behind the last line's number in the key of several
 FIRST_SHOWN = 0x20  # below are control signs
 
 
@@ -53,7 +54,7 @@ class Outgoing:
     `settles` are the numbers of the lines that are whole once it went out, `part_of` is the line it is a
     part of otherwise. A picture goes alone: `attachment_id` names it, `picture` is its JPEG once it is read.
     `key` is the same whenever the same message is tried again. A `code` lets it out once, whatever the
-    allowance says.
+    allowance says. `by_bot`: some of the words are the bot's.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Outgoing:
     attachment_id: str | None = None
     picture: bytes | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
+    by_bot: bool = False
 
     @property
     def ends(self) -> bool:
@@ -80,14 +82,31 @@ def next_message(lines: Sequence[WaitingLine]) -> Outgoing:
     parts = _parts(first.turn)
     if len(parts) > 1 or first.turn.choices or first.turn.attachment:
         return _one_of(first, parts)
-    joined, settles = parts[0][0], [first.turn.seq]
+    joined, settled = parts[0][0], [first.turn]
     for line in lines[1:]:
         text = _harmless(line.turn.text)
         if line.turn.choices or line.turn.attachment or not _fits(joined + BETWEEN + text, LARGEST_TEXT):
             break
         joined += BETWEEN + text
-        settles.append(line.turn.seq)
-    return Outgoing(key=f"{settles[0]}-0", text=joined, settles=tuple(settles))
+        settled.append(line.turn)
+    is_alone = len(settled) == 1
+    return Outgoing(
+        key=f"{first.turn.seq}-0" if is_alone else f"{first.turn.seq}-{settled[-1].seq}{JOINED}",
+        text=joined,
+        settles=tuple(turn.seq for turn in settled),
+        by_bot=any(_is_by_bot(turn) for turn in settled),
+    )
+
+
+def lines_of(key: str) -> range:
+    """Return the numbers that a message's key, or a platform's id that ends with it, speaks of; may be empty.
+
+    Residents' lines may lie between them.
+    """
+    first, _, rest = key.rpartition("-")
+    first = first.rpartition("-")[2]
+    last = rest.removesuffix(JOINED) if rest.endswith(JOINED) else first
+    return range(int(first), int(last) + 1) if first.isdecimal() and last.isdecimal() else range(0)
 
 
 def _one_of(line: WaitingLine, parts: list[tuple[str, tuple[Choice, ...]]]) -> Outgoing:
@@ -102,7 +121,12 @@ def _one_of(line: WaitingLine, parts: list[tuple[str, tuple[Choice, ...]]]) -> O
         settles=(line.turn.seq,) if is_last else (),
         part_of=None if is_last else line.turn.seq,
         attachment_id=picture.id if picture else None,
+        by_bot=_is_by_bot(line.turn),
     )
+
+
+def _is_by_bot(turn: Turn) -> bool:
+    return turn.author.kind == "bot"
 
 
 def _parts(turn: Turn) -> list[tuple[str, tuple[Choice, ...]]]:

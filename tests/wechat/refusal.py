@@ -14,6 +14,7 @@ WORDS = {
     40125: "invalid appsecret",
     41001: "access_token missing",
     42001: "access_token expired",
+    42009: "access_token expired",
     43004: "require subscribe",
     44002: "empty post data",
     44004: "empty content",

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from sanic import HTTPResponse, Request, Sanic
-from sanic.response import raw
+from sanic.response import raw, redirect
 
 from tests.wechat.journal import Call
 from tests.wechat.kf import KfDesk
@@ -88,6 +88,9 @@ class Routes:
             await asyncio.sleep(fault.late)
             if fault.torn:
                 return _tear(request, self._log(path, -2))
+            if fault.moved:
+                self._log(path, -4)
+                return redirect(fault.moved)
             if fault.body is not None:
                 self._log(path, -3)
                 return raw(fault.body, content_type="text/html")
@@ -161,11 +164,17 @@ class Routes:
         return raw(medium.content, content_type=TYPES.get(medium.kind, "image/jpeg"), headers=name)
 
     async def _kf(self, request: Request) -> Json:
-        desk = self._caller(request)
+        owner = self._caller(request)
         call = CALLS.get(request.path.removeprefix("/cgi-bin/kf/"))
-        if not call or not isinstance(desk, KfDesk):
+        if not call or not isinstance(owner, KfDesk):
             raise Refusal(48002)
-        return await call(desk, self._read(request))
+        body = self._read(request)
+        return await call(self._of_the_company(owner, body.get("open_kfid")), body)
+
+    def _of_the_company(self, owner: KfDesk, open_kfid: object) -> KfDesk:
+        """Return the account that is meant: a company's token is good for all of its accounts."""
+        accounts = (one for one in self._platform.kfs if one.account.corp_id == owner.account.corp_id)
+        return next((one for one in accounts if one.account.open_kfid == open_kfid), owner)
 
     def _official(self, request: Request) -> OfficialDesk:
         desk = self._caller(request)

@@ -13,13 +13,15 @@ ALWAYS = 1_000_000_000
 
 @dataclass
 class Fault:
-    """What a call meets: an errcode, a late answer, a torn connection (also after the deed), a raw body."""
+    """What a call meets: an errcode, a late answer, a torn connection (also after the deed), a raw body, or
+    another address to go to."""
 
     errcode: int = 0
     late: float = 0
     torn: bool = False
     torn_after: bool = False
     body: bytes | None = None
+    moved: str = ""
     times: int = 1
 
 

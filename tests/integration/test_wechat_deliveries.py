@@ -111,17 +111,10 @@ async def test_a_refusal_that_the_ledger_did_not_foresee_is_not_silent_either(we
 @pytest.mark.parametrize(
     ("code", "state", "error"),
     [
-        (40003, "failed", "unreachable"),
-        (43004, "failed", "unreachable"),
-        (48002, "failed", "unreachable"),
+        *((code, "failed", "unreachable") for code in (40003, 43004, 48002)),
+        *((code, "failed", "rejected") for code in (47001, 44004)),
+        *((code, "waiting", "account") for code in (40164, 40125, 48001, 48004, 45009)),
         (45015, "failed", "window"),
-        (47001, "failed", "rejected"),
-        (44004, "failed", "rejected"),
-        (40164, "waiting", "account"),
-        (40125, "waiting", "account"),
-        (48001, "waiting", "account"),
-        (48004, "waiting", "account"),
-        (45009, "waiting", "account"),
         (45011, "waiting", "platform"),
     ],
 )

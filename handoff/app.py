@@ -30,6 +30,7 @@ from handoff.api.residents import residents
 from handoff.api.service_times import service
 from handoff.api.ticket_records import ticket_records
 from handoff.api.tickets import tickets
+from handoff.api.unsent import unsent
 from handoff.api.uploads import uploads
 from handoff.api.work_orders import work_orders
 from handoff.bootstrap import World
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     residents,
     uploads,
     conversations,
+    unsent,
     tickets,
     ticket_records,
     work_orders,

@@ -56,6 +56,7 @@ from handoff.api.ticket_bodies import (
     StepBody,
     TicketBody,
 )
+from handoff.api.unsent import TakingBody, UnsentBody
 from handoff.errors import NotFound
 
 openapi = Blueprint("openapi", url_prefix="/docs")
@@ -85,6 +86,8 @@ BODIES: dict[str, tuple[type[Body], ...]] = {
     "refuse_it": (RefusalBody,),
     "whisper_to_the_owner": (WhisperBody,),
     "unmask_it": (UnmaskingBody,),
+    "keep_it_unsent": (UnsentBody,),
+    "take_it_over": (TakingBody,),
     "change_profile": (ProfileBody,),
     "keep_filters": (FiltersBody,),
     "add_canned_reply": (CannedReplyBody,),
@@ -148,6 +151,7 @@ UPLOADS = frozenset({"upload_picture", "import_entries", "take_step_picture"})
 OPEN_TO_ALL = frozenset({"show_estate", "begin_conversation", "open_session"})
 CREATED = frozenset({*BODIES, *UPLOADS}) - {
     "transfer_it",
+    "keep_it_unsent",
     "change_presence",
     "change_profile",
     "keep_filters",

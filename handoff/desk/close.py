@@ -38,6 +38,7 @@ async def end_human_part(
     """Store the closure and say its line; from now on the resident's next turn begins with the bot."""
     await work.records.close(closure)
     await work.records.unassign(conversation.id, closure.at)
+    await work.unsent.empty(conversation.id, closure.at)
     await work.escalations.end(conversation.id, closure.at)
     if not await work.conversations.change_holder(conversation, "closed", None, at=closure.at):
         raise NotYours("这个会话刚刚换了负责人，没有结束。请刷新后再看。")

@@ -9,6 +9,7 @@ from handoff.domain.board import Breach, Standing
 from handoff.domain.canned_reply import CannedReply
 from handoff.domain.conversation import Conversation
 from handoff.domain.routing import Handover, LastOwner, Offer, Unoffered
+from handoff.domain.unsent import Unsent, UnsentKind
 
 
 class People(Protocol):
@@ -132,3 +133,22 @@ class CannedReplies(Protocol):
 
     async def remove(self, reply_id: str) -> None:
         """Forget a reply."""
+
+
+class UnsentWords(Protocol):
+    """What agents have begun to write; sealed by the implementation."""
+
+    async def of(self, conversation_id: str) -> list[Unsent]:
+        """Return a conversation's drafts, the latest first."""
+
+    async def get(self, conversation_id: str, agent_id: str, kind: UnsentKind) -> Unsent | None:
+        """Find one agent's draft."""
+
+    async def put(self, words: Unsent) -> None:
+        """Store a version; the one before is gone."""
+
+    async def empty(self, conversation_id: str, at: datetime) -> None:
+        """Let nothing be left of a conversation's drafts but their versions."""
+
+    async def erase(self, conversation_id: str) -> None:
+        """Forget a conversation's drafts altogether."""

@@ -11,6 +11,7 @@ from handoff.desk.people_repositories import (
     CannedReplies,
     People,
     Routing,
+    UnsentWords,
 )
 from handoff.desk.ticket_repositories import WorkSteps
 
@@ -41,6 +42,10 @@ class PeopleWork(Protocol):
     @property
     def canned_replies(self) -> CannedReplies:
         """Replies that are written once and sent often."""
+
+    @property
+    def unsent(self) -> UnsentWords:
+        """What agents have begun to write."""
 
     @property
     def incidents(self) -> Incidents:

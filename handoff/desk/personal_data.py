@@ -70,6 +70,7 @@ async def forget(
     await work.turns.erase(conversation.id, phrases.ERASED_TEXT)
     await work.records.erase(conversation.id, phrases.ERASED_TEXT)
     await work.incidents.erase(conversation.id)
+    await work.unsent.erase(conversation.id)
     await work.promises.erase(conversation.id, phrases.ERASED_TEXT)
     await work.ratings.erase(conversation.id, phrases.ERASED_TEXT)
     pictures = await work.attachments.erase(conversation.id)

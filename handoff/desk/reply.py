@@ -9,6 +9,7 @@ from handoff.desk.keep_promise import answer_is_given
 from handoff.desk.ports import Desk, Work
 from handoff.desk.receive import Receipt
 from handoff.desk.repeats import the_same_note, the_same_turn
+from handoff.desk.unsent import drop_what_was_sent
 from handoff.desk.watch_answers import is_answered
 from handoff.domain.agent import LEASE, Agent
 from handoff.domain.conversation import Conversation
@@ -59,6 +60,7 @@ async def reply(desk: Desk, agent: Agent, conversation_id: str, said: Reply) -> 
             await work.people.renew(agent.id, turn.at + LEASE)
             await is_answered(desk, work, conversation)
             await answer_is_given(desk, work, conversation, line.author)
+            await drop_what_was_sent(work, conversation, kind="reply", said=turn)
             await announce_summary(work, conversation)
     except RepeatedKey:
         async with desk.store.read() as work:
@@ -114,6 +116,8 @@ async def _keep(desk: Desk, conversation: Conversation, note: Note) -> NoteRecei
     try:
         async with desk.store.write() as work:
             await work.notes.append(conversation.id, note)
+            await work.conversations.get(conversation.id)  # locked, like the draft while it is written
+            await drop_what_was_sent(work, conversation, kind="note", said=note)
             work.announce(NoteAdded(conversation_id=conversation.id, estate=conversation.estate, note=note))
     except RepeatedKey:
         async with desk.store.read() as work:

@@ -44,6 +44,7 @@ FIELDS: dict[str, Field] = {
     "house": _field(ALL, {*_LINES, *_TICKETS, "show_envelope", "list_orders"}),
     "what was said": _field(AGENTS, {*_LINES, "read_turns", "show_envelope"}),
     "a note of colleagues": _field(AGENTS, {"read_turns", "follow_estates"}),
+    "what an agent has begun to write": _field(AGENTS, {"show_unsent"}),
     "what a ticket says": _field(ALL, {*_TICKETS, "list_orders"}),
     "a promise": _field(ALL, {*_TICKETS, "list_orders", "list_all_promises", "read_turns"}),
     "how it was closed": _field(AGENTS, {"show_conversation"}),

@@ -97,6 +97,17 @@ canned_replies = sa.Table(
     sa.UniqueConstraint("scope", "shortcut"),
 )
 
+unsent = sa.Table(
+    "unsent",
+    metadata,
+    _agent(primary_key=True),
+    sa.Column("conversation_id", sa.ForeignKey("conversations.id"), primary_key=True, index=True),
+    sa.Column("kind", sa.String(8), primary_key=True),
+    sa.Column("text_sealed", sa.LargeBinary),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
 sign_in_attempts = sa.Table(
     "sign_in_attempts",
     metadata,

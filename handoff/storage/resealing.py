@@ -10,8 +10,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from handoff.storage import channel_tables, incident_tables, setting_tables, tables, ticket_tables
+from handoff.storage import (
+    channel_tables,
+    incident_tables,
+    people_tables,
+    setting_tables,
+    tables,
+    ticket_tables,
+)
 from handoff.storage.sealing import Seal
+from handoff.storage.unsent import place_of
 
 Place = Callable[[sa.RowMapping], str]
 
@@ -29,6 +37,9 @@ SEALED: dict[sa.Column[Any], Place] = {
         lambda row: f"{row['conversation_id']}/{row['seq']}/house"
     ),
     setting_tables.estate_settings.c.value_sealed: lambda row: f"{row['estate_id']}/{row['name']}",
+    people_tables.unsent.c.text_sealed: (
+        lambda row: place_of(row["conversation_id"], row["agent_id"], row["kind"])
+    ),
     channel_tables.inbox.c.incoming_sealed: (
         lambda row: f"inbox/{row['channel']}/{row['account']}/{row['key_index']}"
     ),

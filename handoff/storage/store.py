@@ -52,6 +52,7 @@ from handoff.storage.ticket_clock import TicketClock
 from handoff.storage.ticket_records import TicketRecords
 from handoff.storage.tickets import Tickets
 from handoff.storage.turns import Turns
+from handoff.storage.unsent import UnsentWords
 from handoff.storage.work_steps import WorkSteps
 
 log = logging.getLogger(__name__)
@@ -61,10 +62,28 @@ RETRY_AFTER = 2
 _PASSING = ("08", "40", "53", "55P03", "57P")
 
 
-class Work:
+class _PeopleWork:
+    """The part that is about people at work, what many report, and what is counted."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self.incidents = Incidents(connection, seal)
+        self.figures = FiguresView(connection, seal)
+        self.ratings = Ratings(connection)
+        self.people = People(connection)
+        self.accounts = Accounts(connection)
+        self.attempts = Attempts(connection, seal)
+        self.routing = Routing(connection)
+        self.board = BoardView(connection)
+        self.unsent = UnsentWords(connection, seal)
+        self.canned_replies = CannedReplies(connection)
+        self.work_steps = WorkSteps(connection, seal)
+
+
+class Work(_PeopleWork):
     """One transaction and everything that can be done in it."""
 
     def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        super().__init__(connection, seal)
         self.conversations = Conversations(connection, seal)
         self.turns = Turns(connection)
         self.notes = Notes(connection)
@@ -76,15 +95,6 @@ class Work:
         self.attachments = Attachments(connection)
         self.tickets = Tickets(connection, seal)
         self.alerts = Alerts(connection)
-        self.incidents = Incidents(connection, seal)
-        self.figures = FiguresView(connection, seal)
-        self.ratings = Ratings(connection)
-        self.people = People(connection)
-        self.accounts = Accounts(connection)
-        self.attempts = Attempts(connection, seal)
-        self.routing = Routing(connection)
-        self.board = BoardView(connection)
-        self.canned_replies = CannedReplies(connection)
         self.house_codes = HouseCodes(connection, seal)
         self.inbox = Inbox(connection, seal)
         self.correspondents = Correspondents(connection, seal)
@@ -96,7 +106,6 @@ class Work:
         self.settled_misses = SettledMisses(connection)
         self.ticket_records = TicketRecords(connection)
         self.ticket_clock = TicketClock(connection, seal)
-        self.work_steps = WorkSteps(connection, seal)
         self.promises = Promises(connection)
         self.settings = EstateSettings(connection, seal)
         self.retention = Retention(connection)

@@ -29,6 +29,7 @@ class Canary:
     phone: str
     room: str
     words: str
+    begun: str
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ class Canary:
 def canary() -> Canary:
     mark = secrets.token_hex(6)
     phone = f"1380000{secrets.randbelow(10_000):04d}"
-    return Canary(f"金丝雀{mark}", phone, f"87栋6单元{mark[:4]}", f"暗号{mark[::-1]}")
+    return Canary(f"金丝雀{mark}", phone, f"87栋6单元{mark[:4]}", f"暗号{mark[::-1]}", f"草稿{mark[1:]}")
 
 
 def entrust(product: Product, canary: Canary) -> Resident:
@@ -67,6 +68,8 @@ def work_on_it(product: Product, resident: Resident, canary: Canary) -> None:
         for key, private in (("c1", False), ("c2", True)):
             said = {"client_key": key, "kind": "text", "text": f"{canary.words}收到", "private": private}
             agent.post(f"{path}/turns", json=said).raise_for_status()
+        begun = {"text": canary.begun, "version": 0}
+        agent.put(f"{path}/drafts/reply", json=begun).raise_for_status()
         matter = {"category": "repair", "trade": "工程", "class": "general", "summary": f"{canary.words}漏水"}
         body = {"client_key": "c3", "conversation_id": resident.conversation["id"], **matter}
         opened = agent.post("/tickets", json=body).raise_for_status()
@@ -116,6 +119,7 @@ def test_what_a_resident_entrusts_lies_nowhere_readable_and_is_gone_everywhere_a
         IDENTITY,
         CARD,
         *canary.fields,
+        canary.begun,
         resident.conversation["token"],
         *product.passwords.values(),
     ):

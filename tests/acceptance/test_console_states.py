@@ -133,12 +133,19 @@ def test_a_supervisor_watches_whispers_and_takes_over_and_the_draft_is_kept(
         picture(agent, "console-whisper")
 
         reply_field(agent).fill("您好，请稍等。")
+        with at_desk(browser, product, "xiaolin") as elsewhere:
+            open_conversation(elsewhere, conversation)
+            expect(reply_field(elsewhere)).to_have_value("您好，请稍等。", timeout=SOON)
         chief.get_by_role("button", name="接管").click()
 
         expect(agent.get_by_text("老周 正在接待这位住户")).to_be_visible(timeout=SOON)
         expect(agent.get_by_text("您好，请稍等。")).to_be_visible()
         expect(reply_field(chief)).to_be_visible(timeout=SOON)
         picture(agent, "console-taken-over")
+        expect(chief.get_by_text("小林 写到一半：您好，请稍等。")).to_be_visible(timeout=SOON)
+        picture(chief, "console-begun")
+        chief.get_by_role("button", name="接着写").click()
+        expect(reply_field(chief)).to_have_value("您好，请稍等。", timeout=SOON)
         assert not any("先问清楚房号" in turn["text"] for turn in handed_over.transcript())
 
 

@@ -20,13 +20,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PERSON = {"name": "金小满", "room": "87栋6单元1902", "phone": "13800001234"}
 SAID, SAID_LATER, NOTED, TOLD = "暗号甲", "暗号庚", "备注乙", "单子丙"
-PROMISED, CLOSED, RATED = "承诺丁", "结案戊", "评语己"
+PROMISED, CLOSED, RATED, BEGUN = "承诺丁", "结案戊", "评语己", "草稿辛"
 FULL = {
     "name": [PERSON["name"]],
     "phone": [PERSON["phone"]],
     "house": ["1902"],
     "what was said": [SAID, SAID_LATER],
     "a note of colleagues": [NOTED],
+    "what an agent has begun to write": [BEGUN],
     "what a ticket says": [TOLD],
     "a promise": [PROMISED],
     "how it was closed": [CLOSED],
@@ -58,7 +59,7 @@ class Case:
             known = {"conversation_id": self.resident.id, "estate_id": "yunshan", **self.known}
             is_agents = name in RIGHTS and "agent" in RIGHTS[name].caller
             if is_agents and "GET" in route.methods and not route.path.endswith("/feed"):
-                if name == "show_related":
+                if name in {"show_related", "show_unsent"}:
                     known["conversation_id"] = self.known["of_the_same_house"]
                 path = "/" + PARAMETER.sub(lambda one, known=known: known.get(one[1], "x"), route.path)
                 found[name] = f"{path}?estate=yunshan"
@@ -71,7 +72,12 @@ async def case(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Case]:
     async with desk_in(folder) as desk:
         people = [await desk.agent(f"坐席{grade}", grade=grade) for grade in range(4)]
         owner, resident = people[1], await desk.resident(**PERSON)
-        yield Case(desk, people, resident, await everything_happens(desk, owner, resident))
+        known = await everything_happens(desk, owner, resident)
+        begun = {"text": BEGUN, "version": 0}
+        for agent in people[1:]:
+            path = f"/conversations/{known['of_the_same_house']}/drafts/note"
+            assert (await agent.call("PUT", path, begun)).status_code == 200
+        yield Case(desk, people, resident, known)
 
 
 async def everything_happens(desk: Place, owner: AgentPerson, resident: Resident) -> Json:

@@ -80,6 +80,8 @@ VALID = {
     "refuse_it": {"note": "请收回"},
     "close_it": {"summary": "好了", "resolved": True},
     "whisper_to_the_owner": {"text": "注意语气"},
+    "keep_it_unsent": {"text": "您好", "version": 0},
+    "take_it_over": {"agent_id": "x" * 24},
     "unmask_it": {"reason": "核对地址"},
     "confirm_it": {"resolved": True},
 }

@@ -153,3 +153,10 @@ export const lease = {
     `网络断开过久，您接待的 ${count} 个会话已交回队列，住户已收到说明。需要的话请重新接入。`,
   ok: "知道了",
 } as const;
+
+export const drafting = {
+  left: (name: string): string => `${name} 写到一半：`,
+  take: "接着写",
+  pass: "不用",
+  both: "您在另一台电脑上也写了草稿。两份都在下面，请看过再发。",
+} as const;

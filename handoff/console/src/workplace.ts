@@ -71,7 +71,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
   const thread = useThread(desk, (detail) => inbox.upsert([detail]));
   const tickets = useTickets(desk);
   const earlier = useRelated(desk);
-  const drafts = useDrafts(me.id);
+  const drafts = useDrafts(desk, me.id);
   const presence = usePresence(desk, me);
   const colleagues = useColleagues(desk);
   const typing = useTyping();
@@ -90,6 +90,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
       if (inSight()) void thread.refresh();
       void tickets.load();
       void earlier.load();
+      void drafts.show(route.conversation.value);
       void attention.incidents.load();
       void filters.load();
       colleagues.load().catch(() => undefined); // Asked for again when it is needed.
@@ -106,6 +107,7 @@ export function openWorkplace(desk: Desk & Aids, me: Agent, verifySession: () =>
   watch(route.conversation, (id) => void Promise.all([thread.open(id), tickets.show(id), earlier.show(id)]), { immediate: true });
   const current = computed(() => (thread.id.value ? (inbox.known.value.get(thread.id.value) ?? null) : null));
   const isMine = computed(() => current.value?.holder === "agent" && current.value.agent?.id === me.id);
+  watch([route.conversation, isMine], ([id]) => void drafts.show(id), { immediate: true });
   watch([thread.id, thread.lastSeq, isMine], ([id, seq, mine]) => {
     if (!id || !inSight()) return;
     inbox.markRead(id);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Problem } from "../src/api/request";
 import { useDrafts } from "../src/composables/useDrafts";
+import { FakeDrafts } from "./fakeDrafts";
 import { useOutbox, type Outbox } from "../src/composables/useOutbox";
 import { backToDraft, newKey } from "../src/logic/outbox";
 import { FakeDesk, MemoryStorage, WANG } from "./fakeDesk";
@@ -77,18 +78,18 @@ describe("a line on its way", () => {
 
 describe("a draft", () => {
   test("survives a reload, apart for each conversation, kind and agent", () => {
-    const drafts = useDrafts("wang");
+    const drafts = useDrafts(new FakeDrafts(), "wang");
     drafts.write("a", "reply", "您好，");
     drafts.write("a", "note", "待查");
-    const later = useDrafts("wang");
+    const later = useDrafts(new FakeDrafts(), "wang");
     expect([later.reply("a"), later.note("a"), later.reply("b")]).toEqual(["您好，", "待查", ""]);
-    expect(useDrafts("liu").reply("a")).toBe("");
+    expect(useDrafts(new FakeDrafts(), "liu").reply("a")).toBe("");
   });
 
   test("is forgotten once it is empty", () => {
-    useDrafts("wang").write("a", "reply", "您好");
-    useDrafts("wang").write("a", "reply", "");
-    expect(useDrafts("wang").reply("a")).toBe("");
+    useDrafts(new FakeDrafts(), "wang").write("a", "reply", "您好");
+    useDrafts(new FakeDrafts(), "wang").write("a", "reply", "");
+    expect(useDrafts(new FakeDrafts(), "wang").reply("a")).toBe("");
   });
 
   test("works where the browser keeps nothing", () => {
@@ -100,7 +101,7 @@ describe("a draft", () => {
         throw new Error("full");
       },
     });
-    const drafts = useDrafts("wang");
+    const drafts = useDrafts(new FakeDrafts(), "wang");
     drafts.write("a", "reply", "您好");
     expect(drafts.reply("a")).toBe("您好");
   });

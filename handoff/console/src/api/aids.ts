@@ -9,9 +9,10 @@ import type {
   SavedFilter,
 } from "../aidTypes";
 import type { Note } from "../types";
+import { draftDesk, type DraftDesk } from "./drafts";
 import { ask } from "./request";
 
-export interface Aids {
+export interface Aids extends DraftDesk {
   openAlerts(): Promise<Alert[]>;
   acknowledge(alert: string): Promise<Alert>;
   /** The dated promise that the words hold, if they hold one. */
@@ -35,6 +36,7 @@ export interface Aids {
 const of = (what: string, id: string): string => `/${what}/${encodeURIComponent(id)}`;
 
 export const aids: Aids = {
+  ...draftDesk,
   openAlerts: async () => (await ask<{ alerts: Alert[] }>("GET", "/alerts?state=open&limit=100")).alerts,
   acknowledge: async (id) => (await ask<{ alert: Alert }>("POST", `${of("alerts", id)}/acknowledgement`, {})).alert,
   proposePromise: (text) => ask("POST", "/promises/proposals", { text }),

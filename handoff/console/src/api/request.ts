@@ -20,7 +20,7 @@ export class Problem extends Error {
   }
 }
 
-export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+export type Ask = <T>(method: string, path: string, body?: unknown, more?: RequestInit) => Promise<T>;
 
 async function problemOf(response: Response): Promise<Problem> {
   const fallback = response.status >= 500 ? problems.server : problems.odd;
@@ -34,8 +34,8 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-export const ask: Ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-  const init: RequestInit = { method, credentials: "same-origin", headers: { Accept: "application/json" } };
+export const ask: Ask = async <T>(method: string, path: string, body?: unknown, more?: RequestInit): Promise<T> => {
+  const init: RequestInit = { ...more, method, credentials: "same-origin", headers: { Accept: "application/json" } };
   if (body instanceof FormData) init.body = body;
   else if (body !== undefined) {
     init.headers = { Accept: "application/json", "Content-Type": "application/json" };

@@ -1,21 +1,24 @@
-"""Conversations by a writer for whom no rule was made and from whom nothing was learnt."""
+"""Conversations by writers for whom no rule was made and from whom nothing was learnt."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from dialogue import Bot, dialogues, faults_of
 
 WRITTEN = Path(__file__).parent / "strangers"
-RIGHT = 0.45  # measured: 31 to 34 of 60 (docs/quality.md); the people at a desk would be right in nearly all
+# Measured: 35 and 31 of 60 (docs/quality.md); the people at a desk would be right in nearly all.
+RIGHT = {"reporting": 0.52, "reporting_two": 0.46}
 
 
-def test_more_than_half_of_a_strangers_dialogues_are_right_in_every_turn(
+def test_about_half_of_the_strangers_dialogues_are_right_in_every_turn(
     bot: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = [faults_of(bot, turns) for _, turns in dialogues(WRITTEN)]
-    right = sum(not faults for faults in told)
+    told = [(writer, not faults_of(bot, turns)) for writer, turns in dialogues(WRITTEN)]
+    written, right = Counter(writer for writer, _ in told), Counter(writer for writer, fine in told if fine)
     with capsys.disabled():
-        sys.stdout.write(f"\nstrangers: {right} of {len(told)} dialogues are right in every turn\n")
-    assert len(told) == 60
-    assert right / len(told) >= RIGHT
+        for writer, count in written.items():
+            sys.stdout.write(f"\n{writer}: {right[writer]} of {count} dialogues are right in every turn\n")
+    assert written == dict.fromkeys(RIGHT, 60)
+    assert all(right[writer] / 60 >= share for writer, share in RIGHT.items())

@@ -70,6 +70,10 @@ class Estates:
             _log.exception("Version %s of estate %s cannot be read and is not used.", version, estate)
         return known
 
+    def published(self) -> list[str]:
+        """Give the estates that have a version in force."""
+        return sorted(path.parent.name for path in self._folder.glob("*/current"))
+
     def _current(self, estate: str) -> str | None:
         try:
             version = (self._folder / estate / "current").read_text(encoding="utf-8").strip()

@@ -33,6 +33,8 @@ def _serve(model: str, port: int) -> None:
     from rasa.core.run import serve_application  # noqa: PLC0415
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
+    from bot.warmth import warm  # noqa: PLC0415
+
     structlog.configure(
         processors=[
             _without_words,
@@ -50,6 +52,7 @@ def _serve(model: str, port: int) -> None:
         credentials="credentials.yml",
         enable_api=False,
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
+        server_listeners=[(warm, "after_server_start")],
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
+import logging
 import os
 import secrets
 import sys
@@ -33,10 +35,20 @@ def main() -> int:
     parser.add_argument("--estate", default="yunshan", help="小区编号，默认 yunshan")
     parser.add_argument("--person", default="", help="居民的微信标识，默认随机")
     asked = parser.parse_args()
+    logging.getLogger("sanic").setLevel(logging.ERROR)  # it warns whoever chats of a mode of its own
     try:
         asyncio.run(_run(asked, _channels(asked.estate)))
     except DemoError as error:
         print(f"✗ {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        other = f"{sys.executable} -m tests.wechat {' '.join(sys.argv[1:])} --port {asked.port + 1}"
+        print(
+            f"✗ 端口 {asked.port} 已被占用，可能另一个演示还开着。请先关掉它，或运行：\n    {other}",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print()
@@ -55,18 +67,27 @@ def _channels(estate: str) -> Path:
 
 
 async def _run(asked: argparse.Namespace, channels: Path) -> None:
-    kind = KfAccount if asked.kf else OfficialAccount
-    account = next(one for one in read_channels(channels) if isinstance(one, kind))
+    kind, accounts = KfAccount if asked.kf else OfficialAccount, read_channels(channels)
+    account = next(one for one in accounts if isinstance(one, kind))
     host, port = os.environ.get("LINDA_HOST", "127.0.0.1"), os.environ.get("LINDA_PORT", "8000")
-    async with Platform((account,), desk=f"http://{host}:{port}", port=asked.port) as platform:
+    async with Platform(tuple(accounts), desk=f"http://{host}:{port}", port=asked.port) as platform:
         if asked.what == "serve":
             for name, value in settings_for(platform, channels).items():
                 print(f"{name}={value}")
             await asyncio.Event().wait()
         print("正在准备邻答……", flush=True)
         async with product(platform, channels, account) as found:
-            print(found)
-            await Phone(platform, asked.person or f"demo-{secrets.token_hex(8)}").use()
+            print(f"{found}\n{_desk_side(platform, channels.parent)}\n")
+            desk = platform.kf if asked.kf else platform.official
+            await Phone(platform, desk, asked.person or f"demo-{secrets.token_hex(8)}").use()
+
+
+def _desk_side(platform: Platform, data: Path) -> str:
+    """Say where the other side of the chat sits: whoever asks for a person must be answered by one."""
+    return (
+        f"坐席那一边：{platform.desk}/console/（账号和密码在 {data / 'demo-agents.txt'}）\n"
+        "转人工以后，机器人不再回答，要在工作台接入并回复，这里才会收到。"
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import io
 import sys
 from collections.abc import Awaitable, Callable
@@ -25,7 +26,17 @@ HELP = """直接打字就是发消息。其他动作：
   /关注 [场景]   关注公众号        /取关          取消关注（资料会被删除）
   /扫码 场景     扫描二维码        /菜单 键       点公众号的自定义菜单
   /副本 数量     每条消息重复投递  /额度          还能收到几条
-  /退出          结束"""
+  /退出          结束            /帮助          再看一遍"""
+_DONE = {
+    "照片": "照片已发出",
+    "语音": "语音已发出",
+    "位置": "定位已发出",
+    "点": "已点选",
+    "菜单": "已点菜单",
+    "关注": "已关注",
+    "扫码": "已扫码",
+    "取关": "已取消关注，客服台会删除您的资料",
+}
 
 
 @dataclass
@@ -33,13 +44,10 @@ class Phone:
     """One resident at one account."""
 
     platform: Platform
+    desk: OfficialDesk | KfDesk
     person: str
     _menu: list[tuple[str, str]] = field(default_factory=list)
     _seen: int = 0
-
-    @property
-    def desk(self) -> OfficialDesk | KfDesk:
-        return self.platform.officials[0] if self.platform.officials else self.platform.kf
 
     async def use(self) -> None:
         """Read lines until the end or /退出; print whatever arrives meanwhile."""
@@ -56,18 +64,24 @@ class Phone:
 
     async def _do(self, typed: str) -> bool:
         """Do what was typed; False ends the chat."""
-        if not typed.startswith("/"):
-            self._tell(await self.desk.say(self.person, typed))
-            return True
-        word, _, rest = typed[1:].partition(" ")
+        word, _, rest = typed[1:].partition(" ") if typed.startswith("/") else ("", "", typed)
         if word in {"退出", "quit"}:
             return False
-        deed = self._deeds().get(word)
-        if not deed:
-            _print(HELP)
+        if word not in {"", *self._deeds()}:
+            _print(HELP if word == "帮助" else f"没有“/{word}”这个动作。\n{HELP}")
             return True
-        self._tell(await deed(rest.strip()))
+        if self._is_gone and word not in {"关注", "扫码", "额度", "副本"}:
+            _print("  （您已取消关注，公众号收不到也回不了消息。先用 /关注 或 /扫码）")
+            return True
+        deed = self._deeds()[word] if word else functools.partial(self.desk.say, self.person)
+        self._tell(await deed(rest.strip()), done=_DONE.get(word, ""))
         return True
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the resident has unfollowed; with 微信客服 nobody can."""
+        known = self.desk.followers.get(self.person) if isinstance(self.desk, OfficialDesk) else None
+        return known is not None and not known.follows
 
     def _deeds(self) -> dict[str, Callable[[str], Awaitable[Delivery | None]]]:
         both: dict[str, Callable[[str], Awaitable[Delivery | None]]] = {
@@ -84,9 +98,17 @@ class Phone:
             "位置": lambda _: desk.send(self.person, location(30.2741, 120.1551, "云杉花园3幢")),
             "关注": lambda scene: desk.follow(self.person, scene=scene),
             "取关": lambda _: desk.unfollow(self.person),
-            "扫码": lambda scene: desk.scan(self.person, scene),
+            "扫码": self._scan,
             "菜单": lambda key: desk.click(self.person, key),
         }
+
+    async def _scan(self, scene: str) -> Delivery | None:
+        desk = self.desk
+        assert isinstance(desk, OfficialDesk)
+        # Whoever does not follow yet is asked to by the code, and follows.
+        return await (
+            desk.follow(self.person, scene=scene) if self._is_gone else desk.scan(self.person, scene)
+        )
 
     async def _photo(self, name: str) -> Delivery | None:
         content = _read_picture(name)
@@ -119,9 +141,11 @@ class Phone:
         left = one.allowance.left(at=self.platform.clock.now()) if one else 0
         _print(f"平台还允许发给您 {left} 条。")
 
-    def _tell(self, delivery: Delivery | None) -> None:
+    def _tell(self, delivery: Delivery | None, *, done: str) -> None:
         if delivery and not delivery.accepted:
             _print(f"  （{APOLOGY}）" if self.platform.journal.apologies else "  （没有送达）")
+        elif delivery and done:
+            _print(f"  （{done}）")
 
     async def _listen(self) -> None:
         while True:

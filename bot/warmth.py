@@ -6,6 +6,7 @@ as long as the desk waits for an answer at all: whoever wrote first was told tha
 
 import logging
 from asyncio import sleep
+from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
@@ -16,7 +17,7 @@ _QUESTION = "物业费怎么交"
 _log = logging.getLogger(__name__)
 
 
-async def warm(app: Sanic, _: object) -> None:
+async def warm(app: "Sanic[Any, Any]", _: object) -> None:
     """Ask about each estate that has published, one by one; who asks meanwhile is answered in between."""
     for estate in shared_estates().published():
         question = UserMessage(_QUESTION, sender_id=f"warm-{estate}", metadata={"estate": estate})

@@ -124,7 +124,9 @@ def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
 def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
     if field.name == "house":
         return reading.house_from_reply(said, filling.filled.get("building", ""))
-    return clean(said) or None if field.free else None
+    if not field.free or reading.is_phone_alone(said):  # it is kept, but answers no other question
+        return None
+    return clean(said) or None
 
 
 def _all_read(form: Form, text: str) -> dict[str, str]:

@@ -106,6 +106,11 @@ def phone_in(text: str) -> str | None:
     return found.group() if found else None
 
 
+def is_phone_alone(text: str) -> bool:
+    """Say whether a message is a telephone number and nothing else."""
+    return _PHONE.fullmatch(text.strip()) is not None
+
+
 def place_in(text: str) -> str | None:
     """Give the place that a message names, at home or in the estate."""
     found = _PLACE.search(text)

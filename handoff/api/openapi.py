@@ -143,7 +143,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "look_at_the_board": ("estate",),
     "show_canned_replies": ("estate",),
     "list_all_tickets": ("state", "estate", "conversation", "after", "limit"),
-    "list_all_promises": ("estate", "state", "after", "limit"),
+    "list_all_promises": ("estate", "state", "owner", "after", "limit"),
     "list_all_alerts": ("state", "estate", "after", "limit"),
     "take_step_picture": ("recorded_at",),
 }

@@ -9,10 +9,10 @@ from handoff.api.bodies import read_body
 from handoff.api.callers import agent_caller, desk_of
 from handoff.api.paging import one_of, page_wanted
 from handoff.api.ticket_bodies import KeepingBody, PromiseBody, ReplyWordsBody
-from handoff.api.ticket_shapes import promise_json
+from handoff.api.ticket_shapes import ledger_json, promise_json
 from handoff.desk.keep_promise import keep_promise, list_promises
 from handoff.desk.promise import Undertaking, promise_in_conversation, proposal_in
-from handoff.domain.promise import State
+from handoff.domain.promise import Standing, State
 from handoff.domain.records import PromiseFilter
 from handoff.domain.times import rfc3339
 
@@ -25,14 +25,16 @@ async def list_all_promises(request: Request) -> HTTPResponse:
     agent = await agent_caller(request)
     desk = desk_of(request)
     page, estate = page_wanted(request), request.args.get("estate")
+    owner = request.args.get("owner")
     wanted = PromiseFilter(
         estates=agent.estates if estate is None else frozenset({estate}),
         as_of=desk.now(),
-        state=cast("State | None", one_of(request, "state", get_args(State))),
+        state=cast("Standing | None", one_of(request, "state", (*get_args(State), "owed"))),
+        owner=agent.id if owner == "me" else owner,
         offset=page.offset,
     )
     shown, following = page.cut(await list_promises(desk, agent, wanted, limit=page.asked))
-    return answer({"promises": [promise_json(one, desk.now()) for one in shown], "next": following})
+    return answer({"promises": [ledger_json(one, desk.now()) for one in shown], "next": following})
 
 
 @promises.post("/promises/proposals")

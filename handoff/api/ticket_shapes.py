@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from handoff.api.shapes import Json, author_json, moment
-from handoff.domain.promise import Promise
+from handoff.domain.masking import mask_contact
+from handoff.domain.promise import LedgerLine, Promise
 from handoff.domain.ticket import FollowUp, Handing, Move, Picture, Ticket
 from handoff.domain.times import rfc3339
 from handoff.domain.work_order import repairer_of
@@ -159,3 +160,13 @@ def promise_json(promise: Promise, as_of: datetime) -> Json:
         late = kept.at > promise.due_at
         shown["kept"] = {"by": by, "at": rfc3339(kept.at), "note": kept.note, "late": late}
     return shown
+
+
+def ledger_json(line: LedgerLine, as_of: datetime) -> Json:
+    """Show a line of the ledger: the promise, whom it was made to, masked, and who sees to it."""
+    who = {"name": mask_contact(line.resident)["name"], "house": line.resident.room}
+    return {
+        **promise_json(line.promise, as_of),
+        "owner": {"id": line.owner.id, "name": line.owner.name} if line.owner else None,
+        "to": who if any(who.values()) else None,
+    }

@@ -7,17 +7,17 @@ from handoff.desk.ports import Desk, Work
 from handoff.desk.ring import end_alerts
 from handoff.domain.agent import Agent
 from handoff.domain.conversation import Conversation
-from handoff.domain.promise import Keeping, Promise
+from handoff.domain.promise import Keeping, LedgerLine, Promise
 from handoff.domain.records import AlertFilter, PromiseFilter
 from handoff.domain.turn import Author
 from handoff.errors import NotFound
 
 
-async def list_promises(desk: Desk, agent: Agent, wanted: PromiseFilter, *, limit: int) -> list[Promise]:
+async def list_promises(desk: Desk, agent: Agent, wanted: PromiseFilter, *, limit: int) -> list[LedgerLine]:
     """Return the promises of the agent's estates, the next due first."""
     theirs = replace(wanted, estates=wanted.estates & agent.estates)
     async with desk.store.read() as work:
-        return list(await work.promises.search(theirs, limit=limit))
+        return list(await work.ledger.search(theirs, limit=limit))
 
 
 async def keep_promise(desk: Desk, agent: Agent, promise_id: str, *, note: str) -> tuple[Promise, bool]:

@@ -42,7 +42,7 @@ from handoff.desk.repositories import (
 )
 from handoff.desk.retention_ports import Retention, Tombstones
 from handoff.desk.ticket_repositories import TicketRecords
-from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Promises, Robot, TicketClock
+from handoff.desk.watch_ports import Alerts, Calendar, EstateSettings, Ledger, Promises, Robot, TicketClock
 from handoff.domain.bot_reply import BotReply, Question
 from handoff.domain.correspondent import AccountName
 from handoff.domain.events import Event
@@ -140,6 +140,10 @@ class Work(PeopleWork, Protocol):
     @property
     def ticket_clock(self) -> TicketClock:
         """By when tickets are due."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Promises as people read them."""
 
     @property
     def promises(self) -> Promises:

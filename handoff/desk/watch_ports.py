@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from handoff.domain.alert import Acknowledgement, Alert, Rung
 from handoff.domain.holidays import CalendarState
-from handoff.domain.promise import Keeping, Promise
+from handoff.domain.promise import Keeping, LedgerLine, Promise
 from handoff.domain.records import AlertFilter, Delivery, PromiseFilter
 from handoff.domain.service_times import TicketTimes
 from handoff.domain.ticket import Ticket
@@ -108,9 +108,6 @@ class Promises(Protocol):
     async def get(self, promise_id: str) -> Promise | None:
         """Find a promise."""
 
-    async def search(self, wanted: PromiseFilter, *, limit: int) -> Sequence[Promise]:
-        """Return promises, the next due first."""
-
     async def owed_in(self, conversation_id: str) -> Sequence[Promise]:
         """Return what is still owed in a conversation."""
 
@@ -134,6 +131,13 @@ class Promises(Protocol):
 
     async def erase(self, conversation_id: str, text: str) -> None:
         """Put `text` in the place of what was promised and noted in a conversation."""
+
+
+class Ledger(Protocol):
+    """Promises as people read them."""
+
+    async def search(self, wanted: PromiseFilter, *, limit: int) -> Sequence[LedgerLine]:
+        """Return promises, the next due first; what is settled the other way round, the latest first."""
 
 
 class Robot(Protocol):

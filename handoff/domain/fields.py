@@ -39,9 +39,9 @@ def _field(sights: tuple[Sight, ...], routes: set[str]) -> Field:
 
 
 FIELDS: dict[str, Field] = {
-    "name": _field(MASKED, {*_LINES, "show_envelope"}),
+    "name": _field(MASKED, {*_LINES, "show_envelope", "list_all_promises"}),
     "phone": _field(MASKED, {*_LINES, "show_envelope"}),
-    "house": _field(ALL, {*_LINES, *_TICKETS, "show_envelope", "list_orders"}),
+    "house": _field(ALL, {*_LINES, *_TICKETS, "show_envelope", "list_orders", "list_all_promises"}),
     "what was said": _field(AGENTS, {*_LINES, "read_turns", "show_envelope"}),
     "a note of colleagues": _field(AGENTS, {"read_turns", "follow_estates"}),
     "what an agent has begun to write": _field(AGENTS, {"show_unsent"}),

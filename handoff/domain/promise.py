@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from handoff.domain.conversation import AgentName, Resident
 from handoff.domain.turn import Author
 
 State = Literal["open", "due", "broken", "kept", "released"]
+Standing = State | Literal["owed"]  # what one may look for: owed is what is neither kept nor released
 REMINDED_BEFORE = timedelta(minutes=15)
 
 
@@ -53,3 +55,15 @@ class Promise:
         if self.due_at <= as_of:
             return "broken"
         return "due" if self.due_at - REMINDED_BEFORE <= as_of else "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """A promise with whom it was made to, and the agent who sees to it, if there is one.
+
+    That is the ticket's owner; in a conversation whoever holds it, else the agent who promised.
+    """
+
+    promise: Promise
+    owner: AgentName | None
+    resident: Resident

@@ -8,7 +8,7 @@ from handoff.domain.alert import State as AlertState
 from handoff.domain.conversation import AgentName, Consent, Conversation, Holder, Resident
 from handoff.domain.escalation import Urgency
 from handoff.domain.estate import Estate
-from handoff.domain.promise import State as PromiseState
+from handoff.domain.promise import Standing as PromiseStanding
 from handoff.domain.service_times import TicketTimes
 from handoff.domain.ticket import Matter, State, Ticket
 from handoff.domain.turn import Author, Turn
@@ -195,9 +195,13 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseFilter:
-    """Which promises are wanted, as they stand at `as_of`; None means any. `offset` is how many were seen."""
+    """Which promises are wanted, as they stand at `as_of`; None means any. `offset` is how many were seen.
+
+    `owed` is what is neither kept nor released, `owner` an agent's id.
+    """
 
     estates: frozenset[str]
     as_of: datetime
-    state: PromiseState | None = None
+    state: PromiseStanding | None = None
+    owner: str | None = None
     offset: int = 0

@@ -6,13 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handoff.domain.promise import REMINDED_BEFORE, Keeping, Promise
-from handoff.domain.records import PromiseFilter
+from handoff.domain.promise import Keeping, Promise
 from handoff.domain.turn import Author
 from handoff.storage.locking import lock_rows
 from handoff.storage.ticket_tables import promises
 
-_OWED = sa.and_(promises.c.kept_at.is_(None), promises.c.released_at.is_(None))
+OWED = sa.and_(promises.c.kept_at.is_(None), promises.c.released_at.is_(None))
 
 
 class Promises:
@@ -45,18 +44,10 @@ class Promises:
         found = await self._select(sa.select(promises).where(promises.c.id == promise_id))
         return found[0] if found else None
 
-    async def search(self, wanted: PromiseFilter, *, limit: int) -> list[Promise]:
-        """Return promises, the next due first."""
-        query = sa.select(promises).where(promises.c.estate_id.in_(sorted(wanted.estates)))
-        if wanted.state:
-            query = query.where(_is_in_state(wanted))
-        query = query.order_by(promises.c.due_at, promises.c.id).limit(limit).offset(wanted.offset)
-        return await self._select(query)
-
     async def owed_in(self, conversation_id: str) -> list[Promise]:
         """Return what is still owed in a conversation."""
         return await self._select(
-            sa.select(promises).where(_OWED, promises.c.conversation_id == conversation_id)
+            sa.select(promises).where(OWED, promises.c.conversation_id == conversation_id)
         )
 
     async def of_conversation(self, conversation_id: str) -> list[Promise]:
@@ -66,11 +57,11 @@ class Promises:
 
     async def owed_on(self, ticket: str) -> list[Promise]:
         """Return what is still owed on a ticket."""
-        return await self._select(sa.select(promises).where(_OWED, promises.c.ticket_number == ticket))
+        return await self._select(sa.select(promises).where(OWED, promises.c.ticket_number == ticket))
 
     async def watched(self, as_of: datetime, *, limit: int) -> list[Promise]:
         """Return what is owed and must be looked at by now, the longest due first."""
-        due = sa.select(promises).where(_OWED, promises.c.watch_at <= as_of)
+        due = sa.select(promises).where(OWED, promises.c.watch_at <= as_of)
         return await self._select(due.order_by(promises.c.watch_at, promises.c.id).limit(limit))
 
     async def watch(self, promise_id: str, at: datetime | None) -> None:
@@ -102,7 +93,7 @@ class Promises:
 
     async def _update(self, promise_id: str, **values: object) -> bool:
         changed = await self._connection.execute(
-            promises.update().where(promises.c.id == promise_id, _OWED).values(values)
+            promises.update().where(promises.c.id == promise_id, OWED).values(values)
         )
         return changed.rowcount == 1
 
@@ -128,16 +119,3 @@ def promise_of(row: sa.RowMapping) -> Promise:
         keeping=keeping,
         released_at=row["released_at"],
     )
-
-
-def _is_in_state(wanted: PromiseFilter) -> sa.ColumnElement[bool]:
-    soon: datetime = wanted.as_of + REMINDED_BEFORE
-    due = promises.c.due_at
-    states: dict[str, sa.ColumnElement[bool]] = {
-        "kept": promises.c.kept_at.is_not(None),
-        "released": sa.and_(promises.c.kept_at.is_(None), promises.c.released_at.is_not(None)),
-        "broken": sa.and_(_OWED, due <= wanted.as_of),
-        "due": sa.and_(_OWED, due > wanted.as_of, due <= soon),
-        "open": sa.and_(_OWED, due > soon),
-    }
-    return states[wanted.state or "open"]

@@ -36,6 +36,7 @@ from handoff.storage.house_codes import HouseCodes
 from handoff.storage.inbox import Inbox
 from handoff.storage.incidents import Incidents
 from handoff.storage.knowledge import Knowledge
+from handoff.storage.ledger import Ledger
 from handoff.storage.locking import mark_as_writing
 from handoff.storage.notes import Notes
 from handoff.storage.outbox import Outbox
@@ -107,6 +108,7 @@ class Work(_PeopleWork):
         self.ticket_records = TicketRecords(connection)
         self.ticket_clock = TicketClock(connection, seal)
         self.promises = Promises(connection)
+        self.ledger = Ledger(connection, seal)
         self.settings = EstateSettings(connection, seal)
         self.retention = Retention(connection)
         self.audit = Audit(connection, seal)

@@ -100,7 +100,7 @@ def test_a_case_is_claimed_answered_noted_ticketed_promised_and_closed_by_keyboa
 
 def test_every_page_is_a_key_away_and_the_lists_lead_back(browser: Browser, product: Product) -> None:
     with at_desk(browser, product, "fangjie") as page:
-        for key, title in zip("45678", ("工单", "看板", "知识", "报表", "设置"), strict=True):
+        for key, title in zip("456798", ("工单", "看板", "知识", "报表", "承诺", "设置"), strict=True):
             page.keyboard.press(key)
             expect(page.get_by_role("main", name=title)).to_be_focused(timeout=SOON)
         page.keyboard.press("Tab")

@@ -148,3 +148,51 @@ async def test_nobody_on_duty_promises_a_moment_and_a_number_and_the_answer_keep
         assert [(one["state"], one["kept"]["by"]["name"]) for one in ledger] == [("kept", "王敏")]
         assert (await resident.get("tickets")).json()["tickets"][0]["state"] == "dispatched"
         assert len(await resident.turns()) == 2
+
+
+async def test_the_ledger_says_to_whom_masked_and_who_sees_to_it_page_by_page(tmp_path: Path) -> None:
+    clock = Clock()
+    async with timed_desk(tmp_path, clock) as desk:
+        agent, other = await desk.agent("王敏"), await desk.agent("李强")
+        resident = await desk.resident(name="金小满", phone="13800001234", room="3栋2单元502")
+        with at_the_desk(desk, agent):  # or the desk itself would promise an answer
+            await resident.post("escalation")
+        await agent.claim(resident)
+        sooner = await promised(agent, resident, "2026-11-23T15:00:00+08:00")
+        later = await promised(agent, resident, "2026-11-24T15:00:00+08:00")
+        number = (await opened(agent, resident, house="3栋2单元502"))["number"]
+        body = {"text": "换水龙头", "due_at": "2026-11-25T15:00:00+08:00"}
+        assert (await agent.call("POST", f"/tickets/{number}/promises", body)).status_code == 201
+
+        first = (await other.call("GET", "/promises?state=owed&limit=2")).json()
+        assert [one["id"] for one in first["promises"]] == [sooner["id"], later["id"]]
+        rest = (await other.call("GET", f"/promises?state=owed&limit=2&after={first['next']}")).json()
+        [last] = rest["promises"]
+        assert (last["ticket"], last["text"], rest["next"]) == (number, "换水龙头", None)
+        for one in (*first["promises"], last):
+            assert one["to"] == {"name": "金**", "house": "3栋2单元502"}
+            assert one["owner"] == {"id": agent.id, "name": "王敏"}
+            assert "13800001234" not in str(one)
+
+
+async def test_whoever_takes_a_conversation_over_sees_to_what_was_promised_there(tmp_path: Path) -> None:
+    async with timed_desk(tmp_path, Clock()) as desk:
+        agent, other = await desk.agent("王敏"), await desk.agent("李强")
+        stranger = await desk.agent("外人", estate="baihua", grade=3)
+        resident = await desk.resident()
+        with at_the_desk(desk, agent):
+            await resident.post("escalation")
+        await agent.claim(resident)
+        promise = await promised(agent, resident, "2026-11-23T15:00:00+08:00")
+
+        async def own(who: AgentPerson) -> list[str]:
+            found = (await who.call("GET", "/promises?owner=me")).json()["promises"]
+            return [one["id"] for one in found]
+
+        assert (await own(agent), await own(other)) == ([promise["id"]], [])
+        await agent.do("PUT", resident, "/assignment", {"agent_id": other.id, "note": ""})
+        assert (await own(agent), await own(other)) == ([], [promise["id"]])
+        assert (await stranger.call("GET", "/promises")).json()["promises"] == []
+        assert (await stranger.call("GET", f"/promises?owner={other.id}")).json()["promises"] == []
+        await other.do("POST", resident, "/closure", {"summary": "好了", "resolved": True})
+        assert await own(agent) == [promise["id"]]  # nobody holds it: it is the promiser's again

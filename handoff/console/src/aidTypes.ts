@@ -32,6 +32,13 @@ export interface LedgerPromise {
   ticket: string | null;
 }
 
+/** A promise in the ledger: with whom it was made to, masked, and the agent who sees to it. */
+export interface LedgerLine extends LedgerPromise {
+  to: { name: string | null; house: string | null } | null;
+  owner: Named | null;
+  kept: { by: { name?: string | null }; at: string; note: string; late: boolean } | null;
+}
+
 export interface PromiseProposal {
   text: string;
   due_at: string;

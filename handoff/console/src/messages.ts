@@ -31,6 +31,7 @@ export const pages = {
   label: "页面",
   conversations: "会话",
   tickets: "工单",
+  promises: "承诺",
   board: "看板",
   knowledge: "知识",
   figures: "报表",
@@ -233,6 +234,7 @@ export const sheet = {
   rows: [
     ["1  2  3", "我的 · 待接入 · 全部"],
     ["4  5  6  7  8", "工单 · 看板 · 知识 · 报表 · 设置"],
+    ["9", "承诺"],
     ["J  K", "下一个 · 上一个会话"],
     ["A", "接入"],
     ["R", "写回复"],

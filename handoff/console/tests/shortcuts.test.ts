@@ -19,13 +19,14 @@ test("plain keys are commands outside of fields and text inside them", () => {
 });
 
 test("figures beyond the three lists lead to the pages", () => {
-  expect([3, 4, 5, 6, 7, 8].map((key) => commandOf(press(`Digit${key}`), false))).toEqual([
+  expect([3, 4, 5, 6, 7, 8, 9].map((key) => commandOf(press(`Digit${key}`), false))).toEqual([
     "all",
     "tickets",
     "board",
     "knowledge",
     "figures",
     "settings",
+    "promises",
   ]);
 });
 

@@ -44,6 +44,7 @@ const byCode: Record<string, Command> = {
   Digit6: "knowledge",
   Digit7: "figures",
   Digit8: "settings",
+  Digit9: "promises",
   KeyJ: "next",
   KeyK: "previous",
   KeyA: "claim",

@@ -2,7 +2,7 @@
 import { defineAsyncComponent, type Component } from "vue";
 import { pages as words } from "../messages";
 
-export type PageName = "tickets" | "board" | "knowledge" | "figures" | "settings";
+export type PageName = "tickets" | "promises" | "board" | "knowledge" | "figures" | "settings";
 
 export interface Page {
   name: PageName;
@@ -14,6 +14,7 @@ export interface Page {
 
 export const PAGES: Page[] = [
   { name: "tickets", title: words.tickets, grade: 1, component: lazily(() => import("./tickets/TicketsPage.vue")) },
+  { name: "promises", title: words.promises, grade: 1, component: lazily(() => import("./promises/PromisesPage.vue")) },
   { name: "board", title: words.board, grade: 2, component: lazily(() => import("./board/BoardPage.vue")) },
   { name: "knowledge", title: words.knowledge, grade: 1, component: lazily(() => import("./knowledge/KnowledgePage.vue")) },
   { name: "figures", title: words.figures, grade: 2, component: lazily(() => import("./figures/FiguresPage.vue")) },

@@ -49,6 +49,7 @@ class Calendar:
 
     today: date
     year: int
+    week: date | None = None  # the last day that was named with its week: 上周六
 
     def year_of(self, match: re.Match[str]) -> int:
         """Give the year that a match names or implies, and keep it for what follows."""
@@ -99,7 +100,15 @@ def _named_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
 def _week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
     """Give a day of a named week, which begins on Monday: 上礼拜三, 下周末 (its Saturday)."""
     monday = calendar.today - timedelta(days=calendar.today.weekday())
-    return "date", monday + timedelta(weeks=_WEEKS[match["week"]], days=_WEEKDAYS[match["weekday"]])
+    calendar.week = monday + timedelta(weeks=_WEEKS[match["week"]], days=_WEEKDAYS[match["weekday"]])
+    return "date", calendar.week
+
+
+def _bare_week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give the next such day after one that was named with its week: 上周六到周日."""
+    if calendar.week is None:
+        return None
+    return "date", calendar.week + timedelta(days=(_WEEKDAYS[match["weekday"]] - calendar.week.weekday()) % 7)
 
 
 def _bare_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -124,7 +133,7 @@ def _months(first: Month, last: Month) -> tuple[str, Any] | None:
         return IMPOSSIBLE, last
     count = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
     if count < 1:
-        return None
+        return IMPOSSIBLE, last
     return "period", tuple(shifted(first, step) for step in range(count))
 
 
@@ -215,22 +224,24 @@ _ANY_QUARTER = re.sub(r"\?P<\w+>", "?:", _A_QUARTER)
 _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
 _LONG_DAYS = "|".join(day for day in sorted(_DAYS, key=len, reverse=True) if len(day) > 1)
+_THROUGH = "(?:起|开始)?,?(?:一?直)?(?:补?[交缴付租停欠住用算空])?[到至~—–-]"
 _DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
 DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![\d.-])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.-])", _numeric),
-    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?初?[到至~—–-]了?(?P<to>{_ANY_MONTH})底", _range),
+    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?初?{_THROUGH}了?(?P<to>{_ANY_MONTH})底", _range),
     (r"(?<![\d.-])(?P<first_year>20\d\d)[-/.年](?P<first>0?[1-9]|1[0-2])月?[到至~—–-](?P<last_year>20\d\d)[-/.年]"
      r"(?P<last>1[0-2]|0?[1-9])月?(?![\d.-])", _numeric_range),
-    (rf"{_MONTH}(?P<day>[12]\d|3[01]|[1-9])(?=到期|才|[交付缴去来截起]|那天|以?前)", _date),
+    (rf"{_MONTH}(?P<day>{_DAY_NUMBER})(?=到期|才|[交付缴去来截起收拿接领入搬租]|那天|以?前)", _date),
     (rf"{_MONTH}的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _date),
     (rf"(?:{_YEAR})(?P<month>{_MONTH_NUMBER})(?:月份?)?[、和跟,](?P<also>{_MONTH_NUMBER})(?=月|两个月)月?份?",
      _two_months),
     (rf"(?:{_YEAR})?第(?P<none>[五六七八九]|[5-9])季度?", _no_quarter),
+    (rf"(?:{_YEAR})(?P<none>1[3-9]|[2-9]\d)月", _no_quarter),
     (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
-    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N})份?[到至~—–-]了?(?P<to>{_ANY_MONTH})", _range),
+    (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?{_THROUGH}了?(?P<to>{_ANY_MONTH})", _range),
     (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", _quarters),
     (rf"(?:{_YEAR})?第?(?P<first>[1-4一二三四])[、,和及跟到至-]第?(?P<last>[1-4一二三四])个?季度?",
      _two_quarters),
@@ -242,6 +253,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (rf"(?<![\d个])(?:{_YEAR})?(?P<month>{_MONTH_NUMBER})月份?(?![租付卡票])", _month),
     (_NEAR_WORDS, _near_month),
     (r"(?P<week>上上|下下|[上这本下])个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _week_day),
+    (r"(?<![每上下个这本])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _bare_week_day),
     (rf"(?:{_LONG_DAYS}|[昨今明](?=[晚早夜晨]))(?!是?,?\0)", _named_day),
     (_YEAR, _bare_year),
     (rf"(?<![\d栋幢拼s第])(?P<day>{_DAY_NUMBER})号(?![楼栋梯线])", _bare_day),

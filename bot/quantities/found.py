@@ -11,7 +11,10 @@ IMPOSSIBLE = "impossible"  # the kind of a date or time that is none: 2月30日,
 
 
 _CORRECTIONS = re.compile(
-    r"不对,|说错|写错|更正|应该是|搞错|就算|也就是|即[是系]|(?<!公)(?:共|合计|整整)(?=[\d一二两三四五六七八九十百]+[天日个小分钟])"
+    r"不对(?!劲)|哦不|噢不|[说写看记搞弄打算讲报]错|看岔|口误|更正|应该是|就算|也就是|即[是系]|"
+    r"(?:其实|实际|准确|确切)[上地的]?(?:面积|时间)?[是为有说]|后来[^,.;]{0,6}(?:知道|发现|看|查|量|翻)|才(?:知道|发现)|"
+    r"不是[^,.;]{1,10}?,?(?:而|应该|应当)?是(?=\D{0,4}[\d一二两三四五六七八九十百半])|"
+    r"(?<!公)(?:共|合计|整整)(?=[\d一二两三四五六七八九十百]+[天日个小分钟])"
 )
 _ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万亿]+")
 
@@ -61,9 +64,13 @@ class Quantities:
         """Say whether any of these kinds was found and is more than the unit of a price."""
         return any(one.kind in kinds and not one.is_unit for one in self.found)
 
+    def meant(self, kind: str) -> list[Found]:
+        """Give what was found of a kind, with its place, in the order of the text."""
+        return list(self._meant(kind))
+
     def _meant(self, kind: str) -> Iterator[Found]:
         """Give what was found, without what the speaker took back or put otherwise: 「89平，不对，98平」."""
-        corrected = max((match.start() for match in _CORRECTIONS.finditer(self.text)), default=-1)
+        corrected = max((match.end() for match in _CORRECTIONS.finditer(self.text)), default=-1)
         of_kind = [one for one in self.found if one.kind == kind]
-        after = [one for one in of_kind if one.start > corrected]
+        after = [one for one in of_kind if one.start >= corrected]
         return iter(after if corrected >= 0 and after else of_kind)

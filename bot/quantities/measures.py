@@ -37,7 +37,13 @@ def as_word(kind: str) -> Reader:
 
 def as_number(kind: str) -> Reader:
     """Give a reader of the group `n`, and a half more where the group `half` is there."""
-    return lambda match: (kind, read_number(match["n"]) + (_HALF if match.groupdict().get("half") else 0))
+    return lambda match: (kind, read_number(match["n"]) + (_HALF if _is_half_more(match) else 0))
+
+
+def _is_half_more(match: re.Match[str]) -> bool:
+    """Say whether a half is told before the unit or after it: 二十二个半平方, 八十九平半."""
+    told = match.groupdict()
+    return bool(told.get("half") or told.get("more"))
 
 
 def _room_floor(match: re.Match[str]) -> Read:
@@ -54,7 +60,8 @@ def _months(match: re.Match[str]) -> Read:
     total = Decimal(0)
     for number, half, unit, more in _MONTH_PART.findall(match[0]):
         length = {"年": 12, "季": 3, "月": 1}[unit]
-        total += ((read_number(number) if number else 0) + (_HALF if half or more else 0)) * length
+        part = ((read_number(number) if number else 0) + (_HALF if half or more else 0)) * length
+        total += 0 if part == total else part  # 「两年二十四个月」 says it twice
     return "months", -total if match[0].startswith(("负", "-")) else total
 
 
@@ -64,6 +71,10 @@ def _square_kilometres(match: re.Match[str]) -> Read:
 
 def _people(match: re.Match[str]) -> Read:
     return "people", read_number(match["n"] or match["m"] or match["passes"] or match["cards"])
+
+
+def _nth(match: re.Match[str]) -> Read:
+    return "nth", read_number(match["n"] or match["came"])
 
 
 def _year(_: re.Match[str]) -> Read:
@@ -146,7 +157,7 @@ _STAY = (
     rf"|(?(hours)(?P<bare>\d{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![\d{SIGNS}个元块]|[.,]\d|[平度吨台人岁张件])|(?!)))?"
 )
 
-_ELDER = "[爸爹妈娘爷奶公婆汉姥姑叔]|老汉儿|老人家?|老头儿?|老伴儿?|今年"
+_ELDER = "[爸爹妈娘爷奶公婆汉姥姑叔]子?|老汉儿|老人家?|老头儿?|老伴儿?|今年"
 _ONES = "一二两三四五六七八九"
 _ROOM_SIGNS = "零〇一二三四五六七八九"
 _WORKERS = "(?:装修|施工)?(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅|工人)|施工人员|工友|木工|瓦工|油漆工|水电工)"
@@ -178,11 +189,14 @@ PLACES: tuple[tuple[str, Reader], ...] = (
      as_number("age")),
     (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
+    (rf"(?P<prefix>{_TIME_WORDS})(?P<hour>\d{{1,2}})点(?P<minute>)(?=\d+(?:\.\d+)?(?:度|kwh|吨|平))", _clock),
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
-    (rf"(?<!第)(?P<n>{_N}){_SQUARE}(?P<half>半(?!年|个|季|天|月))?", as_number("area")),
-    (rf"(?P<n>{_N})个?(?:立方米|立方|吨)(?P<half>半(?!年|个|季|天|月))?", as_number("tons")),
+    (rf"(?<!第)(?P<n>{_N})(?:(?P<half>个半){_SQUARE}|{_SQUARE}(?P<more>半(?!年|个|季|天|月))?)",
+     as_number("area")),
+    (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:立方米|立方|吨|方水)(?P<more>半(?!年|个|季|天|月))?",
+     as_number("tons")),
     (r"半(?P<unit>吨|度)", _half_a_unit),
-    (rf"(?P<n>{_N})(?:千瓦时|度|kwh)(?P<half>半)?(?!假|以)", as_number("kwh")),
+    (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:千瓦时|度|kwh|字的?电)(?P<more>半)?(?!假|以)", as_number("kwh")),
 )  # fmt: skip
 
 MEASURES: tuple[tuple[str, Reader], ...] = (
@@ -202,8 +216,10 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
      r"(?![\d.个%‰平])", as_number("money")),
     (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
+    (rf"(?:保证金|押金)[^\d,.;]{{0,4}}?[交缴付]了?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
+     as_number("money")),
     (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
-    (rf"第(?P<n>{_N})[次趟回]", as_number("nth")),
+    (rf"第(?P<n>{_N})[次趟回]|[来去]了?(?P<came>{_N})[次趟回]了", _nth),
     (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
      rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),

@@ -8,9 +8,10 @@ import re
 from knowledge_base.chinese_numbers import SIGNS
 
 _FEES = "钱|费|物业费|能耗费|停车费|违约金|保证金|押金|管理费|水费|电费|元|块"
+_OTHER_UNITS = "度|吨|平|方|天|小时|分钟|个|张|次|户|年|月|岁|层|折|号|辆|套|件|台|间|栋|利息|时间|家"
 _AMOUNT = (
-    rf"多少(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你)|[收要交给付花掏共是得出退补计扣摊费罚]多少|"
-    r"几多|几块|几元|几毛|几个?钱|多钱|好多|几何|怎么收|咋收|怎么算(?!数)|咋算|怎样算|算出|得出|多出来的钱|算下来"
+    rf"多少(?!{_OTHER_UNITS})(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你|银|票子)|[收要交给付花掏共是得出退补计扣摊费罚]多少|"
+    r"几多|几块|几元|几毛|几个?钱|几[钿文]|多钱|好多|几何|怎么收|咋收|怎么算(?!数)|咋算|怎样算|算出|得出|多出来的钱|算下来"
 )
 MONEY = re.compile(
     rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下哈算]|[收退补付掏]几|能退(?![吗么不?]|$)|减完|打完|共(?=$|[?吗呢])|"
@@ -34,7 +35,7 @@ _OWN = re.compile(
 )
 _RECORDS = re.compile(
     r"实际[扣用交]了|名下(?!还?有)|账户|账单|单子|余额|翻翻|记录|查|用了几|已经?扣|扣了多少|审过?了?没|审核被|递上去|提交的|"
-    r"行情|(?<!多少)(?<!手)工钱|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱|退我[,.!。]?$|退钱(?!.*多少)|^(?!.*保证金).*[扣收](?:了|我)*[两2几三3]次"
+    r"行情|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|多少[度吨]|几[度吨]|退我钱|退我[,.!。]?$|退钱(?!.*多少)|^(?!.*保证金).*[扣收](?:了|我)*[两2几三3]次|你们(?:去年|今年|每年|一年)?(?:一共|总共)?[收赚花用]了多少"
 )
 _UNIT_PRICE = re.compile(
     r"(?:多少钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2)|"
@@ -44,13 +45,13 @@ _PRICE = re.compile(
     r"每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
 )
 _RULE = re.compile(
-    r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|"
+    r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|优惠(?:多少|几)|"
     r"[按收交算送]几个月|送几|按天|按人头|一样[不吗价]|(?:什么|哪|怎么|如何).{0,8}给?我?算[钱物]|有没有|有没得|有冇|赶得上|划算|方式|计费|怎么个?计算|如何计?算|争多少|"
     r"(?:超过|满了?[半一两二三\d]|不到|不超过|以内).{0,6}(?:以后|之后|的话|怎么[算收])|(?:小时|分钟|天)(?:以?内|以后|之后)|"
     r"(?:省|便宜|少|贵|差)(?:下|出|交|收|给)?来?(?:多少|几)|能省|省下|多掏|比白天|争几"
 )
 _TOTAL = re.compile(
-    r"一共|总共|合计|总价|共计|共多少|统共|拢共|加起来|合起来|加一起|[加夹]埋|搁一块|两样|算一?[下哈]|一[下哈]算|算算|算下来|"
+    r"一共|总共|合计|总价|共计|共多少|统共|拢共|加起来|合起来|加一起|加一块|连埋|打包|前后|全算上|[也都]算[上进]|[加夹]埋|搁一块|[两三]样|算一?[下哈]|一[下哈]算|算算|算下来|"
     r"(?:一起|一块儿?|一齐|一趟).{0,12}(?:多少|几)"
 )
 # What an asker's own case is told by, where its main number is left out: something that has happened, or
@@ -80,6 +81,7 @@ _LONGEST_FOLLOW_UP = 20
 _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 
 
+_WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗")
 _CHALLENGED = re.compile(r"(?:对[吗吧不]|是[吗吧不]|没错吧|真的吗|这样吗)[?。!]*$|为什么|为啥|凭[什啥]")
 _ONLY_STATES = re.compile(
     r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费|[快慢]充|[挂柜]机|门禁卡|车位))(?:能耗|[^吗么怎什哪为能可是不对谁涨票退了坏占让有修?]){4,24}$"
@@ -121,6 +123,8 @@ def asks_with_numbers(text: str) -> bool:
     """Say whether a message that brings its own numbers wants the amount."""
     if (_UNIT_PRICE.search(text) or _RULE.search(text)) and not _TOTAL.search(text):
         return False
+    if _WHETHER.search(text) and not _HOW_MUCH.search(text):
+        return False
     if _CHALLENGED.search(text) and not _HOW_MUCH.search(text):
         return False
     return any(pattern.search(text) for pattern in (MONEY, _NAMES_A_FEE, _HAS_STAYED, _ONLY_STATES))
@@ -133,6 +137,8 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_li
     so does what has happened (「车停了一下午」), but not with a price `by_list`, which answers by itself.
     """
     if _UNIT_PRICE.search(text) or (_RULE.search(text) and not _FOR_ME.search(text)):
+        return False
+    if _WHETHER.search(text) and not _HOW_MUCH.search(text):
         return False
     if _CALCULATE.search(text) or _MINE.search(text):
         return True

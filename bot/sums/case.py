@@ -23,9 +23,12 @@ _HIGHEST = 60  # floors
 _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
 _TRADES = {
     "非餐饮": re.compile(
-        r"非餐饮|不(?:是|做|搞)做?餐饮|服装|衣服|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
+        r"(?:非|[不勿没未弗唔](?:是|系|做|搞|属于|算|干|开)*)餐饮|服装|衣服|卖衣|打印|花店|美容|美甲|眼镜|烟酒|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
     ),
-    "餐饮": re.compile(r"餐饮|饭店|餐馆|餐厅|面馆|火锅|小吃|烧烤|早餐|快餐|^(?:是|对|嗯)"),
+    "餐饮": re.compile(
+        r"餐饮|饭店|餐馆|餐厅|面馆|火锅|小吃|奶茶|咖啡店|咖啡馆|麻辣烫|米线|包子|甜品|茶餐|酒楼|大排档|烧烤|"
+        r"早餐|快餐|^(?:是|对|嗯)"
+    ),
 }
 _QUESTIONS = {
     "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
@@ -112,7 +115,8 @@ class Message:
 class Case:
     """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed.
 
-    `wanted` is how much like a wish for its own amount the message is (bot/nlu/amounts.py), about 0…1.
+    `wanted` is how much like a wish for its own amount the message is (bot/nlu/amounts.py), about 0…1;
+    `house` the kind of the one house that is being charged, where a message names several.
     """
 
     quantities: Quantities
@@ -121,6 +125,7 @@ class Case:
     today: date
     topic: str
     wanted: float = 0.0
+    house: Kind | None = None
     used: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -196,15 +201,22 @@ class Case:
 
     def named_kind(self) -> Kind | None:
         """Give the kind of house that was said, now or before."""
+        if self.house is not None:
+            return self.house
         if self.quantities.has("shop"):
             return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
-        named = ((word, kind) for kind in self.tariffs.kinds for word in kind.words)
-        places = [(self.text.find(word), kind) for word, kind in named if word in self.text]
-        if places:
-            return min(places, key=lambda place: place[0])[1]
+        said = self.kinds_said()
+        if said:
+            return said[0][1]
         if self.topic in _SHOP_TOPICS:
             return next((kind for kind in self.tariffs.kinds if not kind.home), None)
         return self.tariffs.kind(self.slots.get("kind", ""))
+
+    def kinds_said(self) -> list[tuple[int, Kind]]:
+        """Give each kind of house that the message names, with its place, in the order of the text."""
+        named = ((word, kind) for kind in self.tariffs.kinds for word in kind.words)
+        places = [(self.text.find(word), kind) for word, kind in named if word in self.text]
+        return sorted(places, key=lambda place: place[0])
 
     def kind(self) -> Kind:
         """Give the kind of house; the estate's first one when nothing was said, and say so."""
@@ -243,6 +255,13 @@ class Case:
         start, end = int(times[0].value), int(times[1].value)
         bare = times[1].text[0].isdigit() or times[1].text[0] in SIGNS
         return start, end + _HALF_DAY if bare and end < start < end + _HALF_DAY < _DAY else end
+
+    def need_kind(self, rate: Rate) -> None:
+        """Stop to ask for the kind of house where it decides the price and nobody said it."""
+        tags = frozenset[str]().union(*(price.tags for price in rate.prices))
+        priced = [kind.title for kind in self.tariffs.kinds if kind.name in tags]
+        if self.named_kind() is None and len(priced) > 1:
+            raise self.missing("kind", f"请问是{'、'.join(priced[:-1])}，还是{priced[-1]}？")
 
     def level(self) -> str:
         """Give the parking level, or stop to ask for it."""

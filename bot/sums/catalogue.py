@@ -21,6 +21,7 @@ from bot.sums.utilities import utilities, waste_disposal, water
 _STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)[走挪]?了?(?:满|过)?一(?:个?小时|个?钟|天|个?星期|个?礼拜|周)"
 _STAYED_MONTHS = r"[停泊放]了?(?:满|过|整)?[^,。;租位费]{0,2}[\d一二两三四五六七八九十百半]+个?[年月]"
 _COUNTED_OFF = r"[\d一二两三四五六七八九十][次回张]"
+_A_HOME = "住宅|住户|居民|[一每]户|家"
 _RENTED_A_YEAR = r"(?:租|停|包|[交付]满?)一年"
 
 
@@ -29,7 +30,7 @@ class Sum:
     """One kind of sum: the topics that lead to it, the quantities of one's own that ask for it.
 
     `times` are quantities that ask for it only together with words such as 我家; `cue` claims a message
-    of the same field of topics whatever topic was found.
+    of the same field of topics whatever topic was found; `bare` is what a number without a unit counts.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Sum:
     own: tuple[str, ...]
     times: tuple[str, ...] = ()
     cue: str = ""
+    bare: str = ""
 
     def is_claimed(self, field: str, text: str) -> bool:
         """Say whether the words claim a message about that field."""
@@ -66,7 +68,8 @@ class Sum:
             return False
         if self.compute is owned:
             return case.quantities.has("level")
-        return self.compute is waste_disposal and case.named_kind() is not None
+        home = case.named_kind() is not None or case.says(_A_HOME)
+        return self.compute is waste_disposal and home
 
     def has_time(self, case: Case) -> bool:
         """Say whether a time is told for which the sum may be asked; 「一个月」 tells one with 一共 only."""
@@ -86,17 +89,17 @@ SUMS: tuple[Sum, ...] = (
         own=("months",), times=("months", "period", "year"),
         cue=r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
     Sum("water", water, _topics("fee.water.rate fee.water_pump"),
-        own=("tons", "area"), cue=r"水费|二次供水|加压"),
-    Sum("utilities", utilities, _topics("fee.utility.shop"), own=("tons", "kwh")),
+        own=("tons", "area"), cue=r"水费|二次供水|加压", bare="tons"),
+    Sum("utilities", utilities, _topics("fee.utility.shop"), own=("tons", "kwh"), bare="kwh"),
     Sum("property", property_fee,
         _topics("fee.property.rate fee.property.rate_history fee.property.area_basis fee.property.start_date "
                 "fee.property.due_date fee.property.due_date_shop fee.discount.prepay fee.discount.vacancy "
                 "fee.energy_share fee.tenant_payment"),
-        own=("area",), times=("months", "period", "year"), cue=r"物业费|能耗费"),
+        own=("area",), times=("months", "period", "year"), cue=r"物业费|能耗费", bare="area"),
     Sum("renovation", renovation,
         _topics("renovation.deposit.amount renovation.waste.fee renovation.worker_pass renovation.partial "
                 "renovation.apply.documents waste.renovation renovation.deposit.refund"),
-        own=("area", "people", "trucks"), cue=r"保证金|清运费|出入证|装修垃圾"),
+        own=("area", "people", "trucks"), cue=r"保证金|清运费|出入证|装修垃圾", bare="area"),
     Sum("bicycle", bicycle, _topics("parking.ebike.charging"),
         own=("minutes",), cue=r"电动自行车|电动车|充电棚"),
     Sum("charging", car_charging, _topics("parking.ev.slow.fee parking.ev.fast.fee parking.ev.overstay"),

@@ -27,10 +27,10 @@ def car_charging(case: Case) -> Computed | None:
     charges = []
     wants_energy = case.topic in {"parking.ev.slow.fee", "parking.ev.fast.fee"} and overstay is None
     if wants_energy or case.number("kwh") is not None:
-        energy = _energy(case)
-        if energy is None:
+        energy = _energies(case)
+        if not energy:
             return None
-        charges.append(energy)
+        charges += energy
     charges += [overstay] if overstay else []
     origin = case.tariffs.overstays.get("charging") or case.tariffs.rates.get("ev_fast")
     return bill(case, charges, origin.origin) if charges and origin else None
@@ -53,15 +53,32 @@ def _both_chargers(case: Case) -> list[Charge]:
     return [charge for charge in charges if charge is not None]
 
 
-def _energy(case: Case) -> Charge | None:
-    name = _charger(case)
-    rate = case.tariffs.rates.get(name)
+def _energies(case: Case) -> list[Charge]:
+    """Charge each energy that is told, at the price of the time told before it."""
+    rate = case.tariffs.rates.get(_charger(case))
     if rate is None:
-        return None
-    kwh = case.checked("charged", case.need("kwh"))
-    case.used.pop("charged")
-    tags = frozenset({_time_of_day(case)}) if any(price.tags for price in rate.prices) else frozenset()
-    return rate.charge(case.quantities.first("date") or case.today, Situation(tags), kwh, "度")
+        return []
+    timed = any(price.tags for price in rate.prices)
+    day = case.quantities.first("date") or case.today
+    charges: list[Charge | None] = []
+    part = ""
+    for kwh, said in _charged(case):
+        part = (_part_of_day(case, *said) or part or _time_of_day(case)) if timed else ""
+        amount = case.checked("charged", kwh)
+        case.used.pop("charged")
+        charges.append(rate.charge(day, Situation(frozenset({part} - {""})), amount, "度"))
+    if part:
+        case.used["time_of_day"] = part
+    return [charge for charge in charges if charge is not None]
+
+
+def _charged(case: Case) -> list[tuple[Decimal, tuple[int, int]]]:
+    """Give each energy with the stretch of the text that may tell its time; one may be known from before."""
+    told = case.quantities.meant("kwh")
+    if len(told) <= 1:
+        return [(case.need("kwh"), (0, len(case.text)))]
+    begins = [0, *(one.start + len(one.text) for one in told)]
+    return [(one.value, (begin, one.start)) for one, begin in zip(told, begins, strict=False)]
 
 
 def _charger(case: Case) -> str:
@@ -80,21 +97,24 @@ def _charger(case: Case) -> str:
 
 
 def _time_of_day(case: Case) -> str:
-    """Give 峰 or 谷, by the word or by the clock."""
-    valley = case.tariffs.hours.get("valley")
-    clock = case.quantities.number("clock")
-    if clock is not None and valley is not None:
-        part = "谷" if valley.covers(int(clock)) else "峰"
-    elif case.says(_VALLEY_WORDS):
-        part = "谷"
-    elif case.says(_PEAK_WORDS):
-        part = "峰"
-    elif "time_of_day" in case.slots:
-        part = case.slots["time_of_day"]
-    else:
+    """Give 峰 or 谷 as the message or an earlier one tells it; stop to ask for it."""
+    part = _part_of_day(case, 0, len(case.text)) or case.slots.get("time_of_day")
+    if not part:
         raise case.missing("time_of_day")
     case.used["time_of_day"] = part
     return part
+
+
+def _part_of_day(case: Case, begin: int, end: int) -> str:
+    """Give 峰 or 谷, by the clock or by the word, as a stretch of the message tells it, else nothing."""
+    valley = case.tariffs.hours.get("valley")
+    clocks = [one.value for one in case.quantities.meant("clock") if begin <= one.start < end]
+    if clocks and valley is not None:
+        return "谷" if valley.covers(int(clocks[0])) else "峰"
+    stretch = case.text[begin:end]
+    if re.search(_VALLEY_WORDS, stretch):
+        return "谷"
+    return "峰" if re.search(_PEAK_WORDS, stretch) else ""
 
 
 def _overstay(case: Case) -> Charge | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.quantities.found import IMPOSSIBLE
 from bot.quantities.reading import read
+from bot.quantities.unitless import with_unit
 from bot.sums.asking import (
     asks_for_price,
     asks_for_records,
@@ -39,6 +40,9 @@ def compute(
     case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
+    if found and not replying:
+        houses = "|".join(word for kind in tariffs.kinds for word in kind.words)
+        case.quantities = with_unit(case.quantities, found.bare, houses=houses)
     asked = found and (_ASKED if replying else _how_asked(case, found))
     if found is None or not asked:
         return None

@@ -35,6 +35,7 @@ MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 TIMES = re.compile(rf"({NUMBER})[次趟回]")
 _HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
 MOST = 100
+_PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
 _I_AND_ANOTHER = 2
 _BARE_AFTER = re.compile(
     rf"[x×*]({NUMBER})|(\d+)(?![{_CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
@@ -151,14 +152,20 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     if item.unit == TIME and one.is_uncounted:
         each = max(each, times_each(case.text, len(case.text), persons=True))
     if item.unit in MEASURED:
-        return measured(case, item) * each
+        return measured(case, one) * each
     quantity = _count_beside(one)
     times = TIMES.search(rest) or TIMES.search(case.quantities.rest)
     if item.unit == TIME and times:
         quantity = (quantity or Decimal(1)) * read_number(times[1])
     if each > 1:
         quantity = (quantity or Decimal(1)) * each
-    if quantity is not None and not (0 < quantity <= MOST and (quantity % 1 == 0 or item.unit == "升")):
+    return sure_count(case, item, quantity)
+
+
+def sure_count(case: Case, item: Item, quantity: Decimal | None) -> Decimal | None:
+    """Give a count that can be meant; stop to question any other."""
+    whole = quantity is None or quantity % 1 == 0 or item.unit in _PARTED
+    if quantity is not None and not (0 < quantity <= MOST and whole):
         raise case.doubt("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？")
     return quantity
 
@@ -197,9 +204,14 @@ def times_each(text: str, place: int, *, persons: bool = False) -> int:
     return 1 if persons else len(_JOINS.findall(stretches[-1])) + 1
 
 
-def measured(case: Case, item: Item) -> Decimal:
-    """Give the hours or ㎡ that a thing is charged by, or stop to ask for them."""
-    if item.unit == "㎡":
+def measured(case: Case, one: Named) -> Decimal:
+    """Give the hours or ㎡ that a thing is charged by, told beside it or anywhere; stop to ask for them."""
+    kind, name = ("area", "area") if one.item.unit == "㎡" else ("minutes", "hours")
+    told = [found for found in case.quantities.meant(kind) if 0 <= found.start - one.start < len(one.rest)]
+    if told:
+        nearest = min(told, key=lambda found: abs(found.start - one.start - one.place))
+        return case.checked(name, nearest.value if kind == name else nearest.value / 60)
+    if kind == name:
         return case.need("area")
     minutes = case.quantities.number("minutes")
     minutes = _between(case) if minutes is None else minutes

@@ -20,6 +20,7 @@ from bot.sums.naming import (
     list_of_topic,
     named,
     quantity_of,
+    sure_count,
 )
 from bot.sums.outcome import Computed
 from knowledge_base.tariffs.money import Charge
@@ -104,13 +105,15 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     if len(found) == 1:
         item, quantity = next(iter(found.values()))
         quantity = quantity or count(case.quantities.rest) or _months_of(case, item)
-        found[item.name] = (item, quantity)
+        found[item.name] = (item, sure_count(case, item, quantity))
     return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
 
 
 def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
     """Give one where nobody said how many; stop to ask where several may be meant."""
-    several = asks_for_several(case.text) or (case.wanted >= LIKELY_WANTED and len(named) == 1)
+    alone = len(named) == 1
+    several = means_several(case.text) or (alone and asks_for_total(case.text))
+    several |= alone and case.wanted >= LIKELY_WANTED
     if item.unit in TIME_UNITS:
         several = case.says(_SEVERAL_PEOPLE)
     one = case.says(_ONE_MEANT) and not means_several(case.text)

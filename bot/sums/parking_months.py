@@ -12,7 +12,10 @@ from knowledge_base.tariffs.money import Charge, as_number, as_price
 from knowledge_base.tariffs.rates import Rate, Situation
 
 _SECOND = r"第二个|第二辆|第二台|第2个|第2辆|第2台|二车|再租一?个|再加一?个|另一个"
-_BOTH = r"(?:两|(?<![b负\d])2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
+_BOTH = (
+    r"(?:第一|头一|首个).{0,16}第二|"
+    r"(?:两|(?<![b负\d])2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
+)
 _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
 _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
@@ -57,7 +60,9 @@ def _months(case: Case) -> Decimal:
     if len(days) > 1 and case.says(_BEGINS):
         first, last = min(days), max(days)
         return Decimal((last.year - first.year) * _YEAR + last.month - first.month + 1)
-    return Decimal(len(periods[0])) if periods else Decimal(1) if _begins(case) else case.need("months")
+    if periods:
+        return Decimal(sum(map(len, periods)))
+    return Decimal(1) if _begins(case) else case.need("months")
 
 
 def _begins(case: Case) -> date | None:
@@ -147,4 +152,7 @@ def _owned_spaces(case: Case) -> list[tuple[str, int]]:
         told = _SPACES.search(case.quantities.rest[:end], one.start)
         if told:
             found.append((str(one.value), int(read_number(told[1]))))
-    return found if len(found) == len(levels) else []
+    if len(found) == len(levels):
+        return found
+    told = _SPACES.search(case.quantities.rest) if len({one.value for one in levels}) == 1 else None
+    return [(str(levels[0].value), int(read_number(told[1])))] if told else []

@@ -13,11 +13,14 @@ _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:�
 _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
 )
+_SINCE_A_YEAR = r"年(?:开始|起|以来|就|初|底)?[^,.]{0,6}[到至](?:现在|今|目前|如今)"
 _HALF_MONTH = 15
 _BESIDE = 20  # signs between the day and 交付
 _IN_PART = r"不[满足](?:一?个?整?月)|首月|当月|头一?个月|按天|按日|半路|零头"
 _NEWLY = r"新?交付|新?收的?房|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
-_HANDED_OVER = r"交付|交房|收房|接房|拿房|拿钥匙|起算|开始算|开始计|入住|领钥匙|过户|[交收]的房|通知书"
+_HANDED_OVER = (
+    r"交付|交房|收房|接房|拿房|[拿领取][的到了]*钥匙|起算|开始算|开始计|入住|过户|[交收]的房|通知书"
+)
 
 
 def months_meant(case: Case) -> list[Span]:
@@ -32,7 +35,7 @@ def months_meant(case: Case) -> list[Span]:
     if named and case.says(_FROM_THEN_ON):
         return _kept(case, [shifted(named[0], step) for step in range(int(count or 1))])
     year = case.quantities.first("year")
-    if count is None and year is not None:
+    if count is None and year is not None and not case.says(_SINCE_A_YEAR):
         return _kept(case, [(year, month) for month in range(1, 13)])
     if count is None:
         raise case.missing("months")

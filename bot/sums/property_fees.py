@@ -1,5 +1,6 @@
 """The property fee and what is paid with it: energy, waste; prepaid, vacant, since the handover."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
 from bot.sums.periods import handed_over, months_meant, months_since, needs_handover
+from knowledge_base.tariffs.book import Kind
 from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Rate, Span
 from knowledge_base.tariffs.reductions import Discount, excluding
@@ -20,6 +22,7 @@ _SEVERAL_HOUSES = r"[两二俩三几2-9](?:套|间|处)|一[套间处].{0,30}一
 VACANT = r"空置|空着|空关|没人住|空房"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
+_SEVERAL = 2
 _ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 
 
@@ -28,19 +31,48 @@ def property_fee(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("property")
     if rate is None:
         return None
-    area = _area(case)
+    houses = _houses(case)
+    area = Decimal(0) if houses else _area(case)
     start = handed_over(case)
     if start is None and needs_handover(case):
         raise case.missing("start")
     spans = months_since(case, start) if start else months_meant(case)
-    charges = [_fee(case, rate, area, spans)] if wants_fee(case) else []
-    charges += _energy(case, area, spans) + _waste(case, spans)
+    if houses:
+        charges = [charge for kind, own in houses for charge in _house(case, kind, own, spans)]
+    else:
+        charges = _charges(case, area, spans)
     if not charges or any(charge is None for charge in charges):
         return None
     _describe(case, rate, spans)
     named = [charge for charge in charges if charge is not None]
     origin = rate.origin if wants_fee(case) else case.tariffs.rates["energy_share"].origin
     return bill(case, named, origin)
+
+
+def _charges(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:
+    fee = [_fee(case, case.tariffs.rates["property"], area, spans)] if wants_fee(case) else []
+    return fee + _energy(case, area, spans) + _waste(case, spans)
+
+
+def _houses(case: Case) -> list[tuple[Kind, Decimal]]:
+    """Give the kind and the area of each house where several kinds are named, each with its own area."""
+    areas, kinds = [one for one in case.quantities.meant("area") if one.value > 0], case.kinds_said()
+    if len(areas) < _SEVERAL or len({kind.name for _, kind in kinds}) < _SEVERAL:
+        return []
+    before = kinds[0][0] < areas[0].start  # 「高层90平」 or 「90平高层」
+    edges = [0, *(one.start for one in areas), len(case.text)]
+    houses = []
+    for number, one in enumerate(areas):
+        begins, ends = (edges[number], one.start) if before else (one.start, edges[number + 2])
+        near = [kind for place, kind in kinds if begins <= place < ends]
+        houses += [(kind, case.checked("area", one.value)) for kind in near[-1:]]
+    return houses
+
+
+def _house(case: Case, kind: Kind, area: Decimal, spans: list[Span]) -> list[Charge | None]:
+    """Charge one house of several; what its kind does not pay is left out."""
+    charges = _charges(replace(case, house=kind), area, spans)
+    return [replace(charge, name=f"{kind.name}{charge.name}") for charge in charges if charge]
 
 
 def _area(case: Case) -> Decimal:

@@ -20,7 +20,7 @@ _BY_TOPIC = {
     "renovation.deposit.amount": "deposit", "renovation.partial": "deposit",
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
-_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[加连带]上?押金"
+_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着)?押金"
 _PARTIAL = r"局部|翻新"
 _KEPT = r"[扣犯罚]"
 _DAMAGED = r"损坏|弄坏|撞坏|划伤|赔"
@@ -28,6 +28,7 @@ _KEPT_TIMES = re.compile(rf"({NUMBER})[次回趟]")
 _HANDED_IN = re.compile(
     rf"(?:还回?|交回?|退回?)(?:去|来|了)*({NUMBER})[张个]|({NUMBER})[张个]?(?:能|可以)?(?:交回|还回|退回|交得回)"
 )
+_NAMED_AND_HANDED_IN = re.compile(rf"({NUMBER})[张个][^,.;]{{0,8}}(?:交|还|退)(?:回|了|去)")
 _EVERY_PASS = re.compile(rf"({NUMBER})[张个]")
 _LOST = re.compile(rf"(?:丢|少|掉|弄丢|缺)(?:了|咗)?({NUMBER})[张个]|({NUMBER})[张个](?:找不到|丢|不见|没)")
 _ALL_THERE = r"全[都部]?(?:交|还|退|在)|都(?:交|还|退|在)|全数"
@@ -59,13 +60,23 @@ def given_back(case: Case) -> Computed | None:
 
     What was damaged is charged by its repair, which no tariff tells.
     """
-    table = case.tariffs.rates
-    if case.says(_PARTS["passes"]) and "pass_deposit" in table:
-        returned = case.checked("workers", _returned(case))
-        rate = table["pass_deposit"]
-        charge = rate.charge(case.today, case.situation(rate), returned, "张")
-        return bill(case, [charge], rate.origin) if charge else None
-    kept = table.get("deposit_deduction")
+    passes = _passes_back(case) if case.says(_PARTS["passes"]) else None
+    deposit = _deposit_back(case) if passes is None or case.says(_PARTS["deposit"]) else None
+    named = [charge for charge in (deposit, passes) if charge is not None]
+    name = "deposit_deduction" if deposit else "pass_deposit"
+    return bill(case, named, case.tariffs.rates[name].origin) if named else None
+
+
+def _passes_back(case: Case) -> Charge | None:
+    rate = case.tariffs.rates.get("pass_deposit")
+    if rate is None:
+        return None
+    returned = case.checked("workers", _returned(case))
+    return rate.charge(case.today, case.situation(rate), returned, "张")
+
+
+def _deposit_back(case: Case) -> Charge | None:
+    kept = case.tariffs.rates.get("deposit_deduction")
     if kept is None or not case.says(_KEPT) or case.says(_DAMAGED):
         return None
     times = _KEPT_TIMES.search(case.quantities.rest)
@@ -79,9 +90,7 @@ def given_back(case: Case) -> Computed | None:
     count = read_number(times[1])
     formula = f"{as_number(paid)}元-{as_number(price.amount)}元×{as_number(count)}次"
     case.note("损坏共有部分的，另按实际修复费用扣除")
-    return bill(
-        case, [Charge("退还保证金", formula, max(Decimal(0), paid - price.amount * count))], kept.origin
-    )
+    return Charge("退还保证金", formula, max(Decimal(0), paid - price.amount * count))
 
 
 def _returned(case: Case) -> Decimal:
@@ -89,6 +98,9 @@ def _returned(case: Case) -> Decimal:
     handed = _HANDED_IN.search(case.quantities.text)
     if handed:
         return read_number(handed[1] or handed[2])
+    named = _NAMED_AND_HANDED_IN.search(case.quantities.text)
+    if named and not _LOST.search(case.quantities.text):
+        return read_number(named[1])
     every, lost = _EVERY_PASS.search(case.quantities.text), _LOST.search(case.quantities.text)
     if every is None or (lost is None and not case.says(_ALL_THERE)):
         raise case.missing("returned")
@@ -100,6 +112,7 @@ def _deposit(case: Case) -> list[Charge]:
     partial = case.tariffs.discounts.get("partial_renovation")
     if rate is None:
         return []
+    case.need_kind(rate)
     price = rate.on(case.today, case.situation(rate))
     if price is None:
         return []
@@ -130,7 +143,9 @@ def _waste(case: Case) -> list[Charge]:
     rate = rates.get("renovation_waste")
     if rate is None:
         return []
-    charge = rate.charge(case.today, case.situation(rate), case.need("area"), "㎡")
+    area = case.need("area")
+    case.need_kind(rate)
+    charge = rate.charge(case.today, case.situation(rate), area, "㎡")
     return [charge] if charge else []
 
 

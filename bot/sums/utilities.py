@@ -11,6 +11,7 @@ from bot.sums.periods import months_meant
 from knowledge_base.tariffs.money import Charge
 
 _PUMP = r"加压|二次供水"
+_WATER_TOO = r"水费|水钱|用水.{0,6}[和加连带]|[连带加和跟同](?:上|着|埋)?的?(?:二次供水|加压)|一共|总共|合计"
 
 
 def water(case: Case) -> Computed | None:
@@ -21,7 +22,7 @@ def water(case: Case) -> Computed | None:
     if tons is None:
         raise case.missing("tons")
     charges: list[Charge | None] = []
-    only_pump = case.topic == "fee.water_pump" and not case.says("水费|水钱|用水.{0,6}[和加连带]")
+    only_pump = case.topic == "fee.water_pump" and not case.says(_WATER_TOO)
     if rate and not only_pump:
         charges.append(rate.charge(case.today, case.situation(rate), tons, "吨"))
     asks_pump = case.topic == "fee.water_pump" or case.says(_PUMP)

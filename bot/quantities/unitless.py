@@ -1,0 +1,46 @@
+"""A number without its unit, 「高层104的一年物业费」: what it counts follows from what the sum lacks."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.quantities.found import Found, Quantities
+from bot.quantities.numbers import ARABIC, CHINESE, read_number
+from bot.quantities.reading import BLANK
+
+# Between what a number without a unit is believed to be a flat's ㎡, the tons or kWh of one bill.
+_BELIEVED = {"area": (15, 300), "tons": (1, 500), "kwh": (1, 20_000)}
+_NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
+_ENDS = rf"$|[,.;:?!、{BLANK}的吧了来]|个?字"
+_AFTER = re.compile(_ENDS)
+_ROOM = re.compile(r"\d+0[1-9]")  # 302 is a flat's number rather than its ㎡, unless 高层 stands before it
+
+
+def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
+    """Give the quantities with the one number that has no unit read as `kind`; the same if there is none.
+
+    `houses` is a pattern of the words for kinds of houses.
+    """
+    if kind not in _BELIEVED or found.has(kind):
+        return found
+    bare = [match for match in _NUMBER.finditer(found.rest) if _stands_alone(found.rest, match)]
+    meant = [match for match in bare if _is_believed(found.rest, match, kind, houses)]
+    if len(meant) != 1:
+        return found
+    match = meant[0]
+    read = Found(kind, match[0], read_number(match[0]), match.start())
+    rest = found.rest[: match.start()] + BLANK * len(match[0]) + found.rest[match.end() :]
+    return replace(found, found=(*found.found, read), rest=rest)
+
+
+def _stands_alone(rest: str, match: re.Match[str]) -> bool:
+    return _AFTER.match(rest, match.end()) is not None
+
+
+def _is_believed(rest: str, match: re.Match[str], kind: str, houses: str) -> bool:
+    least, most = _BELIEVED[kind]
+    value = read_number(match[0])
+    if not Decimal(least) <= value <= Decimal(most) or len(match[0]) == 1:
+        return False
+    named = re.search(rf"(?:{houses})$", rest[: match.start()]) is not None
+    return kind != "area" or named or _ROOM.fullmatch(match[0]) is None

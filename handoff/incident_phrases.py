@@ -52,20 +52,30 @@ def dismissed_text(facility: str, building: str) -> str:
     return f"{head}您家如果还没有恢复，请点“人工”，我们单独为您处理。"
 
 
-def unopened_alert(estate: str, facility: str, building: str, households: int) -> str:
+def evidence_text(proven: int, stated: int, *, is_fresh: bool) -> str:
+    """Say to agents how many of the households are proven; it takes nothing from the alarm."""
+    if not stated:
+        return "（房号都已核实）"
+    if proven:
+        return f"（{proven}户房号已核实，{stated}户自报）"
+    return f"（房号都是自报、没有核实{'，都来自刚打开的会话' if is_fresh else ''}）"
+
+
+def unopened_alert(estate: str, facility: str, building: str, households: int, evidence: str) -> str:
     """Say to agents and their supervisor that a proposal waits for too long."""
     place = place_name(building)
     return (
-        f"{estate}：{place}{FACILITIES[facility]}，{households}户的报告已过15分钟没有人确认。"
+        f"{estate}：{place}{FACILITIES[facility]}，{households}户的报告{evidence}已过15分钟没有人确认。"
         "居民已被告知还没有人处理，请马上打开或忽略。"
     )
 
 
-def incident_alert(estate: str, facility: str, building: str, households: int) -> str:
+def incident_alert(estate: str, facility: str, building: str, households: int, evidence: str) -> str:
     """Say to agents that many report the same."""
     place = place_name(building)
     return (
-        f"{estate}：{place}{FACILITIES[facility]}，10分钟内有{households}户报告。请确认是否按群体事件处理。"
+        f"{estate}：{place}{FACILITIES[facility]}，10分钟内有{households}户报告{evidence}。"
+        "请马上核实，并确认是否按群体事件处理。"
     )
 
 

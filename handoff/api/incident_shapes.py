@@ -2,7 +2,7 @@
 
 from handoff.api.shapes import Json, author_json, moment
 from handoff.desk.report_incident import status_line
-from handoff.domain.incident import Decision, IncidentFile, households
+from handoff.domain.incident import Decision, IncidentFile, evidence, households
 from handoff.domain.times import rfc3339
 
 MOST_EVIDENCE = 50
@@ -11,6 +11,7 @@ MOST_EVIDENCE = 50
 def incident_json(file: IncidentFile) -> Json:
     """Show an incident with what it rests on."""
     incident, reports = file.incident, file.reports
+    weighed = evidence(reports)
     return {
         "id": incident.id,
         "estate": incident.estate,
@@ -18,6 +19,8 @@ def incident_json(file: IncidentFile) -> Json:
         "facility": incident.facility,
         "state": incident.state,
         "households": households(reports),
+        "proven": weighed.proven,
+        "only_new": weighed.is_fresh,
         "unknown": sum(report.household is None for report in reports),
         "evidence": [
             {

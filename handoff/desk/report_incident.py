@@ -13,10 +13,12 @@ from handoff.domain.house import House, find_house
 from handoff.domain.incident import (
     QUIET,
     WINDOW,
+    Evidence,
     Gathering,
     Incident,
     IncidentFile,
     Report,
+    evidence,
     gathering,
     is_quiet,
 )
@@ -151,11 +153,16 @@ async def _propose(desk: Desk, work: Work, report: Report, live: list[Incident])
         proposed_at=report.at,
     )
     if await work.incidents.add(incident):
-        await _ring(desk, work, incident, found)
+        await _ring(desk, work, incident, found, evidence(one for one in fresh if incident.covers(one)))
         await announce_incident(work, incident.id)
 
 
-async def _ring(desk: Desk, work: Work, incident: Incident, found: Gathering) -> None:
+def evidence_text(weighed: Evidence) -> str:
+    """Say how many of the households are proven."""
+    return incident_phrases.evidence_text(weighed.proven, weighed.stated, is_fresh=weighed.is_fresh)
+
+
+async def _ring(desk: Desk, work: Work, incident: Incident, found: Gathering, weighed: Evidence) -> None:
     estate = await known_estate(work, incident.estate)
     cause = Cause(
         key=alert_key(incident),
@@ -164,7 +171,7 @@ async def _ring(desk: Desk, work: Work, incident: Incident, found: Gathering) ->
         severity="alarm",
         urgency="important",
         text=incident_phrases.incident_alert(
-            estate.name, incident.facility, incident.building, found.households
+            estate.name, incident.facility, incident.building, found.households, evidence_text(weighed)
         ),
         due_at=incident.proposed_at,
     )

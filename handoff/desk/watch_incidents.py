@@ -6,10 +6,10 @@ from handoff import incident_phrases
 from handoff.desk.access import known_estate
 from handoff.desk.announcing import announce_summary, say
 from handoff.desk.ports import Desk, Work
-from handoff.desk.report_incident import card, reports_of, unopened_key, unopened_line
+from handoff.desk.report_incident import card, evidence_text, reports_of, unopened_key, unopened_line
 from handoff.desk.ring import ring
 from handoff.domain.alert import Cause
-from handoff.domain.incident import UNOPENED, Incident, Report
+from handoff.domain.incident import UNOPENED, Incident, evidence, households
 from handoff.domain.records import AlertFilter
 
 
@@ -35,6 +35,7 @@ async def tell_reporters_of_dismissal(desk: Desk, work: Work, incident: Incident
 
 async def _raise(desk: Desk, work: Work, incident: Incident, as_of: datetime) -> None:
     reports = await reports_of(work, incident)
+    weighed = evidence_text(evidence(reports))
     estate = await known_estate(work, incident.estate)
     cause = Cause(
         key=unopened_key(incident),
@@ -43,7 +44,7 @@ async def _raise(desk: Desk, work: Work, incident: Incident, as_of: datetime) ->
         severity="overdue",
         urgency="important",
         text=incident_phrases.unopened_alert(
-            estate.name, incident.facility, incident.building, _households(reports)
+            estate.name, incident.facility, incident.building, households(reports), weighed
         ),
         due_at=incident.proposed_at + UNOPENED,
     )
@@ -62,7 +63,3 @@ async def _tell(desk: Desk, work: Work, incident: Incident, text: str) -> None:
 async def _rang(work: Work, incident: Incident) -> bool:
     wanted = AlertFilter(estates=frozenset({incident.estate}), key=unopened_key(incident))
     return bool(await work.alerts.search(wanted, limit=1))
-
-
-def _households(reports: list[Report]) -> int:
-    return len({one.household for one in reports if one.household})

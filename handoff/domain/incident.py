@@ -32,6 +32,8 @@ class Report:
     at: datetime
     house: House | None = None
     text: str = ""
+    is_proven: bool = False  # a code has bound this house to the writer, or an agent worked on it with them
+    is_all_they_said: bool = False  # in a conversation that had just begun
 
     @property
     def building(self) -> str | None:
@@ -123,6 +125,30 @@ class IncidentFile:
 
     incident: Incident
     reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many households are proven and how many only stated.
+
+    `is_fresh`: none is proven, and none of their writers has said anything else in a conversation that had
+    just begun. A real failure may look like that too, so nothing is held back for it; people are told.
+    """
+
+    proven: int
+    stated: int
+    is_fresh: bool
+
+
+def evidence(reports: Iterable[Report]) -> Evidence:
+    """Weigh the households of these reports; one of its reports proves a household."""
+    by_household: dict[object, list[Report]] = defaultdict(list)
+    for one in reports:
+        if one.household:
+            by_household[one.household].append(one)
+    proven = sum(any(one.is_proven for one in theirs) for theirs in by_household.values())
+    is_fresh = not proven and all(one.is_all_they_said for theirs in by_household.values() for one in theirs)
+    return Evidence(proven, len(by_household) - proven, is_fresh and bool(by_household))
 
 
 def gathering(reports: Iterable[Report], at: datetime) -> Gathering | None:

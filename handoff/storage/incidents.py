@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
@@ -11,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.domain.facility import Facility
 from handoff.domain.house import House
-from handoff.domain.incident import Decision, Incident, Report, Update
+from handoff.domain.incident import WINDOW, Decision, Incident, Report, Update
 from handoff.domain.turn import Author
 from handoff.errors import RepeatedKey
+from handoff.storage.incident_evidence import SAID_NO_MORE, proven_houses
 from handoff.storage.incident_tables import (
     incident_decisions,
     incident_links,
@@ -23,7 +25,7 @@ from handoff.storage.incident_tables import (
 )
 from handoff.storage.locking import lock_rows
 from handoff.storage.sealing import Seal
-from handoff.storage.tables import turns
+from handoff.storage.tables import conversations, turns
 
 Kind = Literal["opened", "dismissed", "closed"]
 
@@ -52,7 +54,8 @@ class Incidents:
     ) -> list[Report]:
         """Return a facility's reports in a time, both ends included, with their words, in order."""
         query = (
-            sa.select(incident_reports, turns.c.text)
+            sa.select(incident_reports, turns.c.text, conversations.c.opened_at, SAID_NO_MORE)
+            .join(conversations, conversations.c.id == incident_reports.c.conversation_id)
             .join(
                 turns,
                 sa.and_(
@@ -68,18 +71,9 @@ class Incidents:
             )
             .order_by(incident_reports.c.at, incident_reports.c.id)
         )
-        return [
-            Report(
-                estate=row["estate_id"],
-                facility=row["facility"],
-                conversation_id=row["conversation_id"],
-                seq=row["seq"],
-                at=row["at"],
-                house=self._house(row),
-                text=row["text"],
-            )
-            for row in (await self._connection.execute(query)).mappings()
-        ]
+        rows = (await self._connection.execute(query)).mappings().all()
+        proven = await proven_houses(self._connection, self._seal, {row["conversation_id"] for row in rows})
+        return [self._report(row, proven.get(row["conversation_id"], set())) for row in rows]
 
     async def add(self, incident: Incident) -> bool:
         """Store a proposed incident; False where the place has a live one."""
@@ -172,6 +166,20 @@ class Incidents:
             incident_reports.update()
             .where(incident_reports.c.conversation_id == conversation_id)
             .values(house_sealed=None)
+        )
+
+    def _report(self, row: sa.RowMapping, proven: Collection[House]) -> Report:
+        house = self._house(row)
+        return Report(
+            estate=row["estate_id"],
+            facility=row["facility"],
+            conversation_id=row["conversation_id"],
+            seq=row["seq"],
+            at=row["at"],
+            house=house,
+            text=row["text"],
+            is_proven=house in proven,
+            is_all_they_said=row["said_no_more"] and row["at"] - row["opened_at"] < WINDOW,
         )
 
     def _house(self, row: sa.RowMapping) -> House | None:

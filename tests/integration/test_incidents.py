@@ -9,6 +9,7 @@ import pytest
 from tests.integration.clocks import Clock, alerts, sweep, timed_desk
 from tests.integration.people import AgentPerson, Json, Resident
 from tests.integration.places import Place
+from tests.integration.ticket_steps import opened as opened_by
 
 
 @pytest.fixture
@@ -63,9 +64,38 @@ async def test_the_fifth_household_makes_a_proposal_that_rings_at_once(timed: Pl
     assert (incident["building"], incident["facility"], incident["state"]) == ("3", "water", "proposed")
     assert (incident["households"], len(incident["evidence"])) == (5, 6)
     [alert] = await alerts(timed, kinds=frozenset({"incident"}))
-    assert "3栋供水，10分钟内有5户报告" in alert.cause.text
+    assert "3栋供水，10分钟内有5户报告（房号都是自报、没有核实，都来自刚打开的会话）" in alert.cause.text
     assert alert.raised_at - clock.at < timedelta(minutes=1)
     assert cards(await again.turns()) == []
+
+
+async def test_a_proposal_says_how_many_households_are_proven_and_how_many_only_stated(
+    timed: Place, clock: Clock
+) -> None:
+    agent = await timed.agent("王敏")
+    known = await timed.resident(room="3栋1单元101")
+    await opened_by(agent, known, house="3栋1单元101")
+    clock.on(minutes=30)
+    await known.say("停水了")
+    for number in range(2, 6):
+        await report(timed, f"3栋1单元{number}01")
+    [alert] = await alerts(timed, kinds=frozenset({"incident"}))
+    assert "5户报告（1户房号已核实，4户自报）" in alert.cause.text
+    [incident] = await listed(agent)
+    assert (incident["households"], incident["proven"], incident["only_new"]) == (5, 1, False)
+
+
+async def test_who_states_a_neighbours_house_proves_nothing_by_their_own(timed: Place, clock: Clock) -> None:
+    agent = await timed.agent("王敏")
+    known = await timed.resident(room="3栋1单元101")
+    await opened_by(agent, known, house="3栋1单元101")
+    clock.on(minutes=30)
+    for number in range(2, 7):
+        await known.say(f"3栋1单元{number}01停水了")
+    [alert] = await alerts(timed, kinds=frozenset({"incident"}))
+    assert "（房号都是自报、没有核实）" in alert.cause.text
+    [incident] = await listed(agent)
+    assert (incident["proven"], incident["only_new"]) == (0, False)
 
 
 async def test_four_households_and_a_chatterbox_make_none(timed: Place, clock: Clock) -> None:

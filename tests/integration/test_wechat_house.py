@@ -94,3 +94,20 @@ def test_the_command_prints_a_code(
     assert main(["houses", "code", "yunshan", "3栋2单元1201"]) == 0
     assert "3栋2单元1201\t" in capsys.readouterr().out
     assert main(["houses", "code", "yunshan", "楼上那家"]) == 1
+
+
+async def test_a_house_that_a_code_has_bound_is_proven_in_a_proposal(wechat: Street) -> None:
+    agent = await wechat.desk.agent("小李")
+    code = await code_for(agent, "3栋2单元1201")
+    await wechat.official.say(OPENID, f"绑定 {code}")
+    await wechat.hears("已为您绑定3栋2单元1201")
+    await wechat.official.say(OPENID, "停水了")
+    for number in range(2, 6):
+        neighbour = await wechat.desk.resident(room=f"3栋2单元{number}01")
+        await neighbour.say("停水了")
+
+    async def is_proposed() -> bool:
+        found = (await agent.call("GET", "/incidents?state=proposed")).json()["incidents"]
+        return [(one["households"], one["proven"]) for one in found] == [(5, 1)]
+
+    await until(is_proposed)

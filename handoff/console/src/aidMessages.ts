@@ -39,6 +39,10 @@ export const incidents = {
   proposed: (what: string): string => `疑似同一故障：${what}`,
   houses: (count: number, unknown: number): string =>
     unknown ? `${count} 户报过，另有 ${unknown} 人未说房号` : `${count} 户报过`,
+  allProven: "房号都已核实",
+  someProven: (proven: number, stated: number): string => `${proven} 户房号已核实，${stated} 户自报`,
+  onlyStated: "房号都是自报，没有核实",
+  onlyNew: "房号都是自报，没有核实，都来自刚打开的会话",
   open: "确认为一起事件",
   opened: "事件已建，后来报的住户会自动收到进展。",
   dismiss: "不是同一件事",

@@ -68,6 +68,10 @@ export interface Incident {
   facility: string;
   state: "proposed" | "open" | "dismissed" | "closed";
   households: number;
+  /** How many of them are proven: bound by a code, or known to an agent. */
+  proven: number;
+  /** None is proven, and nobody has said anything else in a conversation that had just begun. */
+  only_new: boolean;
   unknown: number;
   conversations: string[];
   proposed_at: string;

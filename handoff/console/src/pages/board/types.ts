@@ -44,6 +44,8 @@ export interface Incident {
   facility: string;
   state: "proposed" | "open" | "dismissed" | "closed";
   households: number;
+  proven: number;
+  only_new: boolean;
   unknown: number;
   evidence: { conversation_id: string; seq: number; text: string; at: string; building: string | null }[];
   conversations: string[];

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from handoff.bot import Breaker, RasaBot
 from handoff.bots import Bots
@@ -34,7 +35,6 @@ from handoff.feed import Hub
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.library import open_library
 from handoff.metrics import Metrics
-from handoff.relay import Relay
 from handoff.settings import Settings
 from handoff.storage.engine import dispose, open_engines, upgrade
 from handoff.storage.pictures import Pictures
@@ -44,6 +44,9 @@ from handoff.storage.sealing import Seal, add_key, name_of_key, read_or_make_key
 from handoff.storage.store import Store
 from handoff.storage.tombstones import Tombstones
 from handoff.webhook import GroupRobot
+
+if TYPE_CHECKING:
+    from handoff.relay import Relay
 
 LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 # A kill doubles what was sent and not yet marked: so many messages at the most. One is what we promise; at a
@@ -71,7 +74,7 @@ class World:
     hub: Hub
     metrics: Metrics
     gates: Mapping[AccountName, Gate]
-    relay: Relay | None
+    relay: "Relay | None"
 
 
 @contextlib.asynccontextmanager
@@ -155,7 +158,7 @@ async def open_world(
             yield World(settings, desk, hub, metrics, channels.gates, relay)
 
 
-def _outward(relay: Relay | None, typist: Typist) -> Callable[[Event], None]:
+def _outward(relay: "Relay | None", typist: Typist) -> Callable[[Event], None]:
     """Return what carries an event of this process to the other ones, and to residents' messengers."""
 
     def outward(event: Event) -> None:
@@ -242,7 +245,7 @@ async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str
 
 
 @contextlib.asynccontextmanager
-async def _relaying(relay: Relay | None, hub: Hub) -> AsyncIterator[None]:
+async def _relaying(relay: "Relay | None", hub: Hub) -> AsyncIterator[None]:
     """Exchange events with the other desk processes while the context lasts."""
     task = (
         asyncio.create_task(for_ever(functools.partial(relay.run, hub.deliver, hub.close))) if relay else None
@@ -254,10 +257,12 @@ async def _relaying(relay: Relay | None, hub: Hub) -> AsyncIterator[None]:
             await end(task)
 
 
-def _relay(settings: Settings) -> Relay | None:
+def _relay(settings: Settings) -> "Relay | None":
     """Return the line to the other desk processes, where the settings name a Redis."""
     if not settings.redis_url:
         return None
+    from handoff.relay import Relay  # noqa: PLC0415 - Redis' client is not loaded where there is no Redis
+
     keys = read_or_make_keys(settings.secret_key_file)
     return Relay(settings.redis_url, Seal(keys), channel=f"linda:{name_of_key(keys[0])}")
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -40,6 +38,7 @@ _PATIENCE_OF_POSTGRESQL = {
 LONGEST_STATEMENT = (
     60.0  # seconds; a server that vanished answers nothing, and its connection is held for ever
 )
+MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADING = 7_110_116  # the advisory lock that one of several starting workers holds while it upgrades
 
 
@@ -132,10 +131,27 @@ async def upgrade(writer: AsyncEngine) -> None:
 
 
 def _upgrade(connection: sa.Connection) -> None:
+    if _is_current(connection):
+        return
+    # Alembic is a seventh of all that a desk would load before it answers again after a crash.
+    from alembic import command  # noqa: PLC0415 - needed by the first start of a new version alone
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def newest_revision() -> str:
+    """Return the revision that the last migration leads to: its file's name begins with it."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+
+
+def _is_current(connection: sa.Connection) -> bool:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return False
+    return bool(connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == newest_revision())
 
 
 async def dispose(*engines: AsyncEngine) -> None:

@@ -20,8 +20,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from handoff import bootstrap
 from handoff.bots import Bots
 from handoff.channels.wechat_messenger import WechatMessenger
@@ -118,17 +116,12 @@ def _run(asked: dict[str, Any]) -> None:
     """Serve until something ends this process."""
     os.environ.update(asked["environment"])
     bootstrap.LEASE_BEYOND_TIMEOUT = bootstrap.CHANNEL_LEASE = SOON
-    bootstrap.upgrade = _is_upgraded
     pull.AFTER_TROUBLE = SOON.total_seconds()
     bootstrap.Duty = functools.partial(Duty, sweep_seconds=0.5)  # type: ignore[misc, assignment]
     if asked["deed"]:
         Points(Path(asked["points"]), asked["deed"], only=asked["only"]).surround()
     settings = read_settings()
     asyncio.run(serve(settings, listen(settings.host, settings.port)))
-
-
-async def _is_upgraded(_writer: AsyncEngine) -> None:
-    """Leave the schema alone: looking at every migration is half of a start."""
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from handoff.api.openapi import description
 from handoff.app import make_app
@@ -21,7 +22,7 @@ from handoff.commands.failing import CommandError
 from handoff.commands.main import main
 from handoff.commands.soundness import refuse_a_weak_set_up
 from handoff.serving import listen
-from handoff.storage.engine import dispose, open_engines, upgrade
+from handoff.storage.engine import MIGRATIONS, dispose, newest_revision, open_engines, upgrade
 from handoff.storage.tables import metadata
 from knowledge_base.content import Content
 from knowledge_base.estate import Estate
@@ -159,6 +160,10 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(name, value)
     assert main(["serve"]) == 1
     assert name in capsys.readouterr().err
+
+
+def test_the_last_migration_is_the_one_whose_file_stands_last() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == newest_revision()
 
 
 async def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import io
+import os
+import stat
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -184,6 +186,11 @@ def _read_picture(name: str) -> bytes | None:
 
 async def _standard_input() -> asyncio.StreamReader:
     reader = asyncio.StreamReader()
+    kind = os.fstat(sys.stdin.fileno()).st_mode
+    if not (sys.stdin.isatty() or stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+        reader.feed_data(sys.stdin.buffer.read())  # no loop waits for a file
+        reader.feed_eof()
+        return reader
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
     )

@@ -26,6 +26,12 @@ async def test_the_log_is_pulled_page_by_page_also_through_an_empty_page(kf_call
     assert await pull(kf_caller, cursor=cursor) == (["第2句"], f"{cursor[:-1]}3", 0)
 
 
+async def test_a_cursor_of_an_earlier_run_passes_nothing_over(kf_caller: Caller) -> None:
+    kf = kf_caller.platform.kf
+    await kf.say(CUSTOMER, "您好", ring=False)
+    assert (await pull(kf_caller, cursor=f"{kf.account.open_kfid[-8:]}.5"))[0] == ["您好"]
+
+
 async def test_without_a_cursor_three_days_come_again(kf_caller: Caller) -> None:
     kf, clock = kf_caller.platform.kf, kf_caller.platform.clock
     await kf.say(CUSTOMER, "四天前", ring=False)

@@ -43,11 +43,14 @@ class KfDesk:
     log: list[dict[str, Any]] = field(default_factory=list)
     sessions: dict[str, Session] = field(default_factory=dict)
     tokens: TokenDesk = field(init=False)
+    begins_at: int = field(init=False)
     _bells: dict[str, float] = field(default_factory=dict)
     _unrung: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tokens = TokenDesk(self.clock)
+        # A desk may come with a cursor of an earlier run; it must lie before this run's first entry.
+        self.begins_at = int(self.clock.now()) << 12
 
     async def send(
         self, customer: str, kind: str, part: Mapping[str, Any], *, ring: bool = True
@@ -66,10 +69,12 @@ class KfDesk:
         part = {"content": content} | ({"menu_id": menu_id} if menu_id else {})
         return await self.send(customer, "text", part, ring=ring)
 
-    async def enter(self, customer: str, *, scene: str = "") -> Delivery:
+    async def enter(self, customer: str, *, scene: str = "", parameter: str = "") -> Delivery:
         """Open the chat: an event, with a welcome code when the rules allow one."""
         session, now = self.session(customer), self.clock.now()
         fields: dict[str, Any] = {"event_type": "enter_session", "scene": scene or "123"}
+        if parameter:
+            fields["scene_param"] = parameter
         if not self.greets and now - session.spoke_at > TWO_DAYS:
             fields["welcome_code"] = session.give_code(
                 at=now, lasts=TWENTY_SECONDS, state=None, kinds={"text", "msgmenu"}

@@ -122,7 +122,7 @@ def _same_account(desk: KfDesk, body: Json) -> None:
 
 
 def _cursor(desk: KfDesk, position: int) -> str:
-    return f"{desk.account.open_kfid[-8:]}.{position:x}"
+    return f"{desk.account.open_kfid[-8:]}.{desk.begins_at + position:x}"
 
 
 def _position(desk: KfDesk, cursor: str) -> int:
@@ -131,7 +131,7 @@ def _position(desk: KfDesk, cursor: str) -> int:
     owner, _, position = cursor.rpartition(".")
     if owner != desk.account.open_kfid[-8:] or len(cursor) > 64:
         raise Refusal(40058)
-    return max(int(position, 16), desk.first_kept())
+    return max(int(position, 16) - desk.begins_at, desk.first_kept())
 
 
 def _check_content(desk: KfDesk, body: Json) -> None:

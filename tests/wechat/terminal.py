@@ -21,6 +21,9 @@ from tests.wechat.official import OfficialDesk
 from tests.wechat.platform import Platform
 from tests.wechat.pusher import APOLOGY, Delivery, Weather
 
+AMR = b"#!AMR\n" + b"\0" * 64
+PLACE = (30.2741, 120.1551, "云杉花园3幢")
+KF_PLACE = {"latitude": PLACE[0], "longitude": PLACE[1], "name": PLACE[2], "address": PLACE[2]}
 LAST_WORDS = 8.0  # seconds that a piped chat waits for answers after its last line
 HELP = """直接打字就是发消息。其他动作：
   /照片 [文件]   发一张照片        /语音 内容     发一段平台已识别的语音
@@ -29,7 +32,14 @@ HELP = """直接打字就是发消息。其他动作：
   /扫码 场景     扫描二维码        /菜单 键       点公众号的自定义菜单
   /副本 数量     每条消息重复投递  /额度          还能收到几条
   /退出          结束            /帮助          再看一遍"""
+KF_HELP = """直接打字就是发消息。其他动作：
+  /进入 [场景]   打开聊天，像扫码那样    /照片 [文件]   发一张照片
+  /语音          发一段语音              /位置          发一个定位
+  /点 序号       点最近一个菜单          /额度          还能收到几条
+  /副本 数量     每次门铃重复投递        /帮助          再看一遍
+  /退出          结束"""
 _DONE = {
+    "进入": "已打开聊天",
     "照片": "照片已发出",
     "语音": "语音已发出",
     "位置": "定位已发出",
@@ -53,7 +63,7 @@ class Phone:
 
     async def use(self) -> None:
         """Read lines until the end or /退出; print whatever arrives meanwhile."""
-        _print(HELP)
+        _print(self._help)
         listening = asyncio.create_task(self._listen())
         try:
             lines = await _standard_input()
@@ -70,7 +80,7 @@ class Phone:
         if word in {"退出", "quit"}:
             return False
         if word not in {"", *self._deeds()}:
-            _print(HELP if word == "帮助" else f"没有“/{word}”这个动作。\n{HELP}")
+            _print(self._help if word == "帮助" else f"没有“/{word}”这个动作。\n{self._help}")
             return True
         if self._is_gone and word not in {"关注", "扫码", "额度", "副本"}:
             _print("  （您已取消关注，公众号收不到也回不了消息。先用 /关注 或 /扫码）")
@@ -78,6 +88,10 @@ class Phone:
         deed = self._deeds()[word] if word else functools.partial(self.desk.say, self.person)
         self._tell(await deed(rest.strip()), done=_DONE.get(word, ""))
         return True
+
+    @property
+    def _help(self) -> str:
+        return KF_HELP if isinstance(self.desk, KfDesk) else HELP
 
     @property
     def _is_gone(self) -> bool:
@@ -94,10 +108,14 @@ class Phone:
         }
         desk = self.desk
         if isinstance(desk, KfDesk):
-            return both
+            return both | {
+                "进入": lambda scene: desk.enter(self.person, scene="door", parameter=scene),
+                "语音": lambda _: desk.send(self.person, "voice", {"media_id": desk.media.put("voice", AMR)}),
+                "位置": lambda _: desk.send(self.person, "location", KF_PLACE),
+            }
         return both | {
             "语音": lambda said: desk.speak(self.person, said or None),
-            "位置": lambda _: desk.send(self.person, location(30.2741, 120.1551, "云杉花园3幢")),
+            "位置": lambda _: desk.send(self.person, location(*PLACE)),
             "关注": lambda scene: desk.follow(self.person, scene=scene),
             "取关": lambda _: desk.unfollow(self.person),
             "扫码": self._scan,

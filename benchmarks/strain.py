@@ -5,6 +5,7 @@
 `slow`: 500 clients that send a byte a second; how long do 50 others wait, with them and without? (threat T15)
 `closing`: 1,000 conversations are closed as their resident speaks; is a word lost? (point of failure F28)
 `syncs`: does the disk get its order before each acknowledgement? counted with strace (promise P1)
+`redis`: Redis dies and comes back; how soon is a line at another worker live again? (promise P8)
 """
 
 import argparse
@@ -23,7 +24,8 @@ from websockets.asyncio.client import connect
 
 from benchmarks.load.client import BUSY, MOST_TRIES, Line, Visitor, line, questions, say, visit
 from benchmarks.load.measures import spread
-from benchmarks.load.product import Product, product
+from benchmarks.load.product import Product, free_port, product
+from benchmarks.redis_back import redis
 from benchmarks.staffing import CREATED, employ
 
 WRITERS, LINES_EACH = 50, 20
@@ -226,6 +228,7 @@ PARTS: dict[str, Callable[[Product], Coroutine[Any, Any, str]]] = {
     "slow": slow,
     "closing": closing,
     "syncs": syncs,
+    "redis": redis,
 }
 
 
@@ -239,7 +242,10 @@ def main() -> int:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     for part in wanted:
-        with product({"LINDA_CONNECTIONS_PER_ADDRESS": "5000"}) as running:
+        settings = {"LINDA_CONNECTIONS_PER_ADDRESS": "5000"}
+        if part == "redis":
+            settings["LINDA_REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
+        with product(settings) as running:
             print(f"{part}: {asyncio.run(PARTS[part](running))}", flush=True)
     return 0
 

@@ -143,6 +143,7 @@ def test_what_wechat_takes_is_counted_and_what_does_not_arrive_says_why(
         page.reload()
         expect(page.get_by_text("还可发 1/5 条")).to_be_visible()
         expect(page.get_by_text("这是住户下次来消息前的最后一条")).to_be_visible()
+        expect(page.get_by_text("4 秒内连着发的几句会并成一条")).to_be_visible()
         picture(page, "console-quota")
 
         claim_it(page, shut)

@@ -106,8 +106,12 @@ def _week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
 
 def _bare_week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
     """Give the next such day after one that was named with its week: 上周六到周日."""
-    if calendar.week is None:
+    if calendar.week is None and not _UNTIL_A_WEEK_DAY.match(match.string, match.end()):
         return None
+    if calendar.week is None:  # 「周五停到周日」: the last such day
+        back = (calendar.today.weekday() - _WEEKDAYS[match["weekday"]]) % 7
+        calendar.week = calendar.today - timedelta(days=back or 7)
+        return "date", calendar.week
     return "date", calendar.week + timedelta(days=(_WEEKDAYS[match["weekday"]] - calendar.week.weekday()) % 7)
 
 
@@ -170,6 +174,11 @@ def _two_quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object
     return _months((year, first * _QUARTER - 2), (year, last * _QUARTER)) if first < last else None
 
 
+def _first_quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, Any] | None:
+    year = calendar.year_of(match)
+    return _months((year, 1), (year, int(read_number(match["quarters"])) * _QUARTER))
+
+
 def _end_of_year(_: re.Match[str], calendar: Calendar) -> tuple[str, object]:
     return "date", date(calendar.year, _MONTHS, 31)
 
@@ -225,6 +234,7 @@ _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
 _LONG_DAYS = "|".join(day for day in sorted(_DAYS, key=len, reverse=True) if len(day) > 1)
 _THROUGH = "(?:起|开始)?,?(?:一?直)?(?:补?[交缴付租停欠住用算空])?[到至~—–-]"
+_UNTIL_A_WEEK_DAY = re.compile(r"[^,.;]{0,12}[到至](?:周|星期|礼拜)[一二三四五六日天末]")
 _DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
@@ -245,6 +255,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", _quarters),
     (rf"(?:{_YEAR})?第?(?P<first>[1-4一二三四])[、,和及跟到至-]第?(?P<last>[1-4一二三四])个?季度?",
      _two_quarters),
+    (rf"(?:{_YEAR})?前(?P<quarters>[二两三23])个?季度?", _first_quarters),
     (_A_QUARTER, _quarter),
     (r"(?<=[到至])年底", _end_of_year),
     (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),

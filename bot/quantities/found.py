@@ -42,6 +42,11 @@ class Quantities:
     found: tuple[Found, ...]
     rest: str
 
+    @property
+    def corrected_at(self) -> int:
+        """Where the words begin that put right what was said before them; -1 where nothing is."""
+        return max((match.end() for match in _CORRECTIONS.finditer(self.text)), default=-1)
+
     def all(self, kind: str) -> list[Any]:
         """Give the values of a kind, in the order of the text."""
         return [one.value for one in self._meant(kind)]
@@ -70,7 +75,7 @@ class Quantities:
 
     def _meant(self, kind: str) -> Iterator[Found]:
         """Give what was found, without what the speaker took back or put otherwise: 「89平，不对，98平」."""
-        corrected = max((match.end() for match in _CORRECTIONS.finditer(self.text)), default=-1)
+        corrected = self.corrected_at
         of_kind = [one for one in self.found if one.kind == kind]
         after = [one for one in of_kind if one.start >= corrected]
         return iter(after if corrected >= 0 and after else of_kind)

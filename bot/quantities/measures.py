@@ -26,7 +26,7 @@ _SMALL_HOURS = ("半夜", "大半夜", "夜里", "深夜", "夜")
 _EARLY_HOURS = 6  # 半夜两点 is two in the morning
 
 _HOURS_BY_DOTS = r"个点儿?(?![\d一二三四五六七八九十钟到进出开来去半的])"  # 「停了五个点」
-HOURS = rf"(?:小时|钟头|个钟(?!头|点)|(?<=半)钟(?!头|点)|{_HOURS_BY_DOTS}|h(?:ours?|rs?)?(?![a-z]))"
+HOURS = rf"(?:小时|钟头|个钟(?!头|点)|(?<=半)钟(?!头|点)|[粒個]钟|{_HOURS_BY_DOTS}|h(?:ours?|rs?)?(?![a-z]))"
 MINUTES = r"(?:分钟|分(?!之)|min(?:utes?|s)?)"
 
 
@@ -70,7 +70,7 @@ def _square_kilometres(match: re.Match[str]) -> Read:
 
 
 def _people(match: re.Match[str]) -> Read:
-    return "people", read_number(match["n"] or match["m"] or match["passes"] or match["cards"])
+    return "people", read_number(match["n"] or match["m"] or match["passes"] or match["cards"] or match["of"])
 
 
 def _nth(match: re.Match[str]) -> Read:
@@ -142,7 +142,7 @@ def _level(match: re.Match[str]) -> Read:
 
 
 _MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
-_MONTH = "月(?!租)"
+_MONTH = "月(?!租(?!多|几|要|一共|下来|总))"
 _MONTHS = (
     rf"(?:{_N}[个各]半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})"
     rf"|半个?(?:年|季度|{_MONTH}))"
@@ -151,7 +151,7 @@ _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(
 
 _AND = "(?:零|又|加|外加|带|过)?"
 _STAY = (
-    rf"(?:(?P<dayhalf>{_N})天半|(?<!第)(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
+    rf"(?:(?P<dayhalf>{_N})天半|(?<![第\d{SIGNS}])(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
     rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
     rf"|(?(hours)(?P<bare>\d{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![\d{SIGNS}个元块]|[.,]\d|[平度吨台人岁张件])|(?!)))?"
@@ -175,7 +175,7 @@ _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张
 PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
-    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停))"
+    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停|租))"
      r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
      r"|(?<![a-z])b(?P<level>[12一二])(?:层|车库)?(?!\d)", _level),
     (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}}|[{_ROOM_SIGNS}]{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})",
@@ -191,6 +191,8 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<prefix>{_TIME_WORDS})(?P<hour>\d{{1,2}})点(?P<minute>)(?=\d+(?:\.\d+)?(?:度|kwh|吨|平))", _clock),
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
+    (rf"(?:套内|实用|使用|露台|花园|阳台|赠送)(?:面积)?[^\d,.;{SIGNS}]{{0,3}}{_N}{_SQUARE}半?"
+     rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)", as_word("beside")),
     (rf"(?<!第)(?P<n>{_N})(?:(?P<half>个半){_SQUARE}|{_SQUARE}(?P<more>半(?!年|个|季|天|月))?)",
      as_number("area")),
     (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:立方米|立方|吨|方水)(?P<more>半(?!年|个|季|天|月))?",
@@ -210,18 +212,20 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
+    (rf"拖到第(?P<n>{_N})天", as_number("days")),
     (_STAY, _stay),
     (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
     (rf"(?:物业费|管理费|本金)(?:是|总共|一共|合计|为|:)?(?P<n>\d+(?:,\d{{3}})*\.\d{{1,2}}|{_N}(?=[整正]))"
      r"(?![\d.个%‰平])", as_number("money")),
     (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
-    (rf"(?:保证金|押金)[^\d,.;]{{0,4}}?[交缴付]了?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
+    (rf"(?:保证金|押金)(?:[^\d,.;]{{0,4}}?[交缴付]了?)?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
      as_number("money")),
     (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]|[来去]了?(?P<came>{_N})[次趟回]了", _nth),
-    (rf"(?P<n>{_N})[名位个]?{_WORKERS}|{_WORKERS}(?P<m>{_N})[名位个]人?"
-     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]", _people),
+    (rf"(?P<n>{_N})[名位个]?(?:{_WORKERS}|人的?(?:施工|装修)?(?:出入)?证)|{_WORKERS}(?P<m>{_N})[名位个]人?"
+     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]"
+     rf"|(?:出入|施工)证[^\d,.;{SIGNS}]{{0,8}},?(?P<of>{_N})个人", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),

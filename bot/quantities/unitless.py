@@ -11,8 +11,9 @@ from bot.quantities.reading import BLANK
 # Between what a number without a unit is believed to be a flat's ㎡, the tons or kWh of one bill.
 _BELIEVED = {"area": (15, 300), "tons": (1, 500), "kwh": (1, 20_000)}
 _NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
-_ENDS = rf"$|[,.;:?!、{BLANK}的吧了来]|个?字"
-_AFTER = re.compile(_ENDS)
+_COUNTS = re.compile(
+    "个?字|[^个张只台把件盏套位名人岁次趟回号栋幢楼层单室元块毛角分月年天日时点度吨方米平条句种家户辆车瓶片瓦折几来多余*x×]|$"
+)
 _ROOM = re.compile(r"\d+0[1-9]")  # 302 is a flat's number rather than its ㎡, unless 高层 stands before it
 
 
@@ -34,7 +35,7 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
 
 
 def _stands_alone(rest: str, match: re.Match[str]) -> bool:
-    return _AFTER.match(rest, match.end()) is not None
+    return _COUNTS.match(rest, match.end()) is not None
 
 
 def _is_believed(rest: str, match: re.Match[str], kind: str, houses: str) -> bool:

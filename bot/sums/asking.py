@@ -84,10 +84,14 @@ _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 _WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗")
 _CHALLENGED = re.compile(r"(?:对[吗吧不]|是[吗吧不]|没错吧|真的吗|这样吗)[?。!]*$|为什么|为啥|凭[什啥]")
 _ONLY_STATES = re.compile(
-    r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费|[快慢]充|[挂柜]机|门禁卡|车位))(?:能耗|[^吗么怎什哪为能可是不对谁涨票退了坏占让有修?]){4,24}$"
+    r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费|[快慢]充|[挂柜]机|门禁卡|车位|b[12]|负[一二12]层?租))(?:能耗|[^吗么怎什哪为能可是不对谁涨票退了坏占让有修?]){4,24}$"
 )
 _STAYED_VAGUELY = re.compile(
     r"[停泊放].{0,6}(?:一?[上下]午|[一整大]?半?[晚夜](?!上)|一?宿|半天|好久|很久|一阵|一会儿?|几天|好几个小时)"
+)
+_COUNTED_THING = re.compile(
+    r"^[^吗么怎什哪为能可是不对谁涨票退坏让有修?]{0,12}(?:卡|证|票|保洁|打扫|擦窗|清洗|沙发|床垫|衣柜|大件)[^吗么怎什哪为能可不对谁?]{0,4}"
+    rf"(?:[{SIGNS}\d两半个]+(?:张|次|小时|平|台|件|个|套)|一人一张)$"
 )
 _HAS_STAYED = re.compile(
     r"^车?(?:临时?)?[停泊][了咗]?[负\d一二两三四五六七八九十百千万半个.-]+(?:小时|钟头|分钟?|天|年|个[月钟])[^,。?]{0,4}$"
@@ -127,7 +131,9 @@ def asks_with_numbers(text: str) -> bool:
         return False
     if _CHALLENGED.search(text) and not _HOW_MUCH.search(text):
         return False
-    return any(pattern.search(text) for pattern in (MONEY, _NAMES_A_FEE, _HAS_STAYED, _ONLY_STATES))
+    return any(
+        pattern.search(text) for pattern in (MONEY, _NAMES_A_FEE, _HAS_STAYED, _ONLY_STATES, _COUNTED_THING)
+    )
 
 
 def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_list: bool) -> bool:

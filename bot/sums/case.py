@@ -26,7 +26,7 @@ _TRADES = {
         r"(?:非|[不勿没未弗唔](?:是|系|做|搞|属于|算|干|开)*)餐饮|服装|衣服|卖衣|打印|花店|美容|美甲|眼镜|烟酒|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
     ),
     "餐饮": re.compile(
-        r"餐饮|饭店|餐馆|餐厅|面馆|火锅|小吃|奶茶|咖啡店|咖啡馆|麻辣烫|米线|包子|甜品|茶餐|酒楼|大排档|烧烤|"
+        r"餐饮|饭[店馆]|餐馆|餐厅|面馆|火锅|小吃|奶茶|咖啡店|咖啡馆|麻辣烫|米线|包子|甜品|茶餐|酒楼|大排档|烧烤|"
         r"早餐|快餐|^(?:是|对|嗯)"
     ),
 }
@@ -93,6 +93,7 @@ _NAMES = {
 }  # fmt: skip
 
 
+_DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[^,.;]{0,2}$")
 _WHOLE = frozenset({"workers", "trucks", "floor"})
 
 
@@ -216,7 +217,9 @@ class Case:
         """Give each kind of house that the message names, with its place, in the order of the text."""
         named = ((word, kind) for kind in self.tariffs.kinds for word in kind.words)
         places = [(self.text.find(word), kind) for word, kind in named if word in self.text]
-        return sorted(places, key=lambda place: place[0])
+        meant = [place for place in places if not _DENIED.search(self.text, 0, place[0])]
+        corrected = [place for place in meant if place[0] >= self.quantities.corrected_at >= 0]
+        return sorted(corrected or meant, key=lambda place: place[0])
 
     def kind(self) -> Kind:
         """Give the kind of house; the estate's first one when nothing was said, and say so."""

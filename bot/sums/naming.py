@@ -25,7 +25,9 @@ _CLAUSES = re.compile(
     r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
 _CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
-_COUNT = re.compile(rf"(?<!不止)(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])|(?P<fused>[俩仨])(?!人))")
+_COUNT = re.compile(
+    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
+)
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
 TIME, TIME_UNITS = "次", frozenset("次趟回")
@@ -33,15 +35,16 @@ PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
 _IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 TIMES = re.compile(rf"({NUMBER})[次趟回]")
-_HEADING = re.compile(r"(?<![件个])大件垃圾")  # names the list, not one more thing on it
+_TIMES_BEFORE = re.compile(rf"({NUMBER})[次趟回]$")
+_HEADING = re.compile(r"(?<![件个])大件(?:垃圾|(?=:))")  # names the list, not one more thing on it
 MOST = 100
 _PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
 _I_AND_ANOTHER = 2
 _BARE_AFTER = re.compile(
     rf"[x×*]({NUMBER})|(\d+)(?![{_CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
-_EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套])")
-_PERSONS_EACH = re.compile(rf"(?<![周期拜第])({NUMBER})(?:口子|个|老?人|[架辆台部间套位名])|(我[和跟])")
+_EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套片])")
+_PERSONS_EACH = re.compile(rf"(?<![周期拜第])({NUMBER})(?:口子|个|老?人|[架辆台部间套位名片])|(我[和跟])")
 _JOINS = re.compile(r"和|、|跟|与|及")
 
 
@@ -154,7 +157,7 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     if item.unit in MEASURED:
         return measured(case, one) * each
     quantity = _count_beside(one)
-    times = TIMES.search(rest) or TIMES.search(case.quantities.rest)
+    times = _TIMES_BEFORE.search(rest[:place]) or TIMES.search(rest) or TIMES.search(case.quantities.rest)
     if item.unit == TIME and times:
         quantity = (quantity or Decimal(1)) * read_number(times[1])
     if each > 1:
@@ -216,6 +219,11 @@ def measured(case: Case, one: Named) -> Decimal:
     minutes = case.quantities.number("minutes")
     minutes = _between(case) if minutes is None else minutes
     return case.need("hours") if minutes is None else case.checked("hours", minutes / 60)
+
+
+def is_counted_beside(one: Named) -> bool:
+    """Say whether a bare number stands right behind the thing: 「沙发2」."""
+    return _BARE_AFTER.match(one.rest, one.end) is not None
 
 
 def count(rest: str, place: int = 0) -> Decimal | None:

@@ -8,6 +8,7 @@ from bot.quantities.reading import bare_number
 from bot.sums.asking import asks_for_several, asks_for_total, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
+from bot.sums.heads import paying
 from bot.sums.naming import (
     MEASURED,
     MOST,
@@ -17,6 +18,7 @@ from bot.sums.naming import (
     TIMES,
     count,
     counts,
+    is_counted_beside,
     list_of_topic,
     named,
     quantity_of,
@@ -100,6 +102,7 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
             quantity, before = quantity or Decimal(1), before or Decimal(1)
         both = quantity is not None and before is not None and not measured and not one.is_uncounted
         found[item.name] = (item, before + quantity if both else before or quantity)  # type: ignore[operator]
+    _count_heads(case, prices, found)
     if not found:
         return _counted_anew(case, prices)
     if len(found) == 1:
@@ -107,6 +110,19 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         quantity = quantity or count(case.quantities.rest) or _months_of(case, item)
         found[item.name] = (item, sure_count(case, item, quantity))
     return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
+
+
+def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Decimal | None]]) -> None:
+    """Put the residents who pay for themselves among what is ordered by the head."""
+    heads = prices.heads
+    if heads is None or not set(found) <= {heads.resident, heads.guest}:
+        return
+    guests = found[heads.guest][1] or Decimal(1) if heads.guest in found else Decimal(0)
+    paid = paying(case.text, guests, heads)
+    item = next((one for one in prices.items if one.name == heads.resident), None)
+    if paid is not None and item is not None:
+        found.pop(heads.resident, None)
+        found.update({item.name: (item, paid)} if paid else {})
 
 
 def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
@@ -145,7 +161,12 @@ def is_counted(case: Case) -> bool:
         return False
     if _wants_refund(case):
         return case.quantities.has_own("months")
-    things = [one.item for one in named(case, prices)]
+    if prices.heads and paying(case.text, Decimal(0), prices.heads) is not None:
+        return True
+    mentions = list(named(case, prices))
+    if any(is_counted_beside(one) for one in mentions):
+        return True
+    things = [one.item for one in mentions]
     items = {item.name: item for item in things}
     several = len(things) > 1 and (prices.fee is not None or asks_for_total(case.text))
     once = TIMES.search(case.quantities.rest) is not None
@@ -196,7 +217,8 @@ def _gym_refund(case: Case) -> Computed | None:
         told = case.number("used_months")
     if told is None:
         raise case.missing("used_months", "请问年卡已经用了几个月？")
-    unused = case.checked("used_months", told) if case.says(_LEFT) else _YEAR - told
+    begun = not case.says(_LEFT) and case.quantities.has("days")  # a month that has begun counts as used
+    unused = case.checked("used_months", told) if case.says(_LEFT) else _YEAR - told - begun
     if not 0 <= unused <= _YEAR:
         raise case.doubt("used_months", "年卡一共12个月，您说的月数是不是写错了？")
     charge = rate.charge(case.today, Situation(frozenset()), Decimal(unused), "个月")

@@ -20,6 +20,7 @@ _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
 _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
 _SPACES = re.compile(rf"({NUMBER})个(?!月)")
+_EACH_SPACE = re.compile(rf"各有?({NUMBER})个")
 _SEVERAL_SPACES = r"(?:有|好)几个(?!月)"
 _YEAR = 12
 
@@ -154,5 +155,8 @@ def _owned_spaces(case: Case) -> list[tuple[str, int]]:
             found.append((str(one.value), int(read_number(told[1]))))
     if len(found) == len(levels):
         return found
+    each = _EACH_SPACE.search(case.quantities.rest)
+    if each:
+        return [(str(one.value), int(read_number(each[1]))) for one in levels]
     told = _SPACES.search(case.quantities.rest) if len({one.value for one in levels}) == 1 else None
     return [(str(levels[0].value), int(read_number(told[1])))] if told else []

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -32,6 +33,8 @@ _UNREGISTERED = (
 )
 _NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_SEVERAL_STAYS = r"又|再|分别|[两三俩][次趟回]|一[次趟回].*一[次趟回]|第二[次趟回]"
+_BESIDE = r"[之以]外|超出来?|另外"
 _ALREADY = r"已经?(?:用|停)|用了|累计"
 
 
@@ -42,6 +45,11 @@ def stay(case: Case) -> Computed | None:
         return None
     day = case.quantities.first("date") or case.today
     entitled = _entitled(case)
+    stays = _stays(case) if entitled is None or case.says(_UNREGISTERED) else []
+    if stays:
+        charges = [ladder.charge(day, int(minutes)) for minutes in stays]
+        case.note("每次停车分开计费")
+        return bill(case, [one for one in charges if one], ladder.origin)
     minutes = _minutes(case, entitled)
     allowance = entitled and _still_free(case, entitled)
     if allowance is None:
@@ -62,6 +70,14 @@ def stay(case: Case) -> Computed | None:
     return bill(case, [charge], allowance.origin)
 
 
+def _stays(case: Case) -> list[Decimal]:
+    """Give the minutes of each of several stays that are to be added up: 「昨天停3小时,今天又停5小时」."""
+    told: list[Decimal] = case.quantities.all("minutes")
+    if len(told) <= 1 or case.says(_ALREADY) or not (case.says(_SEVERAL_STAYS) and asks_for_total(case.text)):
+        return []
+    return [case.checked("minutes", minutes) for minutes in told]
+
+
 def _entitled(case: Case) -> Allowance | None:
     """Give the free hours that a car of this kind has."""
     said = next((name for name, words in _GUESTS.items() if case.says(words)), None)
@@ -74,7 +90,12 @@ def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
         case.note("没有预约或登记，全程按临时停车计")
         return None
     nth = case.quantities.number("nth")
-    if case.says(_USED_UP) or (allowance.times and nth is not None and nth > allowance.times):
+    named = any(_is_the_allowance(minutes, allowance) for minutes in case.quantities.all("minutes"))
+    if (
+        case.says(_USED_UP)
+        or (named and case.says(_BESIDE))
+        or (allowance.times and nth is not None and nth > allowance.times)
+    ):
         case.note(f"{allowance.name}已用完，全程按临时停车计")
         return None
     if allowance.times is None:

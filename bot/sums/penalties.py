@@ -15,7 +15,8 @@ from knowledge_base.tariffs.rates import Span
 from knowledge_base.tariffs.reductions import Penalty
 
 _WITH_PRINCIPAL = (
-    r"连本|连同本金|(?:本金|物业费)(?:和|加|与|连|跟|同)上?违约金|总共要[付交]|一共要[付交补]|总共[付交]"
+    r"连本|连同本金|[连加带](?:上|着|同|埋)?(?:违约金|滞纳金).{0,4}(?:一共|总共|合计|一起)|"
+    r"(?:本金|物业费)(?:和|加|与|连|跟|同)上?违约金|总共要[付交]|一共要[付交补]|总共[付交]"
 )
 _MONTHS_AND_DAYS = r"(?:逾期|[晚拖迟]了?).{0,3}个半?月零?.{0,3}天"
 

@@ -14,6 +14,8 @@ _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
 )
 _SINCE_A_YEAR = r"年(?:开始|起|以来|就|初|底)?[^,.]{0,6}[到至](?:现在|今|目前|如今)"
+_BOTH_ENDS = 2
+_FROM_DAY_TO_DAY = r"[号日天][^,.;]{0,4}[到至~—–-]"
 _HALF_MONTH = 15
 _BESIDE = 20  # signs between the day and 交付
 _IN_PART = r"不[满足](?:一?个?整?月)|首月|当月|头一?个月|按天|按日|半路|零头"
@@ -94,6 +96,16 @@ def handed_over(case: Case) -> date | None:
         return None
     away = {max(words.start() - one.start - len(one.text), one.start - words.end()): one for one in days}
     return away[min(away)].value if min(away) <= _BESIDE else None
+
+
+def days_meant(case: Case) -> list[Span]:
+    """Give the months between two days that the message names, in part at either end; none without them."""
+    days = case.quantities.all("date")
+    told = len(days) == _BOTH_ENDS and not case.quantities.has("months", "period")
+    if not told or not case.says(_FROM_DAY_TO_DAY):
+        return []
+    case.used["between"] = f"{min(days):%Y-%m-%d} {max(days):%Y-%m-%d}"
+    return _between(min(days), max(days))
 
 
 def needs_handover(case: Case) -> bool:

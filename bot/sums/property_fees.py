@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
-from bot.sums.periods import handed_over, months_meant, months_since, needs_handover
+from bot.sums.periods import days_meant, handed_over, months_meant, months_since, needs_handover
 from knowledge_base.tariffs.book import Kind
 from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Rate, Span
@@ -36,7 +36,7 @@ def property_fee(case: Case) -> Computed | None:
     start = handed_over(case)
     if start is None and needs_handover(case):
         raise case.missing("start")
-    spans = months_since(case, start) if start else months_meant(case)
+    spans = months_since(case, start) if start else days_meant(case) or months_meant(case)
     if houses:
         charges = [charge for kind, own in houses for charge in _house(case, kind, own, spans)]
     else:

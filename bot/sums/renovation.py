@@ -21,6 +21,7 @@ _BY_TOPIC = {
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着)?押金"
+_ONLY_FEE = r"^(?!.*押金).*工本费(?:一共|总共|合计|多少|要|是)*[?。]*$"
 _PARTIAL = r"局部|翻新"
 _KEPT = r"[扣犯罚]"
 _DAMAGED = r"损坏|弄坏|撞坏|划伤|赔"
@@ -101,7 +102,9 @@ def _returned(case: Case) -> Decimal:
     named = _NAMED_AND_HANDED_IN.search(case.quantities.text)
     if named and not _LOST.search(case.quantities.text):
         return read_number(named[1])
-    every, lost = _EVERY_PASS.search(case.quantities.text), _LOST.search(case.quantities.text)
+    lost = _LOST.search(case.quantities.text)
+    told = _EVERY_PASS.finditer(case.quantities.text)
+    every = next((one for one in told if not (lost and lost.start() <= one.start() < lost.end())), None)
     if every is None or (lost is None and not case.says(_ALL_THERE)):
         raise case.missing("returned")
     return read_number(every[1]) - (read_number(lost[1] or lost[2]) if lost else 0)
@@ -160,7 +163,7 @@ def _passes(case: Case) -> list[Charge]:
 def _pass_prices(case: Case) -> tuple[str, ...]:
     """Give the two prices of a pass, or the one that the message names."""
     fee, deposit = case.says("工本费"), case.says("押金")
-    if fee != deposit and not case.says(_BOTH_PRICES):
+    if fee != deposit and (not case.says(_BOTH_PRICES) or case.says(_ONLY_FEE)):
         return ("pass_fee",) if fee else ("pass_deposit",)
     return "pass_fee", "pass_deposit"
 

@@ -44,6 +44,15 @@ class Night:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """Tickets by the head: what residents and guests pay; children below a height in metres pay nothing."""
+
+    resident: str
+    guest: str
+    free_below: Decimal
+
+
+@dataclass(frozen=True)
 class PriceList:
     """What can be ordered, and what comes on top.
 
@@ -59,6 +68,7 @@ class PriceList:
     note: str = ""
     words: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
+    heads: Heads | None = None
 
     def charge(
         self, ordered: Sequence[tuple[Item, Decimal]], *, at_night: bool = False, without_fee: bool = False

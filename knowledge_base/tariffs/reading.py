@@ -13,7 +13,7 @@ from knowledge_base.limits import parse_date
 from knowledge_base.strict_yaml import load_yaml
 from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay, Steps
-from knowledge_base.tariffs.price_lists import Fee, Item, Night, PriceList
+from knowledge_base.tariffs.price_lists import Fee, Heads, Item, Night, PriceList
 from knowledge_base.tariffs.rates import Hours, Origin, Price, Rate, Validity
 from knowledge_base.tariffs.reductions import Discount, Due, Penalty
 
@@ -208,6 +208,10 @@ def _hours(raw: Raw) -> Hours:
     return Hours(raw["name"], clock(raw["starts"]), clock(raw["ends"]))
 
 
+def _heads(raw: Raw) -> Heads:
+    return Heads(raw["resident"], raw["guest"], _number(raw["free_below"]))
+
+
 def _price_list(raw: Raw) -> PriceList:
     return PriceList(
         name=raw["name"],
@@ -218,6 +222,7 @@ def _price_list(raw: Raw) -> PriceList:
         note=str(raw.get("note") or ""),
         words=tuple(raw.get("words") or ()),
         vague=tuple(raw.get("vague") or ()),
+        heads=_optional(raw, "heads", _heads),
     )
 
 

@@ -1,0 +1,64 @@
+"""How many of a party pay as residents, where small children are let in free: 「两大一小,小的一米一」."""
+
+import re
+from decimal import Decimal
+
+from bot.quantities.numbers import NUMBER, read_number
+from bot.sums.naming import MOST
+from knowledge_base.tariffs.price_lists import Heads
+
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_METRES = re.compile(
+    r"(?P<whole>[1一])(?:米|m)(?P<part>[\d一二三四五六七八九零]{1,2})?(?!\d)|(?P<tenths>[01]\.\d+)(?:米|m)|"
+    r"(?P<centimetres>\d{2,3}|[一二三四五六七八九]?百?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:公分|厘米|cm)"
+)
+_UNDER = re.compile(r"(?:不到|没到|未到|不足|不满|没有|低于|矮于)$")
+_UNDER_AFTER = re.compile(r"以下|不到")
+_ADULTS = re.compile(rf"({NUMBER})个?(?:大(?:人|的)?|成年?人)")
+_CHILDREN = re.compile(
+    rf"({NUMBER})个?(?:小(?![时区])|孩|娃|儿童|孙|宝)|个(?:[^,.;]{{0,6}}的)?(?:娃|小孩|孩子)"
+)
+_EVERYBODY = re.compile(rf"({NUMBER})(?:口人?|个人|人(?![家次]))")
+_GUEST = re.compile(r"亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地")
+
+
+def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
+    """Give how many residents pay; None where no child is free and nobody says how many are there in all."""
+    free = sum(height < heads.free_below for height in _heights(text))
+    everybody, adults = _counted(_EVERYBODY, text, guests), _counted(_ADULTS, text, guests)
+    if everybody is not None and (free or everybody > guests > 0):
+        return max(Decimal(0), everybody - free - guests)
+    if not free:
+        return None
+    children = _CHILDREN.search(text)
+    young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
+    grown = adults if adults is not None else Decimal("我" in text)
+    told_after = adults is not None and grown > guests > 0
+    return max(Decimal(0), grown - (guests if told_after else 0)) + max(Decimal(0), young - free)
+
+
+def _counted(pattern: re.Pattern[str], text: str, guests: Decimal) -> Decimal | None:
+    """Give a number of people that is told for all of them: after the guests, where there are any."""
+    guest = _GUEST.search(text)
+    begins = guest.end() if guest and guests else 0
+    told = [read_number(match[1]) for match in pattern.finditer(text, begins)]
+    return told[-1] if told and 0 < told[-1] <= MOST else None
+
+
+def _heights(text: str) -> list[Decimal]:
+    """Give each height in metres that is told; 「不到一米二」 is one just below."""
+    found = []
+    for match in _METRES.finditer(text):
+        below = _UNDER.search(text, 0, match.start()) or _UNDER_AFTER.match(text, match.end())
+        found.append(_metres(match) - (_HUNDREDTH if below else 0))
+    return found
+
+
+def _metres(match: re.Match[str]) -> Decimal:
+    if match["tenths"]:
+        return Decimal(match["tenths"])
+    if match["centimetres"]:
+        return read_number(match["centimetres"]) * _HUNDREDTH
+    part = match["part"] or ""
+    digits = "".join(sign if sign.isascii() else str(read_number(sign)) for sign in part)
+    return 1 + Decimal(digits or 0) * (_TENTH if len(digits) == 1 else _HUNDREDTH)

@@ -36,6 +36,7 @@ from benchmarks.faults.verdict import (
     of_lines,
     of_rows,
     of_transcripts,
+    open_in_messenger,
     read_all,
 )
 from tests.wechat.accounts import make_official_account, write_channels
@@ -64,7 +65,7 @@ class Crowd:
         ]
         self.followers: list[Follower] = []
         self.taken: set[int] = set()  # the messages that WeChat got rid of
-        self._port = running.port
+        self._port, self._database = running.port, running.database_url
         self._tasks: list[asyncio.Task[None]] = []
         self._posting: set[asyncio.Task[None]] = set()
         self._probe: asyncio.Task[None] | None = None
@@ -129,17 +130,16 @@ class Crowd:
             await asyncio.gather(*self._posting)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SETTLES_WITHIN):
-                while self.unanswered():  # noqa: ASYNC110 - the platform's state
-                    await asyncio.sleep(0.5)
+                while await self.unanswered():  # noqa: ASYNC110 - the platform's state and the database's
+                    await asyncio.sleep(2)
         await asyncio.sleep(5)  # questions to the bot, agents' last answers, open lines
         agents = [task for task in self._tasks if not task.done()]
         await _cancel(*agents)
         await self._ledger.sync()
 
-    def unanswered(self) -> list[int]:
-        """Return what WeChat got rid of and nobody answered on its screen."""
-        shown = self.shown()
-        return [number for number in self.taken if not shown[number]]
+    async def unanswered(self) -> list[int]:
+        """Return what WeChat got rid of and nobody has answered or has in hand."""
+        return await open_in_messenger(self._database, self.taken, self.shown())
 
     def shown(self) -> Counter[int]:
         """Count the answers that followers saw, by the number that they carry."""
@@ -221,7 +221,7 @@ async def _judge(running: Stage, crowd: Crowd, ledger: Ledger, tally: Tally) -> 
     await of_agents(crowd.staff[0], transcripts, tally)
     await of_rows(running.database_url, ledger.acknowledged, tally)
     if running.bot == "echo":
-        tally.wechat_unanswered += len(crowd.unanswered())
+        tally.wechat_unanswered += len(await crowd.unanswered())
     tally.wechat_answered_again += sum(times - 1 for times in crowd.shown().values())
 
 

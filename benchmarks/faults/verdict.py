@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
@@ -126,6 +126,16 @@ async def of_rows(url: str, acknowledged: Sequence[Acknowledged], tally: Tally) 
             tally.broken_records += count
 
 
+async def open_in_messenger(url: str, taken: Iterable[int], shown: Counter[int]) -> list[int]:
+    """Return what WeChat got rid of and neither the bot answered on its screen nor a person has in hand.
+
+    A person's answer bears no number: where the bot was dead or silent, what counts is that a person has the
+    conversation and nothing waits to be shown there.
+    """
+    with_people = {number for (text,) in await _rows(url, _WITH_PEOPLE) for number in _numbers(text)}
+    return [number for number in taken if not shown[number] and number not in with_people]
+
+
 async def stored_marks(url: str) -> Counter[int]:
     """Return how often each numbered message is stored, of whatever author."""
     said = "SELECT text FROM turns WHERE author_kind IN ('resident', 'agent')"
@@ -146,6 +156,11 @@ async def _rows(url: str, statement: str) -> list[tuple[Any, ...]]:
     return rows
 
 
+_WITH_PEOPLE = (
+    "SELECT turns.text FROM outbox JOIN turns USING (conversation_id, seq) "
+    "WHERE outbox.outcome IN ('bot_failed', 'suppressed') AND NOT EXISTS (SELECT 1 FROM deliveries "
+    "WHERE deliveries.conversation_id = outbox.conversation_id AND deliveries.state = 'waiting')"
+)
 UNANSWERED = "questions that nobody answered"
 _CONTRADICTIONS = {
     UNANSWERED: "SELECT count(*) FROM outbox WHERE done_at IS NULL",

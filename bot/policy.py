@@ -21,6 +21,7 @@ from bot.decision import (
     Decision,
 )
 from bot.forms import talk as forms
+from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_going_on, sum_lacking, sum_named, sum_on, sum_resumed, sum_wanted
@@ -30,7 +31,7 @@ _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second
 _RIVAL = 0.08
 _PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
-_ASKING = re.compile(r"多少|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
+_ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
@@ -54,7 +55,7 @@ def decide(case: Case) -> Decision:
     made = next((decision for step in steps if (decision := step(case))), None)
     if made is None:
         ranking = rank(case)
-        made = _by_act(case, ranking) or _by_topic(case, ranking)
+        made = _by_act(case, ranking) or _behind_a_ticket(case, ranking) or _by_topic(case, ranking)
     return forms.with_reminder(case, made)
 
 
@@ -129,9 +130,20 @@ def _by_act(case: Case, ranking: Ranking) -> Decision | None:
     heard = case.heard
     if not heard.text or _SENSELESS.fullmatch(heard.question):
         return say(case, "unclear")
-    if heard.dialogue_act and ranking.alone < _SURELY_A_QUESTION:
+    # Who is angry is not asked back.
+    sure = case.asked.threshold if heard.dialogue_act == "upset" else _SURELY_A_QUESTION
+    if heard.dialogue_act and ranking.alone < sure and not _asks_on(case, ranking):
         return _done(case, heard.dialogue_act, ranking.candidates)
     return None if heard.question else say(case, "unclear")
+
+
+def _asks_on(case: Case, ranking: Ranking) -> bool:
+    """Say whether a message that sounds like small talk asks something about what was told before."""
+    return (
+        asks(case.heard.question)
+        and case.heard.dialogue_act not in _WISHES
+        and ranking.confidence >= case.asked.threshold
+    )
 
 
 def _done(case: Case, act: str, ranked: Sequence[Candidate]) -> Decision:
@@ -140,6 +152,18 @@ def _done(case: Case, act: str, ranked: Sequence[Candidate]) -> Decision:
         return hand_over(case, REPEATED_MISS, case.clarification.candidates)
     reason = _WISHES.get(act)
     return hand_over(case, reason, ranked) if reason else say(case, _DENIALS.get(act, act))
+
+
+def _behind_a_ticket(case: Case, ranking: Ranking) -> Decision | None:
+    """Take what is said behind a ticket and asks nothing: it stays beside the ticket, for people to read."""
+    previous = case.previous
+    if previous is None or previous.ticket is None or asks(case.heard.question):
+        return None
+    if ranking.confidence >= case.asked.threshold:
+        return None
+    if previous.ticket["kind"] != "open":  # what the desk told of a ticket was not enough
+        return hand_over(case, LOW_CONFIDENCE, ranking.candidates)
+    return say(case, "acknowledge", phrases.ADDED)
 
 
 def _by_topic(case: Case, ranking: Ranking) -> Decision:

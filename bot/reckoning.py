@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot import phrases
 from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
-from bot.follow_up import fragment_of, with_value
+from bot.follow_up import fragment_of, subject_of, with_value
 from bot.language.homophones import by_sound
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import bare_number, read
@@ -26,10 +27,13 @@ _NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)"
 _SHORT = 10
 _COUNTED = re.compile(rf"^(?:那|要是|如果|换成)*{NUMBER}[只个盏把张件台套位口次]")
 _MEASURED = re.compile(
-    rf"{NUMBER}(?:个半|个)?(?:小时|钟头)|{NUMBER}(?:[只盏把张件台套位次辆条平度吨]|个(?:人|$))"
+    rf"{NUMBER}(?:个半|个)?(?:小时|钟头)|{NUMBER}(?:[只盏把张件台套位次辆条平度吨名]|个(?:人|$))"
 )
 _WANTS_MONEY = re.compile(r"多少|几块|几元|钱|价|费")
-_SHORT_QUESTION = 14
+_ADDS = re.compile(
+    r"再加|外加|加上|加个|还有[一两二三四五\d]|顺便|一起|一块|连同|连着|再[换擦装通拉搬修来]|也.{0,4}[换擦装通拉搬修捅]"
+)
+_SHORT_QUESTION = 18
 _CONDITION = re.compile(r"白天|半夜|夜里|[峰谷][段时电]|[快慢]充|(?<!非)餐饮")
 _ASKS = re.compile(r"多少|怎么|什么|哪|谁|吗|能不能|可以.{0,6}[吗不]")
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
@@ -58,7 +62,8 @@ def sum_named(case: Case) -> Decision | None:
     outcome = _outcome_about(case, topic)
     if outcome is None or (isinstance(outcome, Missing) and elsewhere):
         return None
-    return _told(case, outcome, (named, *(one for one in ranked if one.entry_id != topic)))
+    others = tuple(one for one in ranked if one.entry_id != topic)
+    return _told(case, outcome, (named, *others), question=case.heard.question)
 
 
 def sum_wanted(case: Case) -> Decision | None:
@@ -97,7 +102,20 @@ def sum_resumed(case: Case) -> Decision | None:
     slots = case.conversation.slots
     if not slots.get("sum") or case.published is None or not case.heard.text:
         return None
-    return _replied(case) if slots.get("asked") else _changed(case)
+    return _replied(case) if slots.get("asked") else _added(case) or _changed(case)
+
+
+def _added(case: Case) -> Decision | None:
+    """Compute the sum before with what is added: 「再加一张床垫呢」. It must come to more than before."""
+    slots, before, text = case.conversation.slots, case.previous, case.heard.question
+    asked = case.conversation.question
+    if not asked or before is None or before.computed is None or not _ADDS.search(text):
+        return None
+    both = f"{asked},{text}"
+    outcome = _outcome(case, slots["topic"], f"{both},一共多少钱", case.conversation.lasting_slots)
+    if not isinstance(outcome, Computed) or Decimal(outcome.amount) <= Decimal(before.computed["amount"]):
+        return None
+    return _told(case, outcome, _topic(case), question=both)
 
 
 def sum_going_on(case: Case) -> Decision | None:
@@ -110,11 +128,15 @@ def sum_going_on(case: Case) -> Decision | None:
     said = fragment.said if fragment else text
     if case.clarification or len(text) > _SHORT_QUESTION or not _MEASURED.search(text):
         return None
-    if fragment is None and not _WANTS_MONEY.search(text):
+    if fragment is None and _ASKS.search(text) and not _WANTS_MONEY.search(text):
         return None
-    wordings = [with_value(asked, said), f"{said},一共多少钱"]
-    if not _MEASURED.search(asked):
-        wordings.append(f"{asked},{said},一共多少钱")
+    title = subject_of(published.entries[topic].title)
+    wordings = [with_value(asked, said), f"{said},一共多少钱", f"{title}{said},一共多少钱"]
+    both = f"{asked},{said},一共多少钱"
+    if _ADDS.search(text):
+        wordings.insert(0, both)
+    elif not _MEASURED.search(asked):
+        wordings.append(both)
     slots = _known_slots(case, lasting_only=True)
     outcomes = (_outcome(case, topic, wording, slots) for wording in wordings if wording)
     computed = next((one for one in outcomes if isinstance(one, Computed)), None)
@@ -128,9 +150,10 @@ def sum_corrected(case: Case, meant: str) -> Decision | None:
     if not slots.get("sum"):
         return None
     slots.pop("asked", None)
-    outcome = _outcome(case, slots["topic"], meant, slots)
-    changed = outcome is not None and outcome.slots != case.conversation.slots
-    return _told(case, outcome, _topic(case)) if outcome and changed else None
+    outcomes = (_outcome(case, slots["topic"], text, slots) for text in (meant, f"{meant},一共多少钱"))
+    changed = (one for one in outcomes if one is not None and one.slots != case.conversation.slots)
+    outcome = next(changed, None)
+    return _told(case, outcome, _topic(case)) if outcome else None
 
 
 def _replied(case: Case) -> Decision | None:

@@ -12,13 +12,14 @@ Filled = Mapping[str, str]
 class Field:
     """One piece. `read` finds it in any message; `needed` may excuse it.
 
-    A `free` piece takes the whole reply as it is.
+    A `free` piece takes the whole reply as it is; an `optional` one is let go when the reply tells another.
     """
 
     name: str
     question: Callable[[Filled], str]
     read: Callable[[str], str | None]
     free: bool = False
+    optional: bool = False
     needed: Callable[[Filled], bool] = lambda _: True
 
 
@@ -51,9 +52,12 @@ def _nothing(_: str) -> None:
     return None
 
 
+def _is_public(filled: Filled) -> bool:
+    return reading.is_public(f"{filled.get('what', '')}{filled.get('where', '')}")
+
+
 def _house_question(filled: Filled) -> str:
-    told = f"{filled.get('what', '')}{filled.get('where', '')}"
-    if reading.is_public(told):
+    if _is_public(filled):
         return "请问是几栋几单元？"
     building = filled.get("building", "")
     return f"请问是{building}几单元几室？" if building else "请问您家是几栋几单元几室？"
@@ -62,6 +66,15 @@ def _house_question(filled: Filled) -> str:
 def _house_needed(filled: Filled) -> bool:
     told = f"{filled.get('what', '')}{filled.get('where', '')}"
     return not reading.is_public(told) or reading.is_shared_by_a_building(told)
+
+
+def _since_needed(filled: Filled) -> bool:
+    return _is_public(filled) and "visit" not in filled
+
+
+def _visit_needed(filled: Filled) -> bool:
+    """Nobody is asked for a time twice; who tells since when it is has told one."""
+    return not _is_public(filled) and "since" not in filled
 
 
 REPAIR = Form(
@@ -73,7 +86,20 @@ REPAIR = Form(
         Field("where", _always("请问具体在哪个位置？比如厨房、卫生间、楼道。"), reading.place_in, free=True),
         Field("house", _house_question, reading.house_in, needed=_house_needed),
         Field(
-            "since", _always("请问是从什么时候开始的？记不清可以说「不知道」。"), reading.since_in, free=True
+            "since",
+            _always("请问是从什么时候开始的？记不清可以说「不知道」。"),
+            reading.since_in,
+            free=True,
+            optional=True,
+            needed=_since_needed,
+        ),
+        Field(
+            "visit",
+            _always("请问什么时候家里有人，方便师傅上门？说不准可以说「不知道」。"),
+            reading.visit_in,
+            free=True,
+            optional=True,
+            needed=_visit_needed,
         ),
     ),
 )

@@ -13,7 +13,7 @@ _SKIP = re.compile(
     r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|记不[清得]了?|忘了|不确定|不好说|说不[清准上]|"
     r"没注意)|没有(?:了|要求|特别要求|什么要求|别的)?|没(?:了|啥|什么)|无|跳过|"
     r"不方便说?|不想说|随便|都行|都可以|略|pass|不用(?:填|说)|暂时(?:不知道|没有|"
-    r"不清楚))[了的啊吧呢呀哦。,!]*$"
+    r"不清楚)|没(?:有)?(?:其他|别的)|就(?:是)?这(?:些|样|么多)|(?:好的?)?(?:谢谢|多谢|辛苦)[你您]?)[了的啊吧呢呀哦。,!]*$"
 )
 _DROP = re.compile(
     r"^(?:算了|不用了|不修了|不报了|不投诉了|不登记了|不约了|取消|不弄了|先不(?:弄|报|修|登记|"
@@ -69,6 +69,12 @@ class Filling:
         return self.misses >= _MOST_MISSES
 
 
+_CALLED_OFF = re.compile(
+    r"(?:算了|拉倒|不用了)[^?]{0,12}不(?:用|想|要)?(?:再)?"
+    r"(?:报修|投诉|登记|预约|约|修|报|弄|换)了?(?:吧|啊|哈|[,。! ])*$"
+)
+
+
 def is_skipped(text: str) -> bool:
     """Say whether the reply leaves the piece out: 不知道, 没有, 跳过."""
     return _SKIP.match(text) is not None
@@ -76,7 +82,7 @@ def is_skipped(text: str) -> bool:
 
 def is_dropped(text: str) -> bool:
     """Say whether the resident wants no form any more."""
-    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE))
+    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF))
 
 
 def started(kind: str, text: str, facts: Filled) -> Filling:
@@ -100,7 +106,9 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
         return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
     filled = {**read, **filling.filled}
     field = filling.form.field(filling.asked)
-    if field and field.name not in filled:
+    if field and field.optional and field.name not in filled and len(filled) > len(filling.filled):
+        filling = replace(filling, skipped=(*filling.skipped, field.name))
+    elif field and field.name not in filled:
         value = _reply_to(field, said, filling)
         if value is None:
             return replace(_with_facts(replace(filling, filled=filled), facts), misses=filling.misses + 1)

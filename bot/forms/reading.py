@@ -36,8 +36,12 @@ _SINCE = re.compile(
     r"傍晚|晚上|夜里|半夜|凌晨|早晨)?"
     r"(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?(?:开始|起|就|前|后)?"
 )
+_VISIT = re.compile(
+    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+)
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·.\- ]?[a-z0-9]{5,6}(?![a-z0-9])"
+    r"[临京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[a-z][·.\- ]?[a-z0-9]{5,6}(?![a-z0-9])"
 )
 _DAY = re.compile(
     r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今儿|明天|明儿|明晚|后天|大后天|(?:这个?|下个?|"
@@ -133,6 +137,12 @@ def since_in(text: str) -> str | None:
     """Give since when, in the resident's own words."""
     found = _SINCE.search(text)
     return found.group() if found else None
+
+
+def visit_in(text: str) -> str | None:
+    """Give when somebody is at home for the repairer, in the resident's own words."""
+    found = _VISIT.search(text)
+    return found.group().strip() if found else None
 
 
 def plate_in(text: str) -> str | None:

@@ -10,6 +10,7 @@ from bot.decision import REPEATED_MISS, Decision
 from bot.forms.definition import FORMS
 from bot.forms.filling import Filling, continued, is_dropped, is_skipped, started
 from bot.forms.ticket import PROMISES, ticket_of, words_of
+from bot.language.asking import asks
 from bot.ranking import rank
 
 _ASKS = re.compile(
@@ -20,6 +21,8 @@ _NEW_FORM = re.compile(
     r"^(?:那?我(?:还)?(?:要|想))(?P<kind>投诉|报修|提(?:个)?建议)|(?:帮我|给我)?登记(?:一下|个)?访客"
 )
 _KINDS = {"投诉": "complaint", "报修": "repair"}
+_PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
+_LIKELY = 0.3  # a question back is better than its words in the ticket
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
 
 
@@ -52,7 +55,7 @@ def resumed(case: Case) -> Decision | None:
     other = _other_form(text, filling.kind)
     if other:
         return _on(case, started(other, text, case.conversation.facts), opening=FORMS[other].opening)
-    if _is_question(case):
+    if _is_question(case, filling):
         return None
     return _on(case, continued(filling, text, case.conversation.facts))
 
@@ -78,12 +81,19 @@ def _other_form(text: str, kind: str) -> str | None:
     return other if other != kind else None
 
 
-def _is_question(case: Case) -> bool:
-    """Say whether the message asks something that the documents answer."""
-    question = case.heard.question
-    if not _ASKS.search(question) or is_skipped(question) or correction_in(question):
+def _is_question(case: Case, filling: Filling) -> bool:
+    """Say whether the message asks something that the documents answer.
+
+    Less is enough where it cannot be the piece that was asked for.
+    """
+    question, field = case.heard.question, filling.form.field(filling.asked)
+    is_reply = field is None or not field.optional or field.read(question) is not None
+    asking = _ASKS.search(question) or (not is_reply and asks(question))
+    if not asking or is_skipped(question) or correction_in(question):
         return False
-    return rank(case).confidence >= case.asked.threshold
+    if filling.kind == "suggestion" and _PROPOSES.search(question):
+        return False
+    return rank(case).confidence >= (case.asked.threshold if is_reply else _LIKELY)
 
 
 def _on(case: Case, filling: Filling, *, opening: str = "") -> Decision:

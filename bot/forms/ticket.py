@@ -44,6 +44,7 @@ _NAMES = {
     "where": "位置：",
     "house": "房号：",
     "since": "开始时间：",
+    "visit": "上门时间：",
     "when_where": "时间地点：",
     "wish": "希望：",
     "plate": "车牌：",

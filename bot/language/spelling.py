@@ -15,7 +15,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"}
 _REPEATED = re.compile(r"([^\W\d])\1{2,}|([^\w\s])\2+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FILLER = re.compile(
-    r"嗯+|呃+|唔+|(?:^|(?<=[,。!?;、 ]))(?:额|那个|这个|等一?下|等等|对了|话说|"
+    r"嗯+|呃+|(?:^|(?<=[,。!?;、 ]))(?:额|那个|这个|等一?下|等等|对了|话说|"
     r"就是|就是说|诶|欸|哎|喂)+[,。、 ]+|"
     r"(?:我)?(?:想|要)?(?:请教|咨询|请问|问)(?:一?下|个问题)(?:子)?[,:。]?|请问|麻烦(?:您|你)?(?:帮我?)?|"
     r"不好意思[,。]?|打扰(?:一下|了)[,。]?"
@@ -24,6 +24,7 @@ _COURTESY = re.compile(
     r"^(?:(?:您|你|大家)们?好|哈[喽罗啰]|嗨|hi|hello|在吗|在不在|早上好|上午好|中午好|下午好|晚上好|亲)+"
     r"[呀啊哦哈吗]*[,。!?~ ]*|[,。!?~ ]*(?:谢谢|多谢|感谢|辛苦)(?:您|你|了|啦|大家)*[啊呀哦]*[。!~]*$"
 )
+_HUM = re.compile(r"(?:^|(?<=[,。!? ]))唔+(?=[,。!?~ ]|$)")  # elsewhere 唔 is Cantonese for 不
 _EDGE = " ,。.!?;:、~…-\"'()[]{}<>《》【】|/\\"
 
 
@@ -51,7 +52,8 @@ def normalise(text: str) -> str:
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
-    return _replaced(in_characters(one_spelling(text)), "variants.txt").lstrip("/ ")
+    heard = _HUM.sub("嗯", one_spelling(text))
+    return _replaced(in_characters(heard), "variants.txt").lstrip("/ ")
 
 
 def one_spelling(text: str) -> str:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 from bot.nlu.calls import ASK_PERSON, LIKELY, SURE
@@ -59,6 +60,10 @@ _RULES = (
 )
 
 
+_THANKS_LAST = re.compile(r"(?:谢谢|谢了|谢啦|多谢|感谢|辛苦了?)[^,。!? ]{0,10}[!。~ ]*$")
+_LONGEST_THANKS = 30
+
+
 def act_by_rule(text: str) -> str | None:
     """Give the act that the words of a normalised message leave no doubt about, if any."""
     return next((act for act, pattern in _RULES if pattern.search(text)), None)
@@ -90,7 +95,10 @@ def act_in(learned: Labelled, text: str, call: float) -> tuple[str | None, bool]
     by_rule = act_by_rule(text)
     if by_rule is not None:
         return by_rule, True
-    return (ASK_PERSON if call >= LIKELY else likely_act(learned, text)), False
+    if call >= LIKELY:
+        return ASK_PERSON, False
+    thanks = len(text) <= _LONGEST_THANKS and _THANKS_LAST.search(text) and not asks(text)
+    return ("thanks" if thanks else likely_act(learned, text)), False
 
 
 def _meant(text: str) -> str:

@@ -157,9 +157,11 @@ async def _rows(url: str, statement: str) -> list[tuple[Any, ...]]:
 
 
 _WITH_PEOPLE = (
-    "SELECT turns.text FROM outbox JOIN turns USING (conversation_id, seq) "
-    "WHERE outbox.outcome IN ('bot_failed', 'suppressed') AND NOT EXISTS (SELECT 1 FROM deliveries "
-    "WHERE deliveries.conversation_id = outbox.conversation_id AND deliveries.state = 'waiting')"
+    "SELECT turns.text FROM turns LEFT JOIN outbox USING (conversation_id, seq) "
+    "WHERE turns.author_kind = 'resident' AND (outbox.id IS NULL OR outbox.outcome <> 'said') "
+    "AND EXISTS (SELECT 1 FROM escalations WHERE escalations.conversation_id = turns.conversation_id) "
+    "AND NOT EXISTS (SELECT 1 FROM deliveries "
+    "WHERE deliveries.conversation_id = turns.conversation_id AND deliveries.state = 'waiting')"
 )
 UNANSWERED = "questions that nobody answered"
 _CONTRADICTIONS = {

@@ -67,6 +67,7 @@ def test_a_case_is_claimed_answered_noted_ticketed_promised_and_closed_by_keyboa
     with at_desk(browser, product, "xiaolin") as page:
         open_conversation(page, resident.conversation["id"])
         keys = page.keyboard
+        expect(page.get_by_role("button", name="接入这位住户")).to_be_visible(timeout=SOON)
         keys.press("a")
         expect(reply_field(page)).to_be_focused(timeout=SOON)  # who takes a case over writes next
         keys.type("您好，我来安排师傅。")

@@ -243,7 +243,7 @@ def test_everything_can_be_reached_without_a_mouse_and_read_without_eyes(
 
 def test_away_has_a_reason_and_the_way_back_is_in_sight(browser: Browser, product: Product) -> None:
     with at_desk(browser, product, "xiaochen") as page:
-        page.get_by_role("button", name=re.compile("小陈")).click()
+        page.get_by_role("button", name=re.compile("^小陈")).click()
         page.get_by_role("menuitemradio", name=re.compile("会议")).click()
         expect(page.get_by_text("您现在是离开状态（会议）")).to_be_visible(timeout=SOON)
         picture(page, "console-away")

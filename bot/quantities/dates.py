@@ -234,7 +234,9 @@ _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
 _NEAR_WORDS = "|".join(_NEAR)
 _LONG_DAYS = "|".join(day for day in sorted(_DAYS, key=len, reverse=True) if len(day) > 1)
 _THROUGH = "(?:起|开始)?,?(?:一?直)?(?:补?[交缴付租停欠住用算空])?[到至~—–-]"
-_UNTIL_A_WEEK_DAY = re.compile(r"[^,.;]{0,12}[到至](?:周|星期|礼拜)[一二三四五六日天末]")
+_UNTIL_A_WEEK_DAY = re.compile(  # 「周一到周五」 alone names no days, but those of every week
+    r"(?:[^,.;]{1,12}[到至](?:周|星期|礼拜)[一二三四五六日天末])|[到至](?:周|星期|礼拜)[一二三四五六日天末].{0,6}[停泊]"
+)
 _DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 

@@ -19,8 +19,7 @@ from bot.topics.model import WITHIN
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
-_PLAINLY = 0.8  # so likely by itself, a message is not doubted for what was told before
-_MUCH = 0.8  # so likely in the light of what was told, a message may leave the field
+_MUCH = 0.75
 _NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
@@ -92,15 +91,13 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
 def _is_believed(case: Case, alone: Ranking, best: Candidate, topic: str) -> bool:
     """Say whether a message that leaves nothing out means the entry all the same, for what was told before.
 
-    What stands plainly alone is not put in doubt by what was told; and much has to speak for an entry of
-    another field that the message by itself does not name.
+    It does in the same field only; and where it is not understood by itself, nothing may answer it, so that
+    much has to speak for the entry.
     """
-    if alone.confidence >= _PLAINLY and best.confidence < case.asked.threshold:
-        return False
     entries = case.published.entries if case.published else {}
     near = entries[best.entry_id].group == entries[topic].group
-    agreed = alone.candidates[0].entry_id == best.entry_id if alone.candidates else False
-    return near or agreed or best.confidence >= _MUCH
+    understood = alone.confidence >= case.asked.threshold
+    return near and (understood or best.confidence >= _MUCH)
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:

@@ -77,7 +77,10 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     shares = learnt().shares(follow, published.among)[:-1]
     best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
     candidates = _spoken(case, best)
-    if not candidates or (not bare and not _is_believed(case, alone, candidates[0], topic)):
+    if not candidates:
+        return alone
+    near = published.entries[candidates[0].entry_id].group == published.entries[topic].group
+    if not bare and not _is_believed(case, alone, candidates[0], near=near):
         return alone
     if not bare:
         return replace(alone, candidates=candidates)
@@ -88,14 +91,12 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     )
 
 
-def _is_believed(case: Case, alone: Ranking, best: Candidate, topic: str) -> bool:
+def _is_believed(case: Case, alone: Ranking, best: Candidate, *, near: bool) -> bool:
     """Say whether a message that leaves nothing out means the entry all the same, for what was told before.
 
-    It does in the same field only; and where it is not understood by itself, nothing may answer it, so that
-    much has to speak for the entry.
+    It does in the same field only, where the entry is `near`; and where the message is not understood by
+    itself, nothing may answer it, so that much has to speak for the entry.
     """
-    entries = case.published.entries if case.published else {}
-    near = entries[best.entry_id].group == entries[topic].group
     understood = alone.confidence >= case.asked.threshold
     return near and (understood or best.confidence >= _MUCH)
 

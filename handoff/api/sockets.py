@@ -1,11 +1,13 @@
 """What both feeds share: a first frame in time, frames one can trust, an end for whoever reads too slowly."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Coroutine
 from typing import Any
 
 from sanic import Websocket
+from sanic.exceptions import WebsocketClosed
 from websockets.exceptions import ConnectionClosed
 
 from handoff.api.answers import dumps
@@ -91,15 +93,19 @@ class Socket:
 
 async def together(*parts: Coroutine[Any, Any, None]) -> None:
     """Run a feed's parts until the first one ends; a cut line is an end like any other."""
-    tasks = [asyncio.ensure_future(part) for part in parts]
+    tasks = [asyncio.ensure_future(_while_open(part)) for part in parts]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         await end(*tasks)
     for task in done:
-        error = task.exception()
-        if error and not isinstance(error, ConnectionClosed | TimeoutError):
-            raise error
+        task.result()
+
+
+async def _while_open(part: Coroutine[Any, Any, None]) -> None:
+    # Each part by itself: whoever closes a line cancels `together` too, which then looks at nobody's error.
+    with contextlib.suppress(ConnectionClosed, WebsocketClosed, TimeoutError):
+        await part
 
 
 def whole(frame: Frame, name: str) -> int:

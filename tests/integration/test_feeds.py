@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import logging
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from handoff.domain.events import Typing
 from tests.integration.lines import follow, tell, until, watch
 from tests.integration.places import Place
+
+CLOSINGS = 10
 
 
 async def turns_until(line: ClientConnection, last: int) -> list[int]:
@@ -163,3 +167,24 @@ async def test_an_agent_counts_as_on_duty_only_while_listening_and_not_away(desk
 async def _on_duty(desk: Place) -> bool:
     answer: bool = (await desk.client.get("/api/v1/estates/yunshan")).json()["on_duty"]
     return answer
+
+
+@pytest.mark.parametrize("side", ["resident", "agent"])
+async def test_a_line_that_is_closed_while_it_is_told_something_is_a_normal_end(
+    desk: Place, caplog: pytest.LogCaptureFixture, side: str
+) -> None:
+    resident, agent = await desk.resident(), await desk.agent("王敏")
+    typing = Typing(conversation_id=resident.id, estate="yunshan", by="agent", name="李强")
+    caplog.set_level(logging.ERROR)
+    for _ in range(CLOSINGS):
+        opening = follow(desk, resident) if side == "resident" else watch(desk, agent)
+        async with opening as line:
+            await tell(line, {"type": "ping"})
+            await until(line, "pong")
+            closing = asyncio.create_task(line.close())
+            while not closing.done():  # something is said at every turn of the loop, also at the very last
+                desk.world.hub.publish(typing)
+                await asyncio.sleep(0)
+            await closing
+    await desk.client.get("/livez")
+    assert [record.getMessage() for record in caplog.records] == []

@@ -217,9 +217,13 @@ def _known_slots(case: Case, *, lasting_only: bool) -> dict[str, str]:
     slots = case.conversation.lasting_slots if lasting_only else dict(case.conversation.slots)
     slots.pop("asked", None)
     tariffs = case.published.tariffs if case.published else None
-    house_kind = case.asked.house_kind
-    if tariffs and house_kind and tariffs.kind(house_kind):
-        slots.setdefault("kind", house_kind)
+    if tariffs is None:
+        return slots
+    lives_in = tariffs.kind(case.asked.house_kind or "") or tariffs.kind_at(
+        case.conversation.facts.get("house", "")
+    )
+    if lives_in:
+        slots.setdefault("kind", lives_in.name)
     return slots
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.quantities.found import IMPOSSIBLE, Quantities
 from bot.quantities.reading import bare_number
+from bot.sums.limits import can_be_meant, shown, written
 from bot.sums.outcome import Missing, NotYetError, Odd
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.book import Kind, Tariffs
@@ -15,12 +16,8 @@ from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.rates import Rate, Situation
 
 LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
-_MONEY = "元"
-_LARGEST_HOME, _LARGEST = 1000, 20_000  # ㎡
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
-_HIGHEST = 60  # floors
-_LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
 _TRADES = {
     "非餐饮": re.compile(
         r"(?:非|[不勿没未弗唔](?:是|系|做|搞|属于|算|干|开)*)餐饮|服装|衣服|卖衣|打印|花店|美容|美甲|眼镜|烟酒|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
@@ -56,52 +53,11 @@ _QUESTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Between what a number must lie to be believed; `unit` is how it is said."""
-
-    unit: str
-    most: int
-    least: Decimal = Decimal("0.01")
-
-
-_LIMITS = {
-    "area": Limits("㎡", _LARGEST, Decimal(1)),
-    "months": Limits("个月", _LONGEST_MONTHS),
-    "used_months": Limits("个月", _LONGEST_MONTHS, Decimal(0)),
-    "floor": Limits("楼", _HIGHEST, Decimal(1)),
-    "tons": Limits("吨", 10_000),
-    "kwh": Limits("度", 100_000),
-    "charged": Limits("度", 200),  # no car holds more
-    "days": Limits("天", _LONGEST_DAYS),
-    "principal": Limits(_MONEY, 1_000_000),
-    "workers": Limits("人", 100, Decimal(1)),
-    "trucks": Limits("车", 100, Decimal(1)),
-    "minutes": Limits("分钟", 366 * 1440),
-    "overstay": Limits("分钟", 7 * 1440, Decimal(0)),
-    "hours": Limits("小时", 24),
-}
 _KEPT = {
     "area": "area", "months": "months", "floor": "floor", "tons": "tons", "kwh": "kwh", "days": "days",
     "principal": "money", "minutes": "minutes",
 }  # fmt: skip
-_NAMES = {
-    "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量",
-    "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额",
-    "workers": "人数", "trucks": "车数",
-    "minutes": "时长", "overstay": "时长", "hours": "时长",
-}  # fmt: skip
-
-
 _DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[^,.;]{0,2}$")
-_WHOLE = frozenset({"workers", "trucks", "floor"})
-
-
-def _said(value: Decimal, unit: str) -> str:
-    """Say a number as people would: 36000天, not 51840000分钟."""
-    if unit == "分钟" and value and value % _DAY == 0:
-        return f"{as_number(value / _DAY)}天"
-    return f"{as_number(value)}{unit}"
 
 
 @dataclass(frozen=True)
@@ -157,17 +113,11 @@ class Case:
 
     def checked(self, name: str, value: Decimal) -> Decimal:
         """Keep a number that can be meant; stop to question any other."""
-        limits = _LIMITS[name]
-        broken = name in _WHOLE and value % 1 != 0
-        if broken or not limits.least <= value <= self._most(name, limits):
-            said = _said(value, limits.unit)
-            raise self.doubt(name, f"您说的{_NAMES[name]}是 {said}，是不是写错了？请再告诉我一次。")
-        self.used[name] = f"{value:.2f}" if limits.unit == _MONEY else as_number(value)
-        return value
-
-    def _most(self, name: str, limits: Limits) -> int:
         kind = self.named_kind()
-        return _LARGEST_HOME if name == "area" and (kind is None or kind.home) else limits.most
+        if not can_be_meant(name, value, at_home=kind is None or kind.home):
+            raise self.doubt(name, f"您说的{shown(name, value)}，是不是写错了？请再告诉我一次。")
+        self.used[name] = written(name, value)
+        return value
 
     def missing(self, name: str, question: str = "") -> NotYetError:
         """Give the error that stops to ask for what is missing."""
@@ -209,6 +159,9 @@ class Case:
         said = self.kinds_said()
         if said:
             return said[0][1]
+        at = self.tariffs.kind_at(self.text)
+        if at is not None:
+            return at
         if self.topic in _SHOP_TOPICS:
             return next((kind for kind in self.tariffs.kinds if not kind.home), None)
         return self.tariffs.kind(self.slots.get("kind", ""))
@@ -221,19 +174,56 @@ class Case:
         corrected = [place for place in meant if place[0] >= self.quantities.corrected_at >= 0]
         return sorted(corrected or meant, key=lambda place: place[0])
 
-    def kind(self) -> Kind:
-        """Give the kind of house; the estate's first one when nothing was said, and say so."""
+    def kind(self, rate: Rate | None = None) -> Kind:
+        """Give the kind of house; stop to ask for it where it decides the rate's price and nobody said it.
+
+        Where all homes cost the same, the estate's first kind stands for them.
+        """
         named = self.named_kind()
-        chosen = named or self.tariffs.kinds[0]
-        if named is None:
+        if named is not None:
+            self.used["kind"] = named.name
+            return named
+        if rate is not None and self.lacks_kind(rate):
+            raise self.missing("kind", self.which_kind(rate))
+        chosen = self._with_floors() or self.tariffs.kind(self.tariffs.assumed_kind) or self.tariffs.kinds[0]
+        if rate is None or self._is_decided_by_kind(rate):
             self.note(f"按{chosen.title}算，如果不是请告诉我")
-        else:
-            self.used["kind"] = chosen.name
         return chosen
 
+    def lacks_kind(self, rate: Rate) -> bool:
+        """Say whether the rate's price cannot be known before somebody tells the kind of house."""
+        told = self.named_kind() or self._with_floors() or self.tariffs.kind(self.tariffs.assumed_kind)
+        return told is None and self._is_decided_by_kind(rate)
+
+    def _is_decided_by_kind(self, rate: Rate) -> bool:
+        homes = [kind.name for kind in self.tariffs.kinds if kind.home]
+        return len({rate.prices_of(name, self.today) for name in homes}) > 1
+
+    def which_kind(self, rate: Rate) -> str:
+        """Give the question for the kind of house, among those that the rate has a price for."""
+        titles = [kind.title for kind in self.tariffs.kinds if rate.prices_of(kind.name, self.today)]
+        return f"请问是{'、'.join(titles[:-1])}，还是{titles[-1]}？"
+
+    def _with_floors(self) -> Kind | None:
+        """Give the one kind of house whose prices go by floors, where the message tells one."""
+        if self.quantities.number("floor") is None and "floor" not in self.slots:
+            return None
+        prices = [price for rate in self.tariffs.rates.values() for price in rate.prices]
+        tags = frozenset[str]().union(*(price.tags for price in prices if price.floors != (None, None)))
+        found = [kind for kind in self.tariffs.kinds if kind.name in tags]
+        return found[0] if len(found) == 1 else None
+
+    def need_area(self, rate: Rate) -> Decimal:
+        """Give the area, or stop to ask for it, and in the same breath for the kind of house."""
+        if self.number("area") is None and self.lacks_kind(rate):
+            raise self.missing(
+                "area", f"{self.which_kind(rate)}建筑面积是多少平方米？（不动产权证上写的面积）"
+            )
+        return self.need("area")
+
     def situation(self, rate: Rate) -> Situation:
-        """Give what decides the rate's price for this house; stop to ask for the trade or the floor."""
-        tags = frozenset({self.kind().name})
+        """Give what decides the rate's price for this house; stop to ask for the kind, trade or floor."""
+        tags = frozenset({self.kind(rate).name})
         if rate.missing_tags(tags):
             tags |= {self._trade()} if rate.missing_tags(tags) & set(_TRADES) else set()
         floor = self.number("floor")
@@ -258,13 +248,6 @@ class Case:
         start, end = int(times[0].value), int(times[1].value)
         bare = times[1].text[0].isdigit() or times[1].text[0] in SIGNS
         return start, end + _HALF_DAY if bare and end < start < end + _HALF_DAY < _DAY else end
-
-    def need_kind(self, rate: Rate) -> None:
-        """Stop to ask for the kind of house where it decides the price and nobody said it."""
-        tags = frozenset[str]().union(*(price.tags for price in rate.prices))
-        priced = [kind.title for kind in self.tariffs.kinds if kind.name in tags]
-        if self.named_kind() is None and len(priced) > 1:
-            raise self.missing("kind", f"请问是{'、'.join(priced[:-1])}，还是{priced[-1]}？")
 
     def level(self) -> str:
         """Give the parking level, or stop to ask for it."""

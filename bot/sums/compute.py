@@ -40,7 +40,7 @@ def compute(
     case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
-    if found and not replying:
+    if found and (not replying or slots["asked"] == found.bare):
         houses = "|".join(word for kind in tariffs.kinds for word in kind.words)
         case.quantities = with_unit(case.quantities, found.bare, houses=houses)
     asked = found and (_ASKED if replying else _how_asked(case, found))

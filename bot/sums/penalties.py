@@ -91,7 +91,8 @@ def _principal(case: Case) -> Charge | None:
 
 def _fee_owed(case: Case, spans: list[Span]) -> Charge:
     rate = case.tariffs.rates["property"]
-    charge = rate.charge_months(spans, case.situation(rate), case.need("area"), "㎡")
+    area = case.need_area(rate)
+    charge = rate.charge_months(spans, case.situation(rate), area, "㎡")
     if charge is None:
         raise case.missing("principal")
     return charge

@@ -33,6 +33,8 @@ def property_fee(case: Case) -> Computed | None:
         return None
     houses = _houses(case)
     area = Decimal(0) if houses else _area(case)
+    if not houses:
+        _need_kind(case, rate)
     start = handed_over(case)
     if start is None and needs_handover(case):
         raise case.missing("start")
@@ -75,12 +77,20 @@ def _house(case: Case, kind: Kind, area: Decimal, spans: list[Span]) -> list[Cha
     return [replace(charge, name=f"{kind.name}{charge.name}") for charge in charges if charge]
 
 
+def _need_kind(case: Case, rate: Rate) -> None:
+    """Stop to ask for the kind of house, and in the same breath for how long where nobody told that."""
+    timed = case.quantities.has("months", "period", "year", "date") or {"months", "period"} & set(case.slots)
+    if case.lacks_kind(rate) and not timed:
+        raise case.missing("kind", f"{case.which_kind(rate)}要算几个月的？比如「一个季度」。")
+    case.kind(rate)
+
+
 def _area(case: Case) -> Decimal:
     """Give the area, of several houses together."""
     told = [one for one in case.quantities.all("area") if one > 0]
     if len(told) > 1 and case.says(_SEVERAL_HOUSES):
         return case.checked("area", sum(told, Decimal(0)))
-    return case.need("area")
+    return case.need_area(case.tariffs.rates["property"])
 
 
 def wants_fee(case: Case) -> bool:

@@ -115,7 +115,6 @@ def _deposit(case: Case) -> list[Charge]:
     partial = case.tariffs.discounts.get("partial_renovation")
     if rate is None:
         return []
-    case.need_kind(rate)
     price = rate.on(case.today, case.situation(rate))
     if price is None:
         return []
@@ -146,8 +145,7 @@ def _waste(case: Case) -> list[Charge]:
     rate = rates.get("renovation_waste")
     if rate is None:
         return []
-    area = case.need("area")
-    case.need_kind(rate)
+    area = case.need_area(rate)
     charge = rate.charge(case.today, case.situation(rate), area, "㎡")
     return [charge] if charge else []
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay
 from knowledge_base.tariffs.price_lists import PriceList
 from knowledge_base.tariffs.rates import Hours, Rate
@@ -13,19 +15,33 @@ from knowledge_base.tariffs.reductions import Discount, Penalty
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of house: its full title, what residents call it, and whether people live in it."""
+    """A kind of house: its full title, what residents call it, and whether people live in it.
+
+    `addresses` are words that stand behind a number in the address of this kind alone: 栋, 单元.
+    """
 
     name: str
     title: str
     words: tuple[str, ...]
     home: bool = True
+    addresses: tuple[str, ...] = ()
+
+    def is_at(self, address: str) -> bool:
+        """Say whether a text tells an address of this kind."""
+        words = "|".join(map(re.escape, self.addresses))
+        return bool(words) and re.search(rf"[\d{SIGNS}](?:{words})", address) is not None
 
 
 @dataclass(frozen=True)
 class Tariffs:
-    """What an estate charges; a tariff that the estate lacks is not in its table."""
+    """What an estate charges; a tariff that the estate lacks is not in its table.
+
+    `assumed_kind` is the kind of house that is taken, and said, where nobody told it and the price depends
+    on it; empty: it is asked for.
+    """
 
     kinds: tuple[Kind, ...] = ()
+    assumed_kind: str = ""
     hours: Mapping[str, Hours] = field(default_factory=dict)
     rates: Mapping[str, Rate] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
@@ -34,6 +50,10 @@ class Tariffs:
     penalties: Mapping[str, Penalty] = field(default_factory=dict)
     discounts: Mapping[str, Discount] = field(default_factory=dict)
     price_lists: Mapping[str, PriceList] = field(default_factory=dict)
+
+    def kind_at(self, address: str) -> Kind | None:
+        """Give the kind of house whose address a text tells: 「5栋2单元」."""
+        return next((kind for kind in self.kinds if kind.is_at(address)), None)
 
     def kind(self, name: str) -> Kind | None:
         """Give the kind of house of that name."""

@@ -26,7 +26,7 @@ def check_tariffs(raw: Mapping[str, Any], documents: Sequence[Document]) -> list
 def _unfounded(raw: Mapping[str, Any], documents: Sequence[Document]) -> Iterator[str]:
     known = {document.name: document for document in documents}
     for section, table in raw.items():
-        if section == "kinds":
+        if section in {"kinds", "assumed_kind"}:
             continue
         for name, tariff in table.items():
             names = [tariff["source"]["document"], *tariff.get("also", ())]

@@ -108,6 +108,14 @@ class Rate:
         fitting = self._fitting(day, situation)
         return fitting[0] if len({price.amount for price in fitting}) == 1 else None
 
+    def prices_of(self, kind: str, day: date) -> frozenset[tuple[object, ...]]:
+        """Give all that a kind of house may pay on that day, whatever its floor or trade; empty: nothing."""
+        return frozenset(
+            (price.amount, price.floors, price.tags - {kind})
+            for price in self.prices
+            if price.valid.covers(day) and (kind in price.tags or not price.tags)
+        )
+
     def depends_on_floor(self, day: date, situation: Situation) -> bool:
         """Say whether the floor is what is missing to know the price."""
         return situation.floor is None and len(self._fitting(day, situation)) > 1

@@ -18,6 +18,7 @@ from knowledge_base.tariffs.rates import Hours, Origin, Price, Rate, Validity
 from knowledge_base.tariffs.reductions import Discount, Due, Penalty
 
 FILE = "tariffs.yml"
+_ASSUMED = "assumed_kind"
 Raw = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -32,12 +33,14 @@ def read_tariffs(raw: object) -> Tariffs:
     """Make the tariffs from plain data, or raise KnowledgeError whose `problems` name every bad part."""
     if not isinstance(raw, Mapping):
         raise KnowledgeError(f"{FILE} 写法有误", ["应写成「名称: 内容」的形式"])
-    problems = [f"有不认识的部分：{name}" for name in raw if name not in {"kinds", *_SECTIONS}]
+    problems = [f"有不认识的部分：{name}" for name in raw if name not in {"kinds", _ASSUMED, *_SECTIONS}]
     tables = {
         section: _table(raw.get(section, {}), section, read, problems) for section, read in _SECTIONS.items()
     }
     kinds = _each(raw.get("kinds", []), "kinds", _kind, problems)
-    tariffs = Tariffs(kinds=kinds, **tables)
+    tariffs = Tariffs(kinds=kinds, assumed_kind=str(raw.get(_ASSUMED) or ""), **tables)
+    if tariffs.assumed_kind and tariffs.kind(tariffs.assumed_kind) is None:
+        problems.append(f"{_ASSUMED}：kinds 里没有 {tariffs.assumed_kind}")
     problems += [
         f"allowances：{allowance.name}接的是没有的 {allowance.ladder}"
         for allowance in tariffs.allowances.values()
@@ -117,7 +120,13 @@ def _tags(raw: Raw) -> frozenset[str]:
 
 
 def _kind(raw: Raw) -> Kind:
-    return Kind(raw["name"], raw["title"], tuple(raw.get("words") or ()), home=bool(raw.get("home", True)))
+    return Kind(
+        raw["name"],
+        raw["title"],
+        tuple(raw.get("words") or ()),
+        home=bool(raw.get("home", True)),
+        addresses=tuple(raw.get("addresses") or ()),
+    )
 
 
 def _price(raw: Raw) -> Price:

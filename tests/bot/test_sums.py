@@ -1,5 +1,6 @@
 """Sums come out to the cent; what is missing is asked for, what is absurd doubted, rules left alone."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,15 +65,45 @@ def test_a_sum_shows_its_formula_its_inputs_and_its_source():
 
 
 def test_what_was_assumed_is_said():
-    explanation = ask("fee.property.rate", "我家89平一个季度多少").explanation
+    explanation = ask("fee.energy_share", "12楼89平一个季度能耗费多少").explanation
     assert "按高层住宅算" in explanation
+    explanation = ask("fee.property.rate", "高层89平一个季度多少").explanation
+    assert "按高层住宅算" not in explanation
     assert "现行单价" in explanation
     assert "不含公共能耗费" in explanation
 
 
+def test_the_kind_of_house_is_asked_for_where_it_decides_the_price_and_only_there():
+    asked = ask("fee.property.rate", "我家89平一个季度物业费多少")
+    assert asked.name == "kind"
+    assert asked.question == "请问是高层住宅、叠拼住宅、底商商铺，还是地下储藏室？"
+    assert ask("fee.property.rate", "叠拼的", asked.slots).amount == "961.20"
+    assert ask("fee.water.rate", "我家用了10吨水，水费多少").amount == "34.50"  # every home pays the same
+    assert ask("fee.property.rate", "5栋2单元89平一个季度物业费多少").amount == "747.60"  # towers have blocks
+
+
+def test_area_and_kind_of_house_are_asked_for_in_one_breath():
+    asked = ask("renovation.waste.fee", "帮我算下装修垃圾清运费")
+    assert asked.name == "area"
+    assert "叠拼" in asked.question
+    assert "建筑面积" in asked.question
+    assert ask("renovation.waste.fee", "叠拼150平", asked.slots).amount == "1200.00"
+    assert ask("renovation.waste.fee", "高层，89", asked.slots).amount == "534.00"
+    kind = ask("renovation.waste.fee", "高层的", asked.slots)
+    assert kind.name == "area"
+    assert ask("renovation.waste.fee", "89", kind.slots).amount == "534.00"
+
+
+def test_an_estate_may_have_a_kind_of_house_assumed_which_is_then_said():
+    assuming = replace(YUNSHAN, assumed_kind="高层")
+    outcome = ask("fee.property.rate", "我家89平一个季度物业费多少", tariffs=assuming)
+    assert outcome.amount == "747.60"
+    assert "按高层住宅算，如果不是请告诉我" in outcome.explanation
+
+
 def test_missing_numbers_are_asked_one_at_a_time_and_remembered():
     first = ask("fee.energy_share", "帮我算下公共能耗费")
-    second = ask("fee.energy_share", "八十九平半", first.slots)
+    second = ask("fee.energy_share", "高层，八十九平半", first.slots)
     third = ask("fee.energy_share", "一个季度", second.slots)
     last = ask("fee.energy_share", "12", third.slots)
     assert [first.name, second.name, third.name] == ["area", "months", "floor"]
@@ -82,20 +113,20 @@ def test_missing_numbers_are_asked_one_at_a_time_and_remembered():
 
 
 def test_a_reply_belongs_to_the_sum_that_asked_whatever_topic_the_words_suggest():
-    asked = ask("fee.property.rate", "我家89平物业费要交多少")
+    asked = ask("fee.property.rate", "我家高层89平物业费要交多少")
     assert ask("fee.property.due_date", "一个季度的", asked.slots).amount == "747.60"
     assert ask("contact.hotline", "3个月", asked.slots).amount == "747.60"
 
 
 def test_a_follow_up_takes_the_numbers_from_before():
-    first = ask("fee.property.rate", "我家89平一个季度物业费多少")
+    first = ask("fee.property.rate", "高层89平一个季度物业费多少")
     assert ask("fee.property.rate", "那叠拼呢", first.slots).amount == "961.20"
     assert ask("fee.property.rate", "那一年呢", first.slots).amount == "2990.40"
     assert ask("fee.property.rate", "要是95平呢", first.slots).amount == "798.00"
 
 
 def test_a_rule_question_after_a_sum_is_still_a_rule_question():
-    first = ask("fee.property.rate", "我家89平一个季度物业费多少")
+    first = ask("fee.property.rate", "高层89平一个季度物业费多少")
     assert ask("fee.property.rate", "物业费单价是多少，怎么规定的", first.slots) is None
     assert ask("pet.leash", "遛狗要牵绳吗", first.slots) is None
 

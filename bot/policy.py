@@ -21,6 +21,7 @@ from bot.decision import (
     Decision,
 )
 from bot.forms import talk as forms
+from bot.forms.between import apart
 from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
@@ -39,6 +40,7 @@ _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to 
 
 def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
+    case = apart(case)
     steps: tuple[Callable[[Case], Decision | None], ...] = (
         _by_choice,
         _by_certain_act,

@@ -31,6 +31,7 @@ _NOT_ANY_MORE = re.compile(
     r"(?:报修|投诉|登记|预约|建议|约|修|报|弄|提|搞|换)了(?:吧|啊|哈|[,。!]|谢谢)*$"
 )
 _LONGEST = 300
+_MORE = "；"
 _MOST_MISSES = 2
 
 
@@ -64,6 +65,12 @@ class Filling:
         return self.form.missing(self.filled, self.skipped)
 
     @property
+    def may_skip(self) -> bool:
+        """Whether the piece that was asked for may be left out by somebody who only says 「好的」."""
+        field = self.form.field(self.asked)
+        return bool(self.filled) and field is not None and (field.optional or self.kind == "complaint")
+
+    @property
     def is_stuck(self) -> bool:
         """Whether the same piece was asked for in vain too often."""
         return self.misses >= _MOST_MISSES
@@ -75,6 +82,29 @@ _CALLED_OFF = re.compile(
 )
 
 
+_MENDED = re.compile(
+    r"(?:^|[,。! ])[哎哦嗨那]?(?:我|他|她|们|老公|老婆|爸|妈|儿子|女儿|老伴|室友|家里?人|邻居|自己|自个儿?|"
+    r"师傅|已经|刚才?|[都也给帮])*(?:弄|修|装|搞|通|换|接|解决|捣鼓|拾掇|整)"
+    r"(?:好|上去|上|完|开|通|妥|利索)[了啦咯嘞]"
+    r"(?:[,。!]?(?:谢谢|多谢|不用.{0,6}了|不麻烦.{0,6}了))?[,。! ]*$"
+)
+_AGAIN = re.compile(r"又|还是|可是|但|结果|没修好|没弄好")
+_NO_NEED = re.compile(
+    r"(?:^|[,。! ])[啊哎哦嗯唉那, ]*(?:不用|不必|甭|无须|唔使|莫|别)再?(?:麻烦|来人?|管它?|派人?|喊人|叫人|"
+    r"操心|弄|修|搞|登记|报)(?:你们)?[了啦咯嘞]"
+)
+_CLOSED = re.compile(  # no two of the words begin alike, so that a long message is read in one go
+    r"(?:[,。!~、 了啦咯啊呀哈哦嗯噢喔吧你您晒行成中谢]|好[的嘞滴]?|可以|okk?|欧[克了]|得嘞|要得|知道|"
+    r"晓得|明白|懂|清楚|收到|多谢|唔该|感谢|辛苦|麻烦|再见|拜拜|没别的|没事|先这样|就这样|我(?:再|先)?(?:考虑|想想|看看)(?:一下|再说)?)+"
+)
+_LONGEST_CLOSING = 40
+
+
+def is_closed(text: str) -> bool:
+    """Say whether the reply only takes note, thanks or takes leave: 「好的，明白了，谢谢」."""
+    return len(text) <= _LONGEST_CLOSING and _CLOSED.fullmatch(text) is not None
+
+
 def is_skipped(text: str) -> bool:
     """Say whether the reply leaves the piece out: 不知道, 没有, 跳过."""
     return _SKIP.match(text) is not None
@@ -82,7 +112,9 @@ def is_skipped(text: str) -> bool:
 
 def is_dropped(text: str) -> bool:
     """Say whether the resident wants no form any more."""
-    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF))
+    if _MENDED.search(text) and not _AGAIN.search(text):
+        return True
+    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF, _NO_NEED))
 
 
 def started(kind: str, text: str, facts: Filled) -> Filling:
@@ -102,18 +134,25 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
     read = _all_read(filling.form, said)
     if correction:
         return _with_facts(_put_right(filling, said, read), facts)
-    if is_skipped(text):
+    if is_skipped(text) or (is_closed(text) and filling.may_skip):
         return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
     filled = {**read, **filling.filled}
     field = filling.form.field(filling.asked)
     if field and field.optional and field.name not in filled and len(filled) > len(filling.filled):
         filling = replace(filling, skipped=(*filling.skipped, field.name))
+    elif field and field.name == "when_where" and _tells_more(filling, said):
+        filled["what"] = f"{filling.filled['what']}{_MORE}{clean(said)}"
     elif field and field.name not in filled:
         value = _reply_to(field, said, filling)
         if value is None:
             return replace(_with_facts(replace(filling, filled=filled), facts), misses=filling.misses + 1)
         filled[field.name] = value
     return _with_facts(replace(filling, filled=filled, misses=0), facts)
+
+
+def _tells_more(filling: Filling, said: str) -> bool:
+    """Say whether the reply tells no time and no place but more of the matter, which may be told once."""
+    return _MORE not in filling.filled.get("what", _MORE) and not reading.tells_when_or_where(said)
 
 
 def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
@@ -138,7 +177,7 @@ def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
 
 
 def _all_read(form: Form, text: str) -> dict[str, str]:
-    found = {field.name: field.read(text) for field in form.fields}
+    found = {field.name: field.read(reading.without_phone(text)) for field in form.fields}
     return {name: clean(value) for name, value in found.items() if value}
 
 
@@ -169,9 +208,13 @@ _COMPLAINING = re.compile(
     r"情况|[,:。!])*"
 )
 _SUGGESTING = re.compile(
-    r"^(?:你好|您好|物业|喂|[,。!: ])*(?:我|我们)?(?:(?:有|提|给|想|要|想提|想给|有一|"
-    r"有个)(?:个|一个|点|条|一条|几个|些)?)*(?:你们|物业|小区)?(?:提)?(?:个|一个|点|"
-    r"条)?(?:小)?(?:建议|意见)(?:一下|下|[,:。!])*"
+    r"^(?:你好|您好|物业|喂|[,。!: ])*(?:我们?|本人|鄙人|老朽|俺|咱们?)?(?:(?:有|提|给|想|要|想提|想给|有一|"
+    r"有个|这里|这边)(?:个|一个|点|条|一条|几个|几点|几条|些)?)*(?:你们|物业|小区|贵司|贵处)?(?:提)?(?:个|一个|点|"
+    r"条)?(?:小小?的?|不成熟的|合理化)?(?:建议|意见|提议|想法)(?:一下|下|[,:。!])*"
+)
+_PASS_ON = re.compile(
+    r"(?:[,。! 想要请烦望给跟向和您收听说讲提一下二]|麻烦|劳烦|希望|能否|可否|帮我?|代为|你们|贵[司处]|物业|"
+    r"领导|上面|反[映应]|转[达告]|记录?|登记|采纳)+"
 )
 _TOO_LITTLE = 3
 
@@ -192,4 +235,5 @@ def _told(opening: re.Pattern[str], text: str) -> str | None:
         "",
         clean(opening.sub("", text)),
     )
+    rest = "" if _PASS_ON.fullmatch(rest) else rest
     return rest if len(rest) > _TOO_LITTLE else None

@@ -12,7 +12,14 @@ _HOUSE = re.compile(
 _ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
 _OWN_ROOM = re.compile(r"\d{3,4}(?:室|号房?|房)?$")
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
+_OFFERED_PHONE = re.compile(
+    rf"[, ]*(?:我的?)?(?:联系)?(?:电话|手机|号码|打)?(?:号码?)?(?:就?是)?[:, ]*(?:{_PHONE.pattern})[, ]*"
+)
+_WHEN_OR_WHERE = re.compile(
+    r"[点早晚夜]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
+    r"[楼栋幢层座号]|单元|门口|旁边|隔壁|对面|楼[上下]|附近|那边|这边|小区|里面?$|边上?$|外面"
+)
 _PUBLIC = (
     "电梯|楼道|楼梯|走廊|过道|大堂|大厅|单元门|门禁|楼顶|天台|屋顶|外墙|路灯|草坪|绿化|花园|喷泉|地下车库|车库|地下室|停车场|"
     "道闸|东门|西门|南门|北门|大门口|小区门口|小区里|广场|健身|泳池|会所|儿童乐园|滑梯|充电桩|充电棚|垃圾房|垃圾站|垃圾桶|井盖|快递柜|监控|路面|门岗|岗亭|消防栓|宣传栏"
@@ -37,7 +44,7 @@ _SINCE = re.compile(
     r"(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?(?:开始|起|就|前|后)?"
 )
 _VISIT = re.compile(
-    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:天|都|一直)都?(?:会|得)?有人|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
 )
 _PLATE = re.compile(
     r"[临京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -107,7 +114,19 @@ def has_room(house: str) -> bool:
 def phone_in(text: str) -> str | None:
     """Give the telephone number that a message offers."""
     found = _PHONE.search(text)
-    return found.group() if found else None
+    return found.group().replace(" ", "") if found else None
+
+
+def without_phone(text: str) -> str:
+    """Give the message without its telephone number, which is kept apart from the pieces of a form."""
+    return _OFFERED_PHONE.sub(",", text) if _PHONE.search(text) else text
+
+
+def tells_when_or_where(text: str) -> bool:
+    """Say whether a message names a time or a place of any kind."""
+    return _WHEN_OR_WHERE.search(text) is not None or any(
+        read(text) for read in (house_in, place_in, day_in, since_in)
+    )
 
 
 def is_phone_alone(text: str) -> bool:
@@ -142,7 +161,11 @@ def since_in(text: str) -> str | None:
 def visit_in(text: str) -> str | None:
     """Give when somebody is at home for the repairer, in the resident's own words."""
     found = _VISIT.search(text)
-    return found.group().strip() if found else None
+    if not found:
+        return None
+    told = found.group().strip()
+    day = _DAY.search(told)  # what goes before the day in one breath is something else
+    return told[day.start() :] if day and _VISIT.search(told[day.start() :]) else told
 
 
 def plate_in(text: str) -> str | None:

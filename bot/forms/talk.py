@@ -5,24 +5,19 @@ from dataclasses import replace
 
 from bot import phrases
 from bot.case import Case, decision, hand_over, say
-from bot.correction import correction_in
 from bot.decision import REPEATED_MISS, Decision
+from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
-from bot.forms.filling import Filling, continued, is_dropped, is_skipped, started
+from bot.forms.filling import Filling, continued, is_closed, is_dropped, started
 from bot.forms.ticket import PROMISES, ticket_of, words_of
-from bot.language.asking import asks
+from bot.previous import HUMAN
 from bot.ranking import rank
 
-_ASKS = re.compile(
-    r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
-    r"多久|吗|[呢么]$|要钱|收费"
-)
 _NEW_FORM = re.compile(
     r"^(?:那?我(?:还)?(?:要|想))(?P<kind>投诉|报修|提(?:个)?建议)|(?:帮我|给我)?登记(?:一下|个)?访客"
 )
+_REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _KINDS = {"投诉": "complaint", "报修": "repair"}
-_PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
-_LIKELY = 0.3  # a question back is better than its words in the ticket
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
 
 
@@ -44,26 +39,38 @@ def resumed(case: Case) -> Decision | None:
     if form is None or not text:
         return None
     filling = Filling.from_dict(form)
-    if is_dropped(text):
-        return decision(
-            case,
-            "acknowledge",
-            (),
-            text=phrases.FORM_DROPPED.format(title=filling.form.title),
-            conversation=replace(case.conversation, form=None),
-        )
+    if is_dropped(text) or (is_closed(text) and not filling.filled):
+        return _dropped(case, filling)
     other = _other_form(text, filling.kind)
     if other:
         return _on(case, started(other, text, case.conversation.facts), opening=FORMS[other].opening)
-    if _is_question(case, filling):
+    told = told_beside(case)
+    if told:  # what is left to ask stands open behind the answer; here nothing is
+        return _with_question(_on(case, told.filling), told.question)
+    if is_question(case, filling):
         return None
-    return _on(case, continued(filling, text, case.conversation.facts))
+    waits = is_closed(text) and not filling.may_skip  # with_reminder asks again
+    return say(case, "acknowledge") if waits else _on(case, continued(filling, text, case.conversation.facts))
+
+
+def _dropped(case: Case, filling: Filling) -> Decision:
+    text = phrases.FORM_DROPPED.format(title=filling.form.title)
+    state = replace(case.conversation, form=None)
+    return decision(case, "acknowledge", (), text=text, conversation=state)
+
+
+def _with_question(made: Decision, asked: Case) -> Decision:
+    """Offer the answer to what was asked beside the last piece of a form; the ticket goes first."""
+    second = rank(asked).candidates[0]  # there is one, or it would be no question
+    choices = ((second.title, second.entry_id), (phrases.CHOICE_HUMAN, HUMAN))
+    named = phrases.SECOND_WISH.format(title=second.title)
+    return replace(made, text=f"{made.text}\n{named}", choices=choices)
 
 
 def with_reminder(case: Case, made: Decision) -> Decision:
     """After an answer in between, take up the form again with the question that is still open."""
     form = case.conversation.form
-    if form is None or made.intent not in {"answer", "thanks", "greet"} or made.conversation.form is None:
+    if form is None or made.intent not in _REMINDED or made.conversation.form is None:
         return made
     filling = Filling.from_dict(form)
     field = filling.next
@@ -79,21 +86,6 @@ def _other_form(text: str, kind: str) -> str | None:
         return None
     other = _KINDS.get(found["kind"] or "", "suggestion" if found["kind"] else "visitor")
     return other if other != kind else None
-
-
-def _is_question(case: Case, filling: Filling) -> bool:
-    """Say whether the message asks something that the documents answer.
-
-    Less is enough where it cannot be the piece that was asked for.
-    """
-    question, field = case.heard.question, filling.form.field(filling.asked)
-    is_reply = field is None or not field.optional or field.read(question) is not None
-    asking = _ASKS.search(question) or (not is_reply and asks(question))
-    if not asking or is_skipped(question) or correction_in(question):
-        return False
-    if filling.kind == "suggestion" and _PROPOSES.search(question):
-        return False
-    return rank(case).confidence >= (case.asked.threshold if is_reply else _LIKELY)
 
 
 def _on(case: Case, filling: Filling, *, opening: str = "") -> Decision:

@@ -25,7 +25,7 @@ from bot.wishes import wishes_in
 
 CALL, CALM = "call", "calm"
 ASK_PERSON = "ask_person"  # what the other models' examples name a call
-AUTHORS = ("asking", "second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes", "sixth_eyes")
+AUTHORS = ("asking", "second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes", "sixth_eyes", "seventh_eyes")
 # From SURE on it is a call, from LIKELY on one unless the topic model knows an answer. Of 120 calls and 120
 # look-alikes of an author who had taught nothing, .87 and none reach LIKELY (docs/decisions/011).
 LIKELY, SURE = 0.45, 0.6

@@ -1,0 +1,108 @@
+"""What is said in the middle of a form and is no plain reply: a question, alone or beside the reply."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.case import Case
+from bot.correction import correction_in
+from bot.forms import reading
+from bot.forms.filling import Filling, continued, is_skipped
+from bot.language.asking import asks
+from bot.language.spelling import question_of
+from bot.ranking import rank
+
+_ASKS = re.compile(
+    r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
+    r"多久|吗|[呢么嘛不]$|(?:是|对|行|可以)吧$|要钱|收费|点样|几钱|几耐|咩"
+)
+_ANNOUNCED = re.compile(
+    r"问你|问您|[想先再多]?问(?:一嘴|一句|一下|下|个|一哈|声|一声|多一句)|请教|打听|想知道|想问|顺便问|先问|另外问"
+)
+_RHETORICAL = re.compile(
+    r"还(?:让|叫|给)?不?让人|还让不|凭[什啥]|像什么话|什么(?:态度|素质|玩意|道理|意思嘛)|有没有(?:人管|王法|天理|素质)|管不管|算(?:什么|哪门子)|还有没有"
+)
+_PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
+_PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed there is put as a question
+_SHORTEST = 3
+_LIKELY = 0.3  # a question back is better than its words in the ticket
+_CUTS = re.compile(r"(?<=\?)|[,。!; ]+|(?=对了|顺便|另外问|不过我?想问|话说)")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message in two: the form with what it tells, and the case of what it asks."""
+
+    filling: Filling
+    question: Case
+
+
+def told_beside(case: Case) -> Told | None:
+    """Part a message that tells a piece of the form and asks something: 「2单元1501，晚上修加钱吗」."""
+    form = case.conversation.form
+    if form is None or is_skipped(case.heard.text) or correction_in(case.heard.question):
+        return None
+    filling = Filling.from_dict(form)
+    parts = [part for part in _CUTS.split(case.heard.text) if part.strip()]
+    asking = ",".join(part for part in parts if _is_asking(part))
+    told = ",".join(part for part in parts if not _is_asking(part))
+    if not asking or not _tells(filling, told):
+        return None
+    question = question_of(asking.replace("?", ""))
+    alone = replace(case, heard=replace(case.heard, text=question, question=question, wish=None))
+    if len(question) < _SHORTEST or not is_question(alone, filling):
+        return None
+    return Told(continued(filling, told, case.conversation.facts), alone)
+
+
+def apart(case: Case) -> Case:
+    """Give the case of what a message asks beside a piece of the form, which is taken; else the case itself.
+
+    Where the piece is the last one, the ticket goes first (bot/forms/talk.py).
+    """
+    told = told_beside(case)
+    if told is None or told.filling.next is None or case.previous is None:
+        return case
+    form = replace(told.filling, asked=told.filling.next.name).as_dict()
+    state = replace(case.conversation, form=form, facts=_facts(case, told.filling))
+    return replace(told.question, previous=replace(case.previous, conversation=state))
+
+
+def _facts(case: Case, filling: Filling) -> dict[str, str]:
+    house = filling.filled.get("house")
+    return {**case.conversation.facts, **({"house": house} if house else {})}
+
+
+def _tells(filling: Filling, told: str) -> bool:
+    """Say whether the words tell a piece that is still open."""
+    field = filling.form.field(filling.asked)
+    if field is None or field.name == "what":
+        return False
+    if field.name == "house":
+        return reading.house_from_reply(told, filling.filled.get("building", "")) is not None
+    return field.read(told) is not None
+
+
+def _is_asking(part: str) -> bool:
+    return bool(part.endswith("?") or _ASKS.search(part) or asks(part))
+
+
+def _proposes(filling: Filling, question: str) -> bool:
+    return (filling.kind, filling.asked) in _PROPOSALS and _PROPOSES.search(question) is not None
+
+
+def is_question(case: Case, filling: Filling) -> bool:
+    """Say whether the message asks something that the documents answer, and replies nothing.
+
+    Less is enough where it cannot be the piece that was asked for, or says that it is a question.
+    """
+    question, field = case.heard.question, filling.form.field(filling.asked)
+    is_reply = field is None or not field.optional or field.read(question) is not None
+    is_announced = _ANNOUNCED.search(case.heard.text) is not None
+    if not is_announced and not _is_asking(question):
+        return False
+    if is_skipped(question) or correction_in(question) or _proposes(filling, question):
+        return False
+    if filling.kind == "complaint" and not is_announced and _RHETORICAL.search(question):
+        return False
+    sure = case.asked.threshold if is_reply and not is_announced else _LIKELY
+    return rank(case).confidence >= sure

@@ -13,23 +13,15 @@ from handoff.bot import Breaker, RasaBot
 from handoff.bots import Bots
 from handoff.channels.accounts import read_accounts
 from handoff.channels.opening import Bases, Channels, open_channels
-from handoff.desk.admit import admit
-from handoff.desk.answer import answer
+from handoff.desk.at_work import Bells, at_work
 from handoff.desk.channel_ports import Gate
-from handoff.desk.deliver import deliver
-from handoff.desk.dispatch import Dispatcher, Duty
 from handoff.desk.lease import grant_grace
 from handoff.desk.ports import Bot, Desk, Keeping, Limits
-from handoff.desk.pull import keep_pulling
 from handoff.desk.retain import erase_again
-from handoff.desk.sweep import Scheduler
 from handoff.desk.typing import Typist
-from handoff.desk.watch_door import DoorWatch
-from handoff.domain.correspondent import AccountName, InboxJob
-from handoff.domain.delivery import DeliveryJob
-from handoff.domain.events import CallbackStored, Event, TurnAdded
+from handoff.domain.correspondent import AccountName
+from handoff.domain.events import Event
 from handoff.domain.rate import SlidingWindow
-from handoff.domain.records import Job
 from handoff.endings import end, for_ever
 from handoff.feed import Hub
 from handoff.holidays import HOLIDAYS_FILE, Holidays
@@ -48,15 +40,6 @@ from handoff.webhook import GroupRobot
 if TYPE_CHECKING:
     from handoff.relay import Relay
 
-LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
-# A kill doubles what was sent and not yet marked: so many messages at the most. One is what we promise; at a
-# platform's usual tenth of a second that is 36,000 an hour for each desk process.
-SENT_AT_ONCE = 1
-# Working off is the processor's work: more at once is not sooner, and the platforms wait the longer for the
-# `success` of what they hand in meanwhile.
-ADMITTED_AT_ONCE = 4
-CHANNEL_LEASE = timedelta(seconds=45)  # longer than the platforms' slowest answers together
-CHANNEL_SWEEP = 1.0  # seconds; what a platform did not take or give is tried again soon
 TEN_MINUTES = 600
 ADDRESSES_AT_ONCE = 50  # that may each open as many conversations of an estate as an address may
 
@@ -117,7 +100,7 @@ async def open_world(
     the machine's: tests and rehearsals own the time.
     """
     relay, typist, now = _relay(settings), Typist(), now or _now
-    hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(), _Bells()
+    hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(), Bells()
 
     def publish(event: Event) -> None:
         metrics.observe_event(event)
@@ -128,7 +111,7 @@ async def open_world(
         open_store(settings, publish=publish) as store,
         open_bot(settings, bot) as line,
         open_library(settings) as library,
-        _open_channels(settings, store, now) as channels,
+        _open_channels(settings, store.apart("delivering"), now) as channels,
     ):
         desk = Desk(
             store=store,
@@ -151,7 +134,13 @@ async def open_world(
         await grant_grace(desk)
         await erase_again(desk)
         async with (
-            _at_work(desk, bells, settings, worker=worker),
+            at_work(
+                desk,
+                bells,
+                bot_timeout=settings.bot_timeout,
+                sweep_seconds=settings.sweep_seconds,
+                worker=worker,
+            ),
             _relaying(relay, hub),
             _typing(typist, desk),
         ):
@@ -183,65 +172,6 @@ async def _typing(typist: Typist, desk: Desk) -> AsyncIterator[None]:
         yield
     finally:
         await end(task)
-
-
-class _Bells:
-    """What wakes each dispatcher, before its next sweep."""
-
-    def __init__(self) -> None:
-        self.outbox, self.inbox, self.deliveries = asyncio.Event(), asyncio.Event(), asyncio.Event()
-
-    def ring(self, event: Event) -> None:
-        if isinstance(event, TurnAdded):
-            if event.turn.author.kind == "resident":
-                self.outbox.set()  # it may have left a question for the bot
-            self.deliveries.set()  # or is itself to be sent
-        elif isinstance(event, CallbackStored):
-            self.inbox.set()
-
-
-@contextlib.asynccontextmanager
-async def _at_work(desk: Desk, bells: _Bells, settings: Settings, *, worker: str) -> AsyncIterator[None]:
-    """Work off the queues while the context lasts."""
-    asking: Duty[Job] = Duty(
-        queue=lambda work: work.outbox,
-        work_off=functools.partial(answer, desk),
-        lease=timedelta(seconds=settings.bot_timeout) + LEASE_BEYOND_TIMEOUT,
-        worker=worker,
-    )
-    admitting: Duty[InboxJob] = Duty(
-        queue=lambda work: work.inbox,
-        work_off=functools.partial(admit, desk),
-        lease=CHANNEL_LEASE,
-        sweep_seconds=CHANNEL_SWEEP,
-        worker=worker,
-        at_once=ADMITTED_AT_ONCE,
-    )
-    delivering: Duty[DeliveryJob] = Duty(
-        queue=lambda work: work.deliveries,
-        work_off=functools.partial(deliver, desk),
-        lease=CHANNEL_LEASE,
-        worker=worker,
-        sweep_seconds=CHANNEL_SWEEP,
-        at_once=SENT_AT_ONCE,
-    )
-    loops = [
-        Scheduler(desk, seconds=settings.sweep_seconds).run,
-        Dispatcher(desk.store, asking, woken=bells.outbox, now=desk.now).run,
-    ]
-    if desk.messengers:
-        loops += [
-            DoorWatch(desk).run,
-            Dispatcher(desk.store, admitting, woken=bells.inbox, now=desk.now).run,
-            Dispatcher(desk.store, delivering, woken=bells.deliveries, now=desk.now).run,
-            *(functools.partial(keep_pulling, desk, account, worker=worker) for account in desk.sources),
-        ]
-    tasks = [asyncio.create_task(for_ever(loop)) for loop in loops]
-    try:
-        yield
-    finally:
-        await end(*tasks)
-        await desk.letterbox.close()
 
 
 @contextlib.asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,7 +43,11 @@ class Queue(Protocol[Promised]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Generic[Promised]):
-    """What a dispatcher does: where its jobs wait, how one is worked off, how long which worker may take."""
+    """What a dispatcher does: where its jobs wait, how one is worked off, how long which worker may take.
+
+    `ahead` jobs are taken beyond those that are worked off at once, so that not each of them needs a
+    transaction of its own to be taken.
+    """
 
     queue: Callable[[Work], Queue[Promised]]
     work_off: Callable[[Promised], Awaitable[None]]
@@ -50,6 +55,7 @@ class Duty(Generic[Promised]):
     worker: str
     sweep_seconds: float = SWEEP_SECONDS
     at_once: int = AT_ONCE
+    ahead: int = 0
 
 
 class Dispatcher(Generic[Promised]):
@@ -63,6 +69,7 @@ class Dispatcher(Generic[Promised]):
         self._now = now
         self._woken = woken
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ready: deque[tuple[Promised, datetime]] = deque()  # with when each must have been begun
         self._untried: list[Promised] = []
 
     async def run(self) -> None:
@@ -93,17 +100,30 @@ class Dispatcher(Generic[Promised]):
 
     async def _take_due_jobs(self) -> None:
         self._woken.clear()
-        free = self._duty.at_once - len(self._tasks)
-        if not free:
+        self._begin()
+        if self._ready or not self._free:
             return
-        now, untried = self._now(), self._untried[:]
         async with self._store.write() as work:
+            # Looked at now: while this waited for its turn, more may have been finished.
+            now, untried, wanted = self._now(), self._untried[:], self._free + self._duty.ahead
             queue, until = self._duty.queue(work), now + self._duty.lease
             if untried:
                 await queue.give_back(untried, self._duty.worker)
-            jobs = await queue.lease(now, until, free, worker=self._duty.worker)
+            jobs = await queue.lease(now, until, wanted, worker=self._duty.worker)
         del self._untried[: len(untried)]
-        for job in jobs:
+        self._ready.extend((job, now + self._duty.lease / 2) for job in jobs)
+        self._begin()
+
+    @property
+    def _free(self) -> int:
+        return self._duty.at_once - len(self._tasks)
+
+    def _begin(self) -> None:
+        while self._ready and self._free:
+            job, in_time = self._ready.popleft()
+            if self._now() > in_time:  # its lease might end, and another worker begin it too
+                self._untried.append(job)
+                continue
             task = asyncio.create_task(self._do(job))
             self._tasks.add(task)
             task.add_done_callback(self._done)

@@ -186,6 +186,9 @@ class Store(Protocol):
     def read(self) -> AbstractAsyncContextManager[Work]:
         """Begin a reading transaction that never waits for a writer."""
 
+    def apart(self, kind: str) -> "Store":
+        """Return the same database for one kind of work, which has a turn of its own among the kinds."""
+
     async def compact(self) -> None:
         """Drop what is erased from the files as well."""
 

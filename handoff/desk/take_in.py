@@ -23,7 +23,7 @@ async def take_in(desk: Desk, callback: Incoming | Bell | Unreadable) -> bool:
 
 async def _keep(desk: Desk, callbacks: list[Incoming | Unreadable]) -> list[bool]:
     """Store callbacks in one transaction; say of each whether it was new."""
-    async with desk.store.write() as work:
+    async with desk.store.apart("taking in").write() as work:  # the platforms wait five seconds
         answers = await work.inbox.add(callbacks, desk.now())
         if any(answers):
             work.announce(CallbackStored())

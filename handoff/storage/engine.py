@@ -100,6 +100,12 @@ def _prepare(engine: AsyncEngine, *, begin: str) -> None:
         connection.exec_driver_sql(begin)
 
 
+def places_of(engine: AsyncEngine) -> int:
+    """Return how many connections an engine may have open at a time."""
+    pool = engine.pool
+    return pool.size() if isinstance(pool, sa.QueuePool) else 1
+
+
 async def is_durable(engine: AsyncEngine) -> bool:
     """Whether a commit that came back is on the disk, so that what was acknowledged survives a power cut.
 

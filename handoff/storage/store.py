@@ -1,5 +1,6 @@
 """The database as the desk sees it: writing and reading transactions that announce after the commit."""
 
+import copy
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -27,7 +28,7 @@ from handoff.storage.channel_tokens import ChannelTokens
 from handoff.storage.conversations import Conversations
 from handoff.storage.correspondents import Correspondents
 from handoff.storage.deliveries import Deliveries
-from handoff.storage.engine import connected
+from handoff.storage.engine import WAIT_FOR_WRITER, connected, places_of
 from handoff.storage.escalations import Escalations
 from handoff.storage.estates import Estates
 from handoff.storage.figures import FiguresView
@@ -46,6 +47,7 @@ from handoff.storage.publications import Proposals, Publications, SettledMisses
 from handoff.storage.ratings import Ratings
 from handoff.storage.records import Records
 from handoff.storage.retention import Retention
+from handoff.storage.rota import Rota
 from handoff.storage.routing import Routing
 from handoff.storage.sealing import Seal
 from handoff.storage.settings import EstateSettings
@@ -61,6 +63,8 @@ RETRY_AFTER = 2
 # SQLSTATE classes and codes of PostgreSQL's manual, appendix A: connection lost, deadlock or failed
 # serialisation, no resources, lock not to be had, server going down or coming up.
 _PASSING = ("08", "40", "53", "55P03", "57P")
+_CALLING = "calling"  # whoever is at the door
+_TURNS = {_CALLING: 2}  # at a time: they look at a screen meanwhile
 
 
 class _PeopleWork:
@@ -130,14 +134,30 @@ class Store:
     ) -> None:
         self._writer = writer
         self._reader = reader
+        self._rotas = {
+            engine: Rota(places_of(engine), patience=WAIT_FOR_WRITER, turns=_TURNS)
+            for engine in (writer, reader)
+        }
+        self._kind = _CALLING
         self._seal = seal
         self._publish = publish
+
+    def apart(self, kind: str) -> "Store":
+        """Return the same database for one kind of work, which has a turn of its own among the kinds."""
+        store = copy.copy(self)
+        store._kind = kind
+        return store
+
+    @asynccontextmanager
+    async def _turn(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        async with self._rotas[engine].turn(self._kind), connected(engine) as connection:
+            yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Work]:
         """Begin a writing transaction; raises Busy where the database is locked or full."""
         with _as_busy():
-            async with connected(self._writer) as connection:
+            async with self._turn(self._writer) as connection:
                 await mark_as_writing(connection)
                 await connection.begin()
                 work = Work(connection, self._seal)
@@ -154,20 +174,20 @@ class Store:
     async def read(self) -> AsyncIterator[Work]:
         """Begin a reading transaction: a snapshot that waits for nobody."""
         with _as_busy():
-            async with connected(self._reader) as connection:
+            async with self._turn(self._reader) as connection:
                 yield Work(connection, self._seal)
 
     async def compact(self) -> None:
         """Write the log back and empty it, so that erased words are in no file any more."""
         if self._writer.dialect.name == "sqlite":
-            async with connected(self._writer) as connection:
+            async with self._turn(self._writer) as connection:
                 raw: Any = await connection.get_raw_connection()
                 await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def ping(self) -> bool:
         """Whether the database answers."""
         try:
-            async with connected(self._reader) as connection:
+            async with self._turn(self._reader) as connection:
                 await connection.execute(sa.text("SELECT 1"))
         except (DBAPIError, PoolTimeout, OSError):
             return False

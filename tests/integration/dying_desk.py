@@ -20,11 +20,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from handoff import bootstrap
 from handoff.bots import Bots
 from handoff.channels.wechat_messenger import WechatMessenger
 from handoff.channels.wecom_messenger import WecomMessenger
-from handoff.desk import pull
+from handoff.desk import at_work, pull
 from handoff.desk.dispatch import Duty
 from handoff.domain.safety import recognise_emergency
 from handoff.serving import listen, serve
@@ -115,9 +114,9 @@ def passed(path: Path) -> list[str]:
 def _run(asked: dict[str, Any]) -> None:
     """Serve until something ends this process."""
     os.environ.update(asked["environment"])
-    bootstrap.LEASE_BEYOND_TIMEOUT = bootstrap.CHANNEL_LEASE = SOON
+    at_work.LEASE_BEYOND_TIMEOUT = at_work.CHANNEL_LEASE = SOON
     pull.AFTER_TROUBLE = SOON.total_seconds()
-    bootstrap.Duty = functools.partial(Duty, sweep_seconds=0.5)  # type: ignore[misc, assignment]
+    at_work.Duty = functools.partial(Duty, sweep_seconds=0.5)  # type: ignore[misc, assignment]
     if asked["deed"]:
         Points(Path(asked["points"]), asked["deed"], only=asked["only"]).surround()
     settings = read_settings()

@@ -138,7 +138,7 @@ async def beside_the_platform(
     clock, channels = clock or VirtualClock(), folder / "channels.toml"
     write_channels(channels, *accounts)
     async with Platform(accounts, clock=clock) as platform:
-        bases = {"wechat_api_base": platform.url, "wecom_api_base": platform.url}
+        bases: dict[str, Any] = {"wechat_api_base": platform.url, "wecom_api_base": platform.url}
         async with desk_in(folder, now=clock.moment, channels_file=channels, **bases, **changed) as desk:
             platform.move_desk(desk.url)
             yield desk, platform

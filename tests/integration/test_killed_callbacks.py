@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.wechat import BadDay, Run
 from benchmarks.wechat_rig import MARK, engine, rig
-from handoff.bootstrap import SENT_AT_ONCE
+from handoff.desk.at_work import SENT_AT_ONCE
 from tests.acceptance.product import free_port
 from tests.wechat.accounts import make_official_account, write_channels
 from tests.wechat.platform import Platform

@@ -13,7 +13,7 @@ from handoff.bot import Breaker, RasaBot
 from handoff.bots import Bots
 from handoff.channels.accounts import read_accounts
 from handoff.channels.opening import Bases, Channels, open_channels
-from handoff.desk.at_work import Bells, at_work
+from handoff.desk.at_work import Bells, Pace, at_work
 from handoff.desk.channel_ports import Gate
 from handoff.desk.lease import grant_grace
 from handoff.desk.ports import Bot, Desk, Keeping, Limits
@@ -100,7 +100,7 @@ async def open_world(
     the machine's: tests and rehearsals own the time.
     """
     relay, typist, now = _relay(settings), Typist(), now or _now
-    hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(), Bells()
+    hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(worker), Bells()
 
     def publish(event: Event) -> None:
         metrics.observe_event(event)
@@ -134,13 +134,7 @@ async def open_world(
         await grant_grace(desk)
         await erase_again(desk)
         async with (
-            at_work(
-                desk,
-                bells,
-                bot_timeout=settings.bot_timeout,
-                sweep_seconds=settings.sweep_seconds,
-                worker=worker,
-            ),
+            at_work(desk, bells, Pace(settings.bot_timeout, settings.sweep_seconds), worker=worker),
             _relaying(relay, hub),
             _typing(typist, desk),
         ):

@@ -22,6 +22,11 @@ class Limited:
         self._open[place] += 1
         return True
 
+    @property
+    def open(self) -> int:
+        """How many are open at all places together."""
+        return self._open.total()
+
     def leave(self, place: str) -> None:
         """Count one less."""
         self._open[place] -= 1
@@ -48,6 +53,11 @@ class Places:
         """Count a connection no more."""
         if peer not in self.proxies:
             self._connections.leave(place_of(peer))
+
+    @property
+    def lines_open(self) -> int:
+        """How many live lines this process has."""
+        return self._lines.open
 
     def open_line(self, whom: str) -> None:
         """Count a live line; raises TooMany."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handoff.desk.admit import admit
@@ -49,14 +49,20 @@ class Bells:
             self.inbox.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long the bot may take, and how often the desk looks for what is due; seconds."""
+
+    bot_timeout: float
+    sweep_seconds: float
+
+
 @contextlib.asynccontextmanager
-async def at_work(
-    desk: Desk, bells: Bells, *, bot_timeout: float, sweep_seconds: float, worker: str
-) -> AsyncIterator[None]:
+async def at_work(desk: Desk, bells: Bells, pace: Pace, *, worker: str) -> AsyncIterator[None]:
     """Work off the queues while the context lasts; `worker` names this process among several."""
     loops = [
-        Scheduler(_apart(desk, "sweeping"), seconds=sweep_seconds).run,
-        _asking(_apart(desk, "asking"), bells, timedelta(seconds=bot_timeout), worker).run,
+        Scheduler(_apart(desk, "sweeping"), seconds=pace.sweep_seconds).run,
+        _asking(_apart(desk, "asking"), bells, timedelta(seconds=pace.bot_timeout), worker).run,
     ]
     if desk.messengers:
         pulling = _apart(desk, "taking in")

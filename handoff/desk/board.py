@@ -7,6 +7,7 @@ from datetime import datetime, time
 from handoff.desk.duty import team
 from handoff.desk.ports import Desk
 from handoff.domain.agent import Agent, Colleague
+from handoff.domain.backlog import Backlog
 from handoff.domain.board import Breach, Standing
 from handoff.domain.times import CHINA
 from handoff.errors import NotFound
@@ -26,6 +27,12 @@ class Board:
     breaches: Sequence[Breach]
     ratings_due: int
     incidents: Mapping[str, int]
+
+
+async def list_backlogs(desk: Desk) -> list[Backlog]:
+    """Return what waits to be done in every estate together, for whoever watches over the processes."""
+    async with desk.store.read() as work:
+        return await work.backlogs.all()
 
 
 async def show_board(desk: Desk, agent: Agent, *, estate: str | None) -> Board:

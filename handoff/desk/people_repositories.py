@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from handoff.domain.agent import Agent, Suspension
+from handoff.domain.backlog import Backlog
 from handoff.domain.board import Breach, Standing
 from handoff.domain.canned_reply import CannedReply
 from handoff.domain.conversation import Conversation
@@ -117,6 +118,13 @@ class BoardView(Protocol):
 
     async def breaches(self, estates: frozenset[str], *, since: datetime, until: datetime) -> list[Breach]:
         """Return the first answers due in a time that came late or are still owed, the oldest first."""
+
+
+class Backlogs(Protocol):
+    """What waits to be done, at each place where it may."""
+
+    async def all(self) -> list[Backlog]:
+        """Return what waits in every estate together."""
 
 
 class CannedReplies(Protocol):

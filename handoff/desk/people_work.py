@@ -7,6 +7,7 @@ from handoff.desk.incident_ports import Incidents
 from handoff.desk.people_repositories import (
     Accounts,
     Attempts,
+    Backlogs,
     BoardView,
     CannedReplies,
     People,
@@ -34,6 +35,10 @@ class PeopleWork(Protocol):
     @property
     def routing(self) -> Routing:
         """Offers and handovers."""
+
+    @property
+    def backlogs(self) -> Backlogs:
+        """What waits to be done."""
 
     @property
     def board(self) -> BoardView:

@@ -20,6 +20,7 @@ from handoff.storage.alerts import Alerts
 from handoff.storage.attachments import Attachments
 from handoff.storage.attempts import Attempts
 from handoff.storage.audit import Audit
+from handoff.storage.backlogs import Backlogs
 from handoff.storage.board import BoardView
 from handoff.storage.canned_replies import CannedReplies
 from handoff.storage.channel_cursors import ChannelCursors
@@ -79,6 +80,7 @@ class _PeopleWork:
         self.attempts = Attempts(connection, seal)
         self.routing = Routing(connection)
         self.board = BoardView(connection)
+        self.backlogs = Backlogs(connection)
         self.unsent = UnsentWords(connection, seal)
         self.canned_replies = CannedReplies(connection)
         self.work_steps = WorkSteps(connection, seal)

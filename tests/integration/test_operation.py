@@ -31,6 +31,7 @@ from knowledge_base.ledger.opening import in_ledger
 from knowledge_base.ledger.revisions import Mark
 from knowledge_base.ledger.tables import metadata as ledger
 from tests.contract.rasa_stand_in import RasaStandIn, replying
+from tests.integration.lines import follow, until
 from tests.integration.places import Place, desk_in, port_of, settings_in
 from tests.wechat.accounts import make_official_account, write_channels
 
@@ -206,9 +207,32 @@ async def test_the_figures_count_what_happened(desk: Place) -> None:
     await resident.say("转人工")
     await resident.hears(2)
     figures = (await desk.client.get("/metrics")).text
-    assert 'linda_turns_total{author="resident"} 1' in figures
-    assert 'linda_escalations_total{reason="asked"} 1' in figures
-    assert "linda_request_seconds_count" in figures
+    assert 'linda_turns_total{worker="desk",author="resident"} 1\n' in figures
+    assert 'linda_escalations_total{worker="desk",reason="asked"} 1\n' in figures
+    assert 'linda_request_seconds_count{worker="desk"}' in figures
+    assert 'linda_well{worker="desk",check="database"} 1\n' in figures
+    assert 'linda_waiting{worker="desk",of="residents"} 1\n' in figures
+    assert 'linda_waiting{worker="desk",of="questions"} 0\n' in figures
+    assert 'linda_waiting_longest_seconds{worker="desk",of="questions"} 0.0\n' in figures
+    async with follow(desk, resident) as line:
+        await until(line, "hello")
+        assert 'linda_lines_open{worker="desk"} 1\n' in (await desk.client.get("/metrics")).text
+
+
+async def test_the_figures_are_for_this_machine_alone_also_behind_a_proxy(desk: Place) -> None:
+    for added in ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"):
+        through_a_proxy = await desk.client.get("/metrics", headers={added: "198.51.100.7"})
+        nowhere = await desk.client.get("/nothing-here")
+        assert through_a_proxy.status_code == 404, added
+        assert through_a_proxy.json() == nowhere.json(), added
+
+
+async def test_every_figure_is_explained_to_operators(desk: Place) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    figures = (await desk.client.get("/metrics")).text
+    named = {line.split()[2] for line in figures.splitlines() if line.startswith("# TYPE")}
+    assert len(named) > 5
+    assert sorted(name for name in named if f"`{name}`" not in page) == []
 
 
 async def test_every_route_describes_itself(desk: Place) -> None:

@@ -4,25 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handoff import channel_phrases
+from handoff.channels.account_line import AccountLine, Caller
 from handoff.channels.accounts import WechatAccount
 from handoff.channels.platform import Json, Platform, PlatformError
-from handoff.channels.rest import Rest
-from handoff.channels.tokens import TokenKeeper, TokenStore
+from handoff.channels.tokens import TokenStore
 from handoff.channels.wechat import CHANNEL
 from handoff.domain.correspondent import AccountName
 from handoff.domain.delivery import LARGEST_TEXT, Outgoing, Trouble, labels, split
-from handoff.errors import NotDelivered
 
 _SEND = "/cgi-bin/message/custom/send"
 _TYPING = "/cgi-bin/message/custom/typing"
 _TOKEN = "/cgi-bin/stable_token"  # noqa: S105 - an address
-_MEDIA = "/cgi-bin/media/get"
-_UPLOAD = "/cgi-bin/media/upload"
 TOO_LONG, MEDIA_GONE = 45002, 40007
 # Shows 「内容由第三方AI生成」 under a message: in pages since 2025 and in public clients of the interface.
 _BY_AI: Json = {"aimsgcontext": {"is_ai_msg": 1}}
-# What to do about each errcode: the trouble, and the seconds until it may go better (None: never; 0: soon,
-# with a growing pause).
 _TROUBLES: dict[int, tuple[Trouble, float | None]] = {
     -1: ("platform", 0),  # busy
     40003: ("unreachable", None),  # no such person here
@@ -48,10 +43,8 @@ class WechatMessenger:
     ) -> None:
         self._account = account
         self._platform = platform
-        self._rest = Rest(now)
-        self._tokens = TokenKeeper(
-            AccountName(CHANNEL, account.name), store, ask=self._ask_for_token, now=now
-        )
+        caller = Caller(AccountName(CHANNEL, account.name), self._ask_for_token, _TROUBLES)
+        self._line = AccountLine(caller, platform, store, now=now)
 
     @property
     def estate(self) -> str:
@@ -60,35 +53,32 @@ class WechatMessenger:
 
     async def send(self, person: str, message: Outgoing) -> int:
         """Send a message and return how many WeChat counts; raises NotDelivered."""
-        with self._rest.kept():
-            try:
-                return await self._send(person, message)
-            except PlatformError as error:
-                raise _trouble(error) from None
+        with self._line.sending():
+            return await self._send(person, message)
 
     async def _send(self, person: str, message: Outgoing) -> int:
         try:
-            await self._post(_SEND, await self._body(person, message))
+            await self._line.post(_SEND, await self._body(person, message))
         except PlatformError as error:
             if error.code == TOO_LONG and not message.choices:
                 return await self._send_halves(person, message)
             if error.code != MEDIA_GONE or message.picture is None:
                 raise
-            await self._post(_SEND, await self._body(person, message))  # handed in once more, or never
+            await self._line.post(_SEND, await self._body(person, message))  # handed in once more, or never
         return 1
 
     async def _body(self, person: str, message: Outgoing) -> Json:
         picture = message.picture
         if picture is None:
             return self._marked(message, _body(person, message))
-        media = await self._tokens.call(lambda token: self._platform.upload(_UPLOAD, picture, token=token))
+        media = await self._line.hand_in(picture)
         return {"touser": person, "msgtype": "image", "image": {"media_id": media}}
 
     async def _send_halves(self, person: str, message: Outgoing) -> int:
         """Send in two what WeChat finds too long in one, against its own rule."""
         halves = split(message.text, LARGEST_TEXT // 2)
         for half in halves:
-            await self._post(_SEND, self._marked(message, _text(person, half)))
+            await self._line.post(_SEND, self._marked(message, _text(person, half)))
         return len(halves)
 
     def _marked(self, message: Outgoing, body: Json) -> Json:
@@ -97,35 +87,21 @@ class WechatMessenger:
 
     async def picture(self, media: str) -> bytes:
         """Return a picture that somebody sent; raises NotDelivered. WeChat keeps it three days."""
-        try:
-            return await self._tokens.call(lambda token: self._platform.download(_MEDIA, media, token=token))
-        except PlatformError as error:
-            raise _trouble(error) from None
+        return await self._line.picture(media)
 
     async def typing(self, person: str) -> None:
         """Show for up to 15 seconds that somebody writes; raises NotDelivered, which matters to nobody."""
-        try:
-            await self._post(_TYPING, {"touser": person, "command": "Typing"})
-        except PlatformError as error:
-            raise _trouble(error) from None
+        with self._line.told():
+            await self._line.post(_TYPING, {"touser": person, "command": "Typing"})
 
-    async def _post(self, path: str, body: Json) -> Json:
-        return await self._tokens.call(lambda token: self._platform.post(path, body, token=token))
-
-    async def _ask_for_token(self) -> tuple[str, int]:
+    async def _ask_for_token(self) -> Json:
         body = {
             "grant_type": "client_credential",
             "appid": self._account.app_id,
             "secret": self._account.secret,
             "force_refresh": False,
         }
-        try:
-            answer = await self._platform.post(_TOKEN, body)
-            return str(answer["access_token"]), int(answer["expires_in"])
-        except PlatformError as error:
-            raise _trouble(error) from None
-        except (KeyError, TypeError, ValueError):
-            raise NotDelivered("platform", may_retry=True) from None
+        return await self._platform.post(_TOKEN, body)
 
 
 def _body(person: str, message: Outgoing) -> Json:
@@ -141,9 +117,3 @@ def _body(person: str, message: Outgoing) -> Json:
 
 def _text(person: str, text: str) -> Json:
     return {"touser": person, "msgtype": "text", "text": {"content": text}}
-
-
-def _trouble(error: PlatformError) -> NotDelivered:
-    """Return what an errcode means here; an unknown one is our own mistake and not tried again."""
-    trouble, wait = _TROUBLES.get(error.code, ("rejected", None))
-    return NotDelivered(trouble, may_retry=wait is not None, wait=wait or None)

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handoff import channel_phrases
+from handoff.channels.account_line import AccountLine, Caller
 from handoff.channels.accounts import WecomAccount
 from handoff.channels.platform import Json, Platform, PlatformError
-from handoff.channels.rest import Rest
-from handoff.channels.tokens import TokenKeeper, TokenStore
+from handoff.channels.tokens import TokenStore
 from handoff.channels.wecom import CHANNEL, EntryReader
 from handoff.domain.correspondent import AccountName, Page
 from handoff.domain.delivery import Outgoing, Trouble, labels
@@ -20,16 +20,12 @@ from handoff.errors import NotDelivered
 
 _KF = "/cgi-bin/kf"
 _TOKEN = "/cgi-bin/gettoken"  # noqa: S105 - an address
-_MEDIA = "/cgi-bin/media/get"
-_UPLOAD = "/cgi-bin/media/upload"
 PAGE = 1000
 NEW, BOT, QUEUE, PERSON, OVER = range(5)  # a session's states
 WRONG_STATE, STALE_BELL, REFUSED_MOVE, MEDIA_GONE = 95018, 95007, 95016, 40007
 # The session changed between two calls, or a picture that was handed in is not known: once more, or never.
 _ONCE_MORE = frozenset({WRONG_STATE, REFUSED_MOVE, MEDIA_GONE})
 LONGEST_LABEL = 128  # bytes of UTF-8
-# What to do about each errcode: the trouble, and the seconds until it may go better (None: never; 0: soon,
-# with a growing pause).
 _TROUBLES: dict[int, tuple[Trouble, float | None]] = {
     -1: ("platform", 0),  # busy
     40096: ("unreachable", None),  # no such customer here
@@ -37,6 +33,8 @@ _TROUBLES: dict[int, tuple[Trouble, float | None]] = {
     95001: ("quota", None),
     95002: ("window", None),
     95013: ("window", None),  # the session is over
+    WRONG_STATE: ("window", None),  # it ended, here or there, before the words came
+    REFUSED_MOVE: ("window", None),
     40058: ("window", None),  # a code that is used up or unknown
     45009: ("platform", 60),  # too many calls
     45033: ("platform", 60),  # too many at once
@@ -63,8 +61,8 @@ class WecomMessenger:
         self._account = account
         self._platform = platform
         self._reader = EntryReader(name, account.estate)
-        self._rest = Rest(now)
-        self._tokens = TokenKeeper(name, store, ask=self._ask_for_token, now=now)
+        caller = Caller(name, self._ask_for_token, _TROUBLES)
+        self._line = AccountLine(caller, platform, store, now=now)
 
     @property
     def estate(self) -> str:
@@ -75,12 +73,13 @@ class WecomMessenger:
         """Return what is behind a place, from the beginning where it is empty; raises NotDelivered."""
         asked: Json = {"limit": PAGE, "open_kfid": self._account.open_kfid}
         asked |= {name: value for name, value in (("cursor", place), ("token", token)) if value}
-        try:
-            answer = await self._post("sync_msg", asked)
-        except PlatformError as error:
-            if error.code != STALE_BELL:
-                raise _trouble(error) from None
-            return await self.pull(place, "")
+        with self._line.told():
+            try:
+                answer = await self._post("sync_msg", asked)
+            except PlatformError as error:
+                if error.code != STALE_BELL:
+                    raise
+                return await self.pull(place, "")
         listed = answer.get("msg_list")
         entries = [self._reader.read(entry) for entry in listed] if isinstance(listed, list) else []
         behind = str(answer.get("next_cursor") or place)
@@ -88,11 +87,8 @@ class WecomMessenger:
 
     async def send(self, person: str, message: Outgoing) -> int:
         """Send a message and return how many WeCom counts; raises NotDelivered."""
-        with self._rest.kept():
-            try:
-                return await self._send(person, message)
-            except PlatformError as error:
-                raise _trouble(error) from None
+        with self._line.sending():
+            return await self._send(person, message)
 
     async def _send(self, person: str, message: Outgoing) -> int:
         if message.code:
@@ -109,10 +105,7 @@ class WecomMessenger:
 
     async def picture(self, media: str) -> bytes:
         """Return a picture that somebody sent; raises NotDelivered. WeCom keeps it three days."""
-        try:
-            return await self._tokens.call(lambda token: self._platform.download(_MEDIA, media, token=token))
-        except PlatformError as error:
-            raise _trouble(error) from None
+        return await self._line.picture(media)
 
     async def typing(self, person: str) -> None:
         """Do nothing: 微信客服 has no such call."""
@@ -146,24 +139,18 @@ class WecomMessenger:
         picture = message.picture
         if picture is None:
             return _body(person, message)
-        media = await self._tokens.call(lambda token: self._platform.upload(_UPLOAD, picture, token=token))
+        media = await self._line.hand_in(picture)
         return _head(person, message) | {"msgtype": "image", "image": {"media_id": media}}
 
     def _session(self, person: str) -> Json:
         return {"open_kfid": self._account.open_kfid, "external_userid": person}
 
     async def _post(self, call: str, body: Json) -> Json:
-        return await self._tokens.call(lambda token: self._platform.post(f"{_KF}/{call}", body, token=token))
+        return await self._line.post(f"{_KF}/{call}", body)
 
-    async def _ask_for_token(self) -> tuple[str, int]:
+    async def _ask_for_token(self) -> Json:
         asked = {"corpid": self._account.corp_id, "corpsecret": self._account.secret}
-        try:
-            answer = await self._platform.get(_TOKEN, asked)
-            return str(answer["access_token"]), int(answer["expires_in"])
-        except PlatformError as error:
-            raise _trouble(error) from None
-        except (KeyError, TypeError, ValueError):
-            raise NotDelivered("platform", may_retry=True) from None
+        return await self._platform.get(_TOKEN, asked)
 
 
 def _head(person: str, message: Outgoing) -> Json:
@@ -186,11 +173,3 @@ def _body(person: str, message: Outgoing) -> Json:
 
 def _label(text: str) -> str:
     return text.encode()[:LONGEST_LABEL].decode(errors="ignore")
-
-
-def _trouble(error: PlatformError) -> NotDelivered:
-    """Return what an errcode means here; an unknown one is our own mistake and not tried again."""
-    if error.code in {WRONG_STATE, REFUSED_MOVE}:
-        return NotDelivered("window")  # the session ended, here or there, before the words came
-    trouble, wait = _TROUBLES.get(error.code, ("rejected", None))
-    return NotDelivered(trouble, may_retry=wait is not None, wait=wait or None)

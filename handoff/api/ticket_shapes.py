@@ -153,6 +153,7 @@ def promise_json(promise: Promise, as_of: datetime) -> Json:
         "conversation_id": promise.conversation_id,
         "ticket": promise.ticket,
         "state": promise.state(as_of),
+        "reminded_at": rfc3339(promise.reminded_at),
         "kept": None,
     }
     if kept := promise.keeping:

@@ -54,7 +54,7 @@ class Promise:
             return "released"
         if self.due_at <= as_of:
             return "broken"
-        return "due" if self.due_at - REMINDED_BEFORE <= as_of else "open"
+        return "due" if self.reminded_at <= as_of else "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,9 @@ async def test_a_promise_in_a_conversation_is_the_owners_said_once_reminded_of_a
         await desk.sign_in(agent)
         broken = (await agent.call("GET", "/promises?state=broken")).json()["promises"]
         assert promise["id"] in {one["id"] for one in broken}
+        assert {one["reminded_at"] for one in broken} == {"2026-11-23T06:45:00Z"}, (
+            "a quarter of an hour before"
+        )
         kept = await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": "已上门"})
         assert (kept.status_code, kept.json()["promise"]["kept"]["late"]) == (201, True)
         assert (

@@ -26,6 +26,7 @@ export interface LedgerPromise {
   estate: string;
   text: string;
   due_at: string;
+  reminded_at: string; // from then on it is due, by the desk's reckoning
   state: "open" | "due" | "broken" | "kept" | "released";
   at: string;
   conversation_id: string | null;

@@ -6,16 +6,17 @@ const due = (minutes: number): string => new Date(NOON + minutes * 60_000).toISO
 
 describe("a promise on the page", () => {
   test.each([
-    ["open", 16, "open"],
-    ["open", 15, "due"],
-    ["open", 0, "broken"],
-    ["due", -1, "broken"],
-  ] as const)("that was %s and is due in %i minutes is %s now", (state, minutes, now) => {
-    expect(stateAt({ state, due_at: due(minutes) }, NOON)).toBe(now);
+    ["open", 1, 16, "open"],
+    ["open", 0, 15, "due"],
+    ["open", 0, 40, "due"],
+    ["open", -15, 0, "broken"],
+    ["due", -16, -1, "broken"],
+  ] as const)("that was %s, is reminded of in %i and due in %i minutes, is %s now", (state, reminded, minutes, now) => {
+    expect(stateAt({ state, reminded_at: due(reminded), due_at: due(minutes) }, NOON)).toBe(now);
   });
 
   test.each(["kept", "released"] as const)("that is %s stays so once its time is past", (state) => {
-    expect(stateAt({ state, due_at: due(-60) }, NOON)).toBe(state);
+    expect(stateAt({ state, reminded_at: due(-75), due_at: due(-60) }, NOON)).toBe(state);
   });
 
   test("counts down by the desk's clock", () => {

@@ -41,6 +41,7 @@ async def test_a_promise_in_a_conversation_is_the_owners_said_once_reminded_of_a
         body = {"text": "师傅上门", "due_at": "2026-11-23T15:00:00+08:00"}
         assert (await other.do("POST", resident, "/promises", body)).status_code == 409
         promise = await promised(agent, resident, body["due_at"])
+        assert promise["reminded_at"] == "2026-11-23T06:45:00.000Z"
         assert (await agent.do("POST", resident, "/promises", body)).status_code == 200
         said = [turn["text"] for turn in await resident.turns() if "承诺" in turn["text"]]
         assert said == ["我们承诺：师傅上门（11月23日 15:00前）。"]
@@ -55,9 +56,6 @@ async def test_a_promise_in_a_conversation_is_the_owners_said_once_reminded_of_a
         await desk.sign_in(agent)
         broken = (await agent.call("GET", "/promises?state=broken")).json()["promises"]
         assert promise["id"] in {one["id"] for one in broken}
-        assert {one["reminded_at"] for one in broken} == {"2026-11-23T06:45:00Z"}, (
-            "a quarter of an hour before"
-        )
         kept = await agent.call("POST", f"/promises/{promise['id']}/keeping", {"note": "已上门"})
         assert (kept.status_code, kept.json()["promise"]["kept"]["late"]) == (201, True)
         assert (

@@ -12,7 +12,8 @@ class Conversation:
     """The state after a decision.
 
     `topic` is the entry that the last answer was about and `question` what it answered, in full. `slots` are
-    those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled.
+    those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled
+    and `written` the one that has become the last ticket.
     """
 
     topic: str = ""
@@ -20,6 +21,7 @@ class Conversation:
     slots: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Any] | None = None
+    written: Mapping[str, Any] | None = None
 
     @property
     def lasting_slots(self) -> dict[str, str]:

@@ -47,7 +47,7 @@ def correction_in(question: str) -> Correction | None:
             return _made(found["new"], found["old"])
     found = _WRONG.match(question)
     if found and not is_denied(question):
-        return _made(found["new"])
+        return correction_in(found["new"]) or _made(found["new"])  # 「错了，不是周五，是周六」
     found = _MEANT.match(question)
     return _made(found["new"] or found["other"]) if found else None
 

@@ -21,6 +21,7 @@ from bot.decision import (
     Decision,
 )
 from bot.forms import talk as forms
+from bot.forms.amending import amended
 from bot.forms.between import apart
 from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
@@ -46,6 +47,7 @@ def decide(case: Case) -> Decision:
         _by_certain_act,
         _by_repetition,
         forms.resumed,
+        amended,
         corrected,
         sum_resumed,
         sum_wanted,

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handoff.domain.bot_reply import Act, BotReply, TicketQuestion
+from handoff.domain.bot_reply import Act, BotReply, TicketAmendment, TicketQuestion
 from handoff.domain.escalation import Reason, Urgency
 from handoff.domain.ticket import Matter, Trade
 from handoff.domain.turn import Choice
@@ -59,16 +59,26 @@ class _Escalate(_Strict):
     reason: Reason
 
 
-class _OpenTicket(_Strict):
-    kind: Literal["open"]
+class _Matter(_Strict):
     category: Literal["repair", "complaint", "suggestion", "visitor"]
     trade: Trade
     urgency: Urgency = Field(alias="class")
     summary: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
     details: dict[_Name, Annotated[str, Field(max_length=500)]] = Field(default={}, max_length=20)
 
+
+class _OpenTicket(_Matter):
+    kind: Literal["open"]
+
     def wish(self) -> Matter:
         return Matter(**self.model_dump(exclude={"kind"}))
+
+
+class _AmendTicket(_Matter):
+    kind: Literal["amend"]
+
+    def wish(self) -> TicketAmendment:
+        return TicketAmendment(Matter(**self.model_dump(exclude={"kind"})))
 
 
 class _AskTicket(_Strict):
@@ -88,7 +98,7 @@ class _Custom(_Strict):
     entities: list[dict[str, Any]] = Field(default=[], max_length=50)
     slots: dict[str, Any] = {}
     mood: str = Field(default="calm", max_length=32)
-    ticket: Annotated[_OpenTicket | _AskTicket, Field(discriminator="kind")] | None = None
+    ticket: Annotated[_OpenTicket | _AmendTicket | _AskTicket, Field(discriminator="kind")] | None = None
 
 
 class _Item(_Strict):

@@ -247,6 +247,16 @@ def opened_text(said: str, number: str) -> str:
     return said.replace("{number}", number) if "{number}" in said else f"{said}工单号：{number}。"
 
 
+def replaced_text(number: str) -> str:
+    """Tell the resident that the ticket they put right counts no more."""
+    return f"原来的 {number} 已经作废。"
+
+
+def replaced_note(number: str) -> str:
+    """Tell colleagues why a ticket was called off."""
+    return f"住户更正，改为 {number}"
+
+
 def promise_text(promise: str, *, due: str, about: tuple[str, str] | None = None) -> str:
     """Confirm a dated promise to a resident, about a ticket's category and number or by itself."""
     of = f"关于您的{ticket_name(*about)}，" if about else ""

@@ -25,12 +25,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of wish: `title` is how it is called to the resident."""
+    """One kind of wish: `title` is how it is called to the resident.
+
+    `about` is the entry that a question in between is likeliest to go on from, where the estate has it.
+    """
 
     kind: str
     title: str
     opening: str
     fields: tuple[Field, ...]
+    about: str = ""
 
     def missing(self, filled: Filled, skipped: tuple[str, ...]) -> Field | None:
         """Give the next piece to ask for, or None when all is told."""
@@ -129,5 +133,6 @@ VISITOR = Form(
         Field("plate", _always("请问访客的车牌号是多少？比如「浙A12345」。"), reading.plate_in),
         Field("day", _always("请问哪天来？"), reading.day_in),
     ),
+    about="parking.visitor.fee",
 )
 FORMS = {form.kind: form for form in (REPAIR, COMPLAINT, SUGGESTION, VISITOR)}

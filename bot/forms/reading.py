@@ -11,6 +11,7 @@ _HOUSE = re.compile(
 )
 _ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
 _OWN_ROOM = re.compile(r"\d{3,4}(?:室|号房?|房)?$")
+_NAMED_ROOM = re.compile(r"^(?:我家?的?)?(?:房号|门牌号?|室号|房间号?)?(?:应该|其实)?(?:就?是|为)?")
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _OFFERED_PHONE = re.compile(
@@ -51,7 +52,7 @@ _PLATE = re.compile(
     r"[a-z][·.\- ]?[a-z0-9]{5,6}(?![a-z0-9])"
 )
 _DAY = re.compile(
-    r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今儿|明天|明儿|明晚|后天|大后天|(?:这个?|下个?|"
+    r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今儿个?|大?后天|后儿个?|后日|明天|明儿个?|明晚|明早|明日|听日|明朝|(?:这个?|下个?|"
     r"本)?(?:周|星期|礼拜)[一二三四五六日天末]|周末|现在|马上|一会儿?|待会儿?|等下|"
     r"(?<!\d)\d{1,2}[号日](?!楼|门|栋|线)|元旦|春节|除夕|初[一二三四五六七八]|国庆|中秋|端午|"
     r"五一|清明)(?:当天)?(?:早上|上午|中午|下午|傍晚|晚上|"
@@ -96,7 +97,7 @@ def house_from_reply(text: str, known: str) -> str | None:
 
 def with_its_room(house: str, text: str) -> str | None:
     """Give the house number with the room that the text names in place of its own; None: it names none."""
-    room = _ROOM.fullmatch(text.strip(" ,。.!"))
+    room = _ROOM.fullmatch(_NAMED_ROOM.sub("", text.strip(" ,。.!")))
     return _OWN_ROOM.sub(room.group(), house) if room and _OWN_ROOM.search(house) else None
 
 

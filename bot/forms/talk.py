@@ -27,10 +27,19 @@ def begun(case: Case) -> Decision | None:
     if wish is None or case.published is None or case.asked.choice:
         return None
     if wish in FORMS:
-        return _on(case, started(wish, case.heard.text, case.conversation.facts), opening=FORMS[wish].opening)
+        return _opened(case, wish)
     number = _NUMBER.search(case.heard.text)
     ticket = {"kind": wish, **({"number": number.group().upper()} if number else {})}
     return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
+
+
+def _opened(case: Case, kind: str) -> Decision:
+    form, entries = FORMS[kind], case.published.entries if case.published else {}
+    made = _on(case, started(kind, case.heard.text, case.conversation.facts), opening=form.opening)
+    if form.about not in entries:
+        return made
+    state = replace(made.conversation, topic=form.about, question=entries[form.about].title)
+    return replace(made, conversation=state)
 
 
 def resumed(case: Case) -> Decision | None:
@@ -43,7 +52,7 @@ def resumed(case: Case) -> Decision | None:
         return _dropped(case, filling)
     other = _other_form(text, filling.kind)
     if other:
-        return _on(case, started(other, text, case.conversation.facts), opening=FORMS[other].opening)
+        return _opened(case, other)
     told = told_beside(case)
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
@@ -117,7 +126,7 @@ def _wished(case: Case, filling: Filling, facts: dict[str, str]) -> Decision:
         (),
         text=text,
         ticket=ticket,
-        conversation=replace(case.conversation, form=None, facts=facts),
+        conversation=replace(case.conversation, form=None, facts=facts, written=filling.as_dict()),
     )
 
 

@@ -80,9 +80,14 @@ def words_of(filling: Filling, ticket: Mapping[str, Any], promises: Mapping[str,
         sentences.append("有照片的话，直接发在这里就行。")
     if filling.kind == "complaint" and (promise := promises.get("complaint.deadline")):
         sentences.append(promise)
-    noted = "，".join(f"{_NAMES[name]}{value}" for name, value in ticket["details"].items() if name in _NAMES)
+    return "\n".join([*sentences, noted(filling, ticket)])
+
+
+def noted(filling: Filling, ticket: Mapping[str, Any]) -> str:
+    """Say what was understood, for the resident to put right."""
+    told = "，".join(f"{_NAMES[name]}{value}" for name, value in ticket["details"].items() if name in _NAMES)
     rank = f"（{_CLASS_NAMES[ticket['class']]}）" if filling.kind == "repair" else ""
-    return "\n".join([*sentences, f"我记下的是：{noted}{rank}。有不对的请告诉我。"])
+    return f"我记下的是：{told}{rank}。有不对的请告诉我。"
 
 
 PROMISES = (*_CLASS_ENTRIES.values(), "complaint.deadline")

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.forms.reading import is_faulty
+from bot.forms.reading import is_faulty, is_public
 
 NOTHING = "none"
 
@@ -104,6 +104,13 @@ _ASKS = re.compile(
     r"(?<!来)(?<!下)(?<!登记)(?<!可以)(?<!好)吗|吗.|[不没](?:有|得)?$|能不能(?!.{0,8}(?:派|来|"
     r"登记|帮))|可以.{0,8}[吗不]|赔|奖励"
 )
+_DANGER = re.compile(
+    r"煤气|燃气|天然气|瓦斯|刺鼻|臭鸡蛋|嘶嘶|焦味|糊味|烧焦|冒烟|着火|起火|火[花星]|触电|电到|漏电|麻手|"
+    r"困在|要掉下来|爆管|管.{0,2}爆"
+)
+_FOR_LONG = re.compile(
+    r"(?:好|老|这)(?:几|多|些)?(?:天|日子?|久)[子了都]|(?:[一二两三四五六七八九十半几\d]+)个?(?:多)?(?:天|星期|礼拜|周|月)(?:多)?了"
+)
 _NEWS = ("urge", "status")  # these wishes are put as questions
 _PATTERNS = tuple((wish, re.compile(pattern)) for wish, pattern in _RULES)
 _CALLS = re.compile(_CALL)
@@ -117,9 +124,17 @@ def wish_by_rule(question: str) -> str | None:
     for wish, pattern in _PATTERNS:
         if pattern.search(question) and not (asks and wish not in _NEWS):
             return wish
-    return "repair" if is_faulty(question) and _CALLS.search(question) and not asks else None
+    if asks or not is_faulty(question):
+        return None
+    is_report = is_public(question) and _FOR_LONG.search(question) and not tells_of_danger(question)
+    return "repair" if is_report or _CALLS.search(question) else None
 
 
 def only_asks(question: str) -> bool:
     """Say whether the message asks how, where or for how much, and so wishes nothing done."""
     return _ONLY_ASKS.search(question) is not None
+
+
+def tells_of_danger(question: str) -> bool:
+    """Say whether the message tells of something that wants an answer at once, before any form."""
+    return _DANGER.search(question) is not None

@@ -12,7 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.forms.wish import NOTHING, only_asks, wish_by_rule
+from bot.forms.wish import NOTHING, only_asks, tells_of_danger, wish_by_rule
+from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
 from bot.nlu.labelling import Labelled
@@ -21,6 +22,8 @@ from bot.settings import FORMS, QUESTIONS
 from bot.topics.corpus import Row, rows_of
 
 _SURE = 0.33
+_SURE_OF_A_QUESTION = 0.6  # who asks how soon or at whose cost is answered
+_ANSWERED = ("repair", "complaint", "visitor")  # a suggestion is put as a question
 _EVERY = 12  # of the authors' questions, so many fewer stand against the wishes
 
 
@@ -47,7 +50,10 @@ def wish_in(learned: Labelled, question: str) -> str | None:
     scores = learned.scores(question, encode(question))
     nothing = scores.pop(NOTHING)
     wish = max(scores, key=scores.__getitem__)
-    return wish if scores[wish] >= max(_SURE, nothing) else None
+    if wish == "repair" and tells_of_danger(question):  # its answer comes first; the desk has alarmed
+        return None
+    sure = _SURE_OF_A_QUESTION if wish in _ANSWERED and asks(question) else _SURE
+    return wish if scores[wish] >= max(sure, nothing) else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -85,6 +85,15 @@ async def go_on(desk: Desk, work: Work, ticket: Ticket, move: Move, *, told_as_o
 
     `told_as_of` is the time that the resident reads beside the news, where these are not of now.
     """
+    await record_move(desk, work, ticket, move)
+    text = phrases.ticket_text(
+        ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted", as_of=told_as_of
+    )
+    return await tell_of_ticket(desk, work, ticket.number, text)
+
+
+async def record_move(desk: Desk, work: Work, ticket: Ticket, move: Move) -> None:
+    """Move a ticket in the caller's transaction and do what follows, unsaid; raises IllegalMove."""
     if move.to not in ticket.may_go(move.by.kind) or not await work.tickets.move(ticket, move):
         raise _illegal(ticket, move)
     await count_ticket(desk, work, ticket.number)
@@ -93,10 +102,6 @@ async def go_on(desk: Desk, work: Work, ticket: Ticket, move: Move, *, told_as_o
     if move.to in SETTLED:
         is_confirmed = move.to == "confirmed"
         await settle_promises(desk, work, ticket.number, by=move.by, is_confirmed=is_confirmed)
-    text = phrases.ticket_text(
-        ticket.matter.category, ticket.number, move.to, reopened=move.to == "accepted", as_of=told_as_of
-    )
-    return await tell_of_ticket(desk, work, ticket.number, text)
 
 
 def _illegal(ticket: Ticket, move: Move) -> IllegalMove:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handoff import phrases
+from handoff.desk.amend_ticket import amend
 from handoff.desk.announcing import about_ticket, announce_ticket, say
 from handoff.desk.move_ticket import record_urging
 from handoff.desk.open_ticket import open_for_the_bot
 from handoff.desk.ports import Desk, Work
-from handoff.domain.bot_reply import TicketQuestion
+from handoff.domain.bot_reply import TicketAmendment, TicketQuestion
 from handoff.domain.conversation import Conversation
 from handoff.domain.ticket import IN_WORK, SETTLED, Matter, Ticket
 from handoff.domain.times import on_the_wall
@@ -16,11 +17,11 @@ from handoff.domain.turn import SYSTEM, Choice, Line
 from handoff.domain.verdict import HUMAN
 from handoff.errors import IllegalMove
 
+Wish = Matter | TicketAmendment | TicketQuestion
 
-async def fulfil(
-    desk: Desk, work: Work, conversation: Conversation, wish: Matter | TicketQuestion, line: Line
-) -> None:
-    """Open the ticket and say the bot's line with its number, or answer a question after one.
+
+async def fulfil(desk: Desk, work: Work, conversation: Conversation, wish: Wish, line: Line) -> None:
+    """Open or amend the ticket and say the bot's line with its number, or answer a question after one.
 
     The bot knows no ticket: what it says beside a question is not repeated, the desk says what is true.
     """
@@ -30,6 +31,9 @@ async def fulfil(
         said = {**(line.bot or {}), **about_ticket(number)}
         await say(desk, work, conversation, replace(line, text=text, bot=said))
         await announce_ticket(work, number)
+        return
+    if isinstance(wish, TicketAmendment):
+        await amend(desk, work, conversation, wish.matter, line)
         return
     tickets = await work.tickets.of(conversation.id)
     ticket = _meant(tickets, wish)

@@ -36,11 +36,18 @@ class TicketQuestion:
     number: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TicketAmendment:
+    """The resident puts right what the last ticket of this category says; `matter` is all of it now."""
+
+    matter: Matter
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotReply:
     """A valid answer of the bot. `bot` is the object that the stored turn carries.
 
-    `ticket` is what the bot wishes done: a matter to open a ticket for, or a question after one.
+    `ticket` is what the bot wishes done: a ticket opened, one put right, or a question after one.
     """
 
     act: Act
@@ -52,7 +59,7 @@ class BotReply:
     entities: tuple[dict[str, Any], ...] = ()
     slots: dict[str, Any] = field(default_factory=dict)
     mood: str = "calm"
-    ticket: Matter | TicketQuestion | None = None
+    ticket: Matter | TicketAmendment | TicketQuestion | None = None
 
     @property
     def candidates(self) -> list[dict[str, Any]]:

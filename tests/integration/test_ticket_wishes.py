@@ -17,6 +17,7 @@ from tests.integration.ticket_steps import opened, went
 WISHES = {
     "厨房漏水": "good_ticket_open",
     "楼上吵": "good_ticket_open_without_room",
+    "说错了，是卫生间": "good_ticket_amend",
     "修到哪了": "good_ticket_status",
     "催一下": "good_ticket_urge",
     "催一下7号": "good_ticket_urge_number",
@@ -48,6 +49,36 @@ async def test_the_bots_wish_opens_one_ticket_and_its_line_carries_the_number(wi
     await went(agent, ticket["number"], "dispatched")
     kept = (await agent.call("GET", f"/tickets/{ticket['number']}")).json()
     assert kept["owner"]["name"] == "王敏"  # whoever takes it first stays responsible
+
+
+async def test_what_is_put_right_takes_the_place_of_a_ticket_that_nobody_has_taken_up(
+    wishing: Place,
+) -> None:
+    resident, agent = await wishing.resident(), await wishing.agent("王敏")
+    await resident.say("厨房漏水")
+    await resident.hears(2)
+    await resident.say("说错了，是卫生间")
+    line = await resident.hears(4)
+    new, old = (await resident.get("tickets")).json()["tickets"]
+    assert line["text"] == (
+        f"好的，按您说的改好了，新的工单号 {new['number']}。\n原来的 {old['number']} 已经作废。"
+    )
+    assert (new["summary"], new["state"]) == ("卫生间水槽漏水", "accepted")
+    assert old["state"] == "cancelled"
+    kept = (await agent.call("GET", f"/tickets/{old['number']}")).json()
+    assert kept["moves"][-1]["note"] == f"住户更正，改为 {new['number']}"
+
+
+async def test_what_is_put_right_behind_a_ticket_in_work_goes_to_a_person(wishing: Place) -> None:
+    resident, agent = await wishing.resident(), await wishing.agent("王敏")
+    await resident.say("厨房漏水")
+    number = (await resident.hears(2))["bot"]["ticket"]["number"]
+    await went(agent, number, "dispatched")
+    await resident.say("说错了，是卫生间")
+    await resident.hears(5)
+    tickets = (await resident.get("tickets")).json()["tickets"]
+    assert [one["number"] for one in tickets if one["category"] == "repair"] == [number]
+    assert await resident.holder() == "queue"
 
 
 async def test_a_line_without_room_for_the_number_gets_it_at_the_end(wishing: Place) -> None:

@@ -1,8 +1,8 @@
 """`make audit`: known weaknesses of every locked package, against the written exceptions; and what is inside.
 
 The exceptions are the table of docs/decisions/012-advisories.md: each has an end, and one that is over fails
-like a new advisory. Where the advisory service does not answer, or does not know the packages (a mirror
-without its data), nothing was audited, and that is said and is a failure: silence is not safety.
+like a new advisory. Where the advisory service does not answer, or does not know a package (a mirror
+without its data), that was not audited, and it is said and is a failure: silence is not safety.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from setup.words import SetupError, say, stop
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "bot/requirements.lock")
 EXCEPTIONS = ROOT / "docs" / "decisions" / "012-advisories.md"
-MOST_UNKNOWN = 0.5  # of the packages; more than that unknown, and the service is no advisory service
+NAMED = 10  # packages in one sentence
 _ROW = re.compile(r"\| *((?:CVE|GHSA|PYSEC)-[\w-]+) *\| *([\w. -]+?) *\|(.+)\| *(\d{4}-\d\d-\d\d) *\|")
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 
@@ -79,11 +79,13 @@ def audit(lock: str, service: str) -> list[Finding]:
 
 
 def read_findings(packages: list[dict[str, Any]], lock: str, service: str) -> list[Finding]:
-    """Read what pip-audit reports; raises SetupError where the service does not know the packages."""
+    """Read what pip-audit reports; raises SetupError where the service does not know one of the packages."""
     unknown = [one["name"] for one in packages if "skip_reason" in one]
-    if len(unknown) > MOST_UNKNOWN * len(packages):
+    if unknown or not packages:
+        rest = "等" if len(unknown) > NAMED else ""
         raise SetupError(
-            f"{service} 这里不认识 {lock} 的 {len(unknown)}/{len(packages)} 个软件包，没有核对。"
+            f"{service} 这里不认识 {lock} 的 {len(unknown)}/{len(packages)} 个软件包，它们没有核对："
+            f"{'、'.join(unknown[:NAMED])}{rest}。"
             "请换一个能访问 pypi.org 或 api.osv.dev（--service osv）的网络再试。"
         )
     return [

@@ -201,5 +201,9 @@ class WebhookFailed(Exception):
     """An alert did not reach the group; the message is a sentence for managers and holds no address."""
 
 
+class UnusableDatabase(Exception):
+    """The database cannot be opened, or is of a newer version; the message tells an operator what to do."""
+
+
 class NoUsableKey(Exception):
     """The key file is missing, unreadable or not of the right length; sealed fields cannot be opened."""

@@ -71,7 +71,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     openings = int(_number(environ, "LINDA_CONVERSATIONS_PER_ADDRESS", 60, low=1))
     return Settings(
         data_dir=data_dir,
-        database_url=environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}",
+        database_url=_database(environ, data_dir),
         secret_key_file=Path(key_file) if key_file else data_dir / "secret.key",
         backup_key_file=Path(environ.get("LINDA_BACKUP_KEY_FILE") or data_dir / "backup.key"),
         host=environ.get("LINDA_HOST") or "127.0.0.1",
@@ -100,6 +100,17 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         wechat_api_base=_base(environ, "LINDA_WECHAT_API_BASE", "https://api.weixin.qq.com"),
         wecom_api_base=_base(environ, "LINDA_WECOM_API_BASE", "https://qyapi.weixin.qq.com"),
     )
+
+
+def _database(environ: Mapping[str, str], data_dir: Path) -> str:
+    written = environ.get("LINDA_DATABASE_URL") or f"sqlite+aiosqlite:///{data_dir / 'linda.db'}"
+    if not written.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        # Not repeated: it may hold a password.
+        raise BadSettingError(
+            "LINDA_DATABASE_URL 应该以 sqlite+aiosqlite:// 或 postgresql+asyncpg:// 开头"
+            "（见 docs/operations.md）。"
+        )
+    return written
 
 
 def _base(environ: Mapping[str, str], name: str, default: str) -> str:

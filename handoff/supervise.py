@@ -7,8 +7,10 @@ SIGKILL helps, because a spinning event loop answers no other signal.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -92,8 +94,6 @@ class Watch:
 
     async def _start(self) -> Process:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as output:
             return await asyncio.create_subprocess_exec(
                 *self.service.command,
@@ -112,11 +112,23 @@ class Watch:
         async with httpx.AsyncClient(timeout=PROBE_TIMEOUT, trust_env=False) as client:
             while misses < MISSES_ALLOWED:
                 await asyncio.sleep(PROBE_EVERY if seen else 0.3)
+                self._keep_the_log_small()
                 if await _answers(client, self.service.probe):
                     misses, seen = 0, True
                     self.ready.set()
                 elif seen or asyncio.get_running_loop().time() - begun > self.service.patience:
                     misses += 1
+
+    def _keep_the_log_small(self) -> None:
+        """Begin the log anew, and keep the former one beside it.
+
+        The process goes on writing at the end of the same file, wherever that is now. Where the disk is full,
+        the log stays as it is: it must not cost anybody the desk.
+        """
+        with contextlib.suppress(OSError):
+            if self.log.stat().st_size > LOG_LIMIT:
+                shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
+                os.truncate(self.log, 0)
 
 
 class StartError(Exception):

@@ -15,7 +15,7 @@ from handoff.bootstrap import open_bot, open_store, rotate_keys
 from handoff.channels.accounts import WISE_TOKEN, BadChannelsFileError, read_accounts
 from handoff.commands.failing import CommandError
 from handoff.commands.soundness import weaknesses
-from handoff.errors import NoUsableKey
+from handoff.errors import NoUsableKey, UnusableDatabase
 from handoff.holidays import HOLIDAYS_FILE, Holidays
 from handoff.serving import PortInUseError, listen
 from handoff.settings import Settings
@@ -144,7 +144,7 @@ async def _checks(settings: Settings) -> AsyncIterator[tuple[str, str]]:
         yield "数据库", ""
     except NoUsableKey:
         yield "密钥", f"{key} 不能用，请从备份中取回"
-    except (BadBackupError, OSError) as error:
+    except (BadBackupError, UnusableDatabase, OSError) as error:
         yield "数据库", str(error)
     yield "启动条件", "；".join(weaknesses(settings, datetime.now(UTC)))
     yield "节假日", Holidays(settings.data_dir / HOLIDAYS_FILE).state.refused or ""

@@ -22,7 +22,7 @@ from handoff.commands.houses import make_house_code
 from handoff.commands.proof import verify_audit
 from handoff.commands.running import run_desk, run_everything
 from handoff.domain.house_code import VALID_FOR
-from handoff.errors import NoUsableKey, Refusal
+from handoff.errors import NoUsableKey, Refusal, UnusableDatabase
 from handoff.logs import log_to_stderr
 from handoff.serving import PortInUseError
 from handoff.settings import BadSettingError, read_settings
@@ -40,6 +40,7 @@ def main(words: Sequence[str] | None = None) -> int:
         BadSettingError,
         PortInUseError,
         NoUsableKey,
+        UnusableDatabase,
         Refusal,
         ValueError,
         OSError,

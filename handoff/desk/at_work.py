@@ -25,7 +25,7 @@ LEASE_BEYOND_TIMEOUT = timedelta(seconds=12)
 # A kill doubles what was sent and not yet marked: so many messages at the most. One is what we promise; at a
 # platform's usual tenth of a second that is 36,000 an hour for each desk process.
 SENT_AT_ONCE = 1
-TAKEN_AHEAD = 7  # conversations to send to, so that one turn at the database takes eight of them
+TAKEN_AHEAD = 3  # conversations to send to, so that one turn at the database takes four of them
 # Working off is the processor's work: more at once is not sooner, and the platforms wait the longer for the
 # `success` of what they hand in meanwhile.
 ADMITTED_AT_ONCE = 4

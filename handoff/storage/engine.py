@@ -1,16 +1,18 @@
 """Engines: one connection that writes, several that read, so that nobody who reads waits for a writer."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from handoff.endings import to_the_end
+from handoff.errors import UnusableDatabase
 from handoff.storage.sqlite_line import open_line
 
 _PRAGMAS = (
@@ -38,6 +40,7 @@ _PATIENCE_OF_POSTGRESQL = {
 LONGEST_STATEMENT = (
     60.0  # seconds; a server that vanished answers nothing, and its connection is held for ever
 )
+_UNREACHABLE = "数据库打不开（{why}）。请检查 LINDA_DATABASE_URL，以及数据库是否已经启动。"
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADING = 7_110_116  # the advisory lock that one of several starting workers holds while it upgrades
 
@@ -106,11 +109,31 @@ def places_of(engine: AsyncEngine) -> int:
     return pool.size() if isinstance(pool, sa.QueuePool) else 1
 
 
+@contextmanager
+def _told_to_operators() -> Iterator[None]:
+    """Raise UnusableDatabase with a sentence where a database does not let itself be opened."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        why: BaseException = (error.orig or error) if isinstance(error, DBAPIError) else error
+        raise UnusableDatabase(_UNREACHABLE.format(why=why)) from error
+    except Exception as error:
+        # The driver's own errors while it dials (a wrong password, no such database) pass SQLAlchemy by.
+        if not type(error).__module__.startswith("asyncpg"):
+            raise
+        raise UnusableDatabase(_UNREACHABLE.format(why=error)) from error
+
+
 async def is_durable(engine: AsyncEngine) -> bool:
     """Whether a commit that came back is on the disk, so that what was acknowledged survives a power cut.
 
     Sources: SQLite's manual on `synchronous`, PostgreSQL's on `fsync` and `synchronous_commit`.
     """
+    with _told_to_operators():
+        return await _is_durable(engine)
+
+
+async def _is_durable(engine: AsyncEngine) -> bool:
     async with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             journal = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one()
@@ -124,7 +147,10 @@ async def is_durable(engine: AsyncEngine) -> bool:
 
 
 async def upgrade(writer: AsyncEngine) -> None:
-    """Bring the database to the present schema."""
+    """Bring the database to the present schema; raises UnusableDatabase, also where it is a newer one."""
+    with _told_to_operators():  # only opening it: what a migration stumbles over is a fault of ours
+        async with writer.connect() as connection:
+            await connection.exec_driver_sql("SELECT 1")
     if writer.dialect.name == "sqlite":
         async with writer.begin() as connection:
             await connection.run_sync(_upgrade)
@@ -137,8 +163,14 @@ async def upgrade(writer: AsyncEngine) -> None:
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    if _is_current(connection):
+    revision = _revision(connection)
+    if revision == newest_revision():
         return
+    if revision and revision > newest_revision():
+        raise UnusableDatabase(
+            f"数据库是更新的版本（{revision}），这个程序只到 {newest_revision()}。"
+            "请换回新版程序，或用 restore 恢复升级前的备份。"
+        )
     # Alembic is a seventh of all that a desk would load before it answers again after a crash.
     from alembic import command  # noqa: PLC0415 - needed by the first start of a new version alone
     from alembic.config import Config  # noqa: PLC0415 - as above
@@ -154,10 +186,11 @@ def newest_revision() -> str:
     return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
-def _is_current(connection: sa.Connection) -> bool:
+def _revision(connection: sa.Connection) -> str | None:
     if not sa.inspect(connection).has_table("alembic_version"):
-        return False
-    return bool(connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == newest_revision())
+        return None
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 async def dispose(*engines: AsyncEngine) -> None:

@@ -21,6 +21,7 @@ from handoff.commands import soundness
 from handoff.commands.failing import CommandError
 from handoff.commands.main import main
 from handoff.commands.soundness import refuse_a_weak_set_up
+from handoff.errors import UnusableDatabase
 from handoff.serving import listen
 from handoff.storage.engine import MIGRATIONS, dispose, newest_revision, open_engines, upgrade
 from handoff.storage.tables import metadata
@@ -161,6 +162,34 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(name, value)
     assert main(["serve"]) == 1
     assert name in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql+asyncpg://nobody@127.0.0.1:9/none", "数据库打不开"),
+        ("mysql://root:secret@127.0.0.1/linda", "LINDA_DATABASE_URL 应该以"),
+    ],
+)
+def test_a_database_that_is_not_to_be_had_is_said_in_a_sentence(
+    data: Path, url: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINDA_DATABASE_URL", url)
+    for command in ("serve", "check"):
+        assert main([command]) == 1
+        said = capsys.readouterr()
+        assert sentence in said.out + said.err
+        assert "secret" not in said.out + said.err
+
+
+async def test_a_database_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+    writer, reader = open_engines(f"sqlite+aiosqlite:///{tmp_path / 'm.db'}")
+    await upgrade(writer)
+    async with writer.begin() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnusableDatabase, match="9999"):
+        await upgrade(writer)
+    await dispose(writer, reader)
 
 
 def test_the_last_migration_is_the_one_whose_file_stands_last() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sanic import Blueprint, Request, Websocket
 
 from handoff.api.alert_shapes import alert_json
-from handoff.api.callers import desk_of, is_same_origin, right_of, session_cookie
+from handoff.api.callers import desk_of, is_same_origin, session_cookie
 from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
@@ -40,6 +40,7 @@ from handoff.domain.events import (
     estate_topic,
 )
 from handoff.domain.records import AlertFilter
+from handoff.domain.rights import RIGHTS
 from handoff.domain.times import rfc3339
 from handoff.errors import Busy, NotFound, NotPermitted, NotSignedIn, TooMany
 from handoff.feed import FellBehind, Hub, Listener
@@ -55,8 +56,7 @@ async def follow_estates(request: Request, websocket: Websocket) -> None:
     desk, hub = desk_of(request), request.app.ctx.hub
     try:
         token = await _token(request, socket)
-        agent = await signed_in_agent(desk, token)
-        require_grade(agent, right_of(request).grade)
+        agent = await _permitted(desk, token)
         socket.count_as(agent.id)
     except (NotSignedIn, NotPermitted, TooMany) as refusal:
         await socket.close(POLICY, refusal.code)
@@ -84,6 +84,13 @@ async def _token(request: Request, socket: Socket) -> str:
     if hello is None or not isinstance(hello.get("token"), str):
         raise NotSignedIn
     return str(hello["token"])
+
+
+async def _permitted(desk: Desk, token: str, *, touch: bool = True) -> Agent:
+    """Return whose session it is; raises NotSignedIn, NotPermitted once the grade is too low."""
+    agent = await signed_in_agent(desk, token, touch=touch)
+    require_grade(agent, RIGHTS[follow_estates.__name__].grade)
+    return agent
 
 
 class _AgentLine:
@@ -126,11 +133,11 @@ class _AgentLine:
         """Take the client's frames until it is gone; each counts as a sign of life."""
         while (frame := await self._socket.receive()) is not None:
             try:
-                await signed_in_agent(self._desk, self._token)
+                await _permitted(self._desk, self._token)
                 await self._heed(frame)
             except (NotFound, Busy):
                 continue  # about a conversation that is not theirs, or at a moment that takes nothing
-            except NotSignedIn:
+            except (NotSignedIn, NotPermitted):
                 return
 
     async def prove_presence(self) -> None:
@@ -146,11 +153,14 @@ class _AgentLine:
         while True:
             await asyncio.sleep(RECHECK_SECONDS)
             try:
-                agent = await signed_in_agent(self._desk, self._token, touch=False)
+                agent = await _permitted(self._desk, self._token, touch=False)
             except Busy:
                 continue
             except NotSignedIn:
                 await self._socket.close(POLICY, "session ended")
+                return
+            except NotPermitted as refusal:
+                await self._socket.close(POLICY, refusal.code)
                 return
             if agent.estates != self._agent.estates:
                 await self._socket.close(TRY_AGAIN, "rights changed")

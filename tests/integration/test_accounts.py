@@ -26,13 +26,13 @@ async def sign_in(desk: Place, name: str, password: str = PASSWORD) -> httpx.Res
     return answered
 
 
-async def is_shut(line: ClientConnection) -> None:
+async def is_shut(line: ClientConnection, reason: str = "session ended") -> None:
     """Hear the line out until the desk closes it."""
     async with asyncio.timeout(PATIENCE):
         with pytest.raises(ConnectionClosedError) as closed:
             await _hear_out(line)
     assert closed.value.rcvd is not None
-    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, "session ended")
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, reason)
 
 
 async def _hear_out(line: ClientConnection) -> None:
@@ -119,6 +119,19 @@ async def test_a_manager_signs_an_agent_out_everywhere(desk: Place) -> None:
     assert (await agent.call("GET", "/tickets")).status_code == 401
     assert (await sign_in(desk, "王敏")).status_code == 201
     assert "sessions_ended" in [one[0] for one in await audited(manager)]
+
+
+async def test_whose_grade_is_lowered_below_an_agents_is_shown_nothing_more(desk: Place) -> None:
+    agent, manager = await desk.agent("王敏"), await desk.agent("周", grade=3)
+    resident = await desk.resident()
+    async with watch(desk, agent) as line:
+        await until(line, "alerts")
+        lowered = await manager.call("PUT", f"/agents/{agent.id}", {"grade": 0})
+        assert lowered.status_code == 200, lowered.text
+        await is_shut(line, "not_permitted")
+    assert (await agent.do("GET", resident, "/turns")).status_code in {403, 404}
+    async with watch(desk, agent) as line:
+        await is_shut(line, "not_permitted")
 
 
 async def test_a_changed_password_ends_ones_other_sessions_and_not_this_one(desk: Place) -> None:

@@ -4,8 +4,9 @@ from bot.case import Case, answer, ask_back, clarify, hand_over
 from bot.correction import Correction, correction_in, is_denied
 from bot.decision import REPEATED_MISS, RULE, Candidate, Decision
 from bot.follow_up import with_value
+from bot.going_on import sum_corrected
 from bot.ranking import judged
-from bot.reckoning import sum_corrected, sum_on
+from bot.reckoning import sum_on
 
 _WORTH_ASKING = 0.01  # another reading of a question that was answered otherwise
 _LONGEST_JOINED = 24

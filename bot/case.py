@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from bot import phrases
-from bot.conversation import Conversation
+from bot.conversation import Conversation, told_of_tariffs
 from bot.decision import RULE, Asked, Candidate, Decision, Heard
 from bot.entities import facts_in
 from bot.estates import Published
@@ -52,10 +52,9 @@ def answer(case: Case, ranked: Sequence[Candidate], *, question: str = "", text:
         "valid_from": f"{entry.valid_from:%Y-%m-%d}" if entry.valid_from else None,
     }
     state = replace(
-        case.conversation,
+        told_of_tariffs(case.conversation, entry.id, case.heard.text),
         topic=entry.id,
         question=question or case.heard.question,
-        slots=case.conversation.lasting_slots,
     )
     said = text or told(entry, building_known(case.conversation.facts))
     return decision(case, "answer", ranked, text=said, source=source, conversation=state)

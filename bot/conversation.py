@@ -1,9 +1,13 @@
 """What the bot keeps in mind between two messages; plain data that travels in the decision."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from bot.sums.asking import asks_for_price
+from bot.sums.catalogue import are_neighbours, is_about_a_sum
+
+_LONGEST = 160  # characters that are kept of what was told for a sum
 LASTING = ("area", "floor", "kind", "trade")  # a house stays the same from one sum to the next
 
 
@@ -13,7 +17,9 @@ class Conversation:
 
     `topic` is the entry that the last answer was about and `question` what it answered, in full. `slots` are
     those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled
-    and `written` the one that has become the last ticket.
+    and `written` the one that has become the last ticket. `about` is the topic of the last sum or of the
+    tariff that was told last, and `told` all that was said for it, so that a later message may change one
+    thing of it.
     """
 
     topic: str = ""
@@ -22,6 +28,8 @@ class Conversation:
     facts: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Any] | None = None
     written: Mapping[str, Any] | None = None
+    about: str = ""
+    told: str = ""
 
     @property
     def lasting_slots(self) -> dict[str, str]:
@@ -31,3 +39,20 @@ class Conversation:
     def as_dict(self) -> dict[str, Any]:
         """Give the state as plain data."""
         return asdict(self)
+
+
+def told_of_tariffs(before: Conversation, entry_id: str, said: str) -> Conversation:
+    """Keep what was told for a sum, where an answer that is none was given in between, or begin anew.
+
+    `said` led to the answer of that entry. Another field ends what was told; another entry of the same field
+    leaves it.
+    """
+    lasting = replace(before, slots=before.lasting_slots)
+    if is_about_a_sum(entry_id):
+        goes_on = are_neighbours(before.about, entry_id)
+        told = before.told if asks_for_price(said) else f"{before.told},{said}"[-_LONGEST:]
+        told = told if goes_on else said
+        return replace(lasting, about=entry_id, told=told)
+    if before.about.partition(".")[0] == entry_id.partition(".")[0]:
+        return lasting
+    return replace(lasting, about="", told="")

@@ -23,10 +23,11 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
+from bot.going_on import sum_going_on, sum_resumed
 from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import sum_going_on, sum_lacking, sum_named, sum_on, sum_resumed, sum_wanted
+from bot.reckoning import sum_lacking, sum_named, sum_on, sum_wanted
 from bot.wishes import wishes_in
 
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL

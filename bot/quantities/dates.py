@@ -261,7 +261,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (_A_QUARTER, _quarter),
     (r"(?<=[到至])年底", _end_of_year),
     (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),
-    (r"[上下这本]个?季度?", _near_quarter),
+    (r"(?:[上下本]一?个?|这一?个?)季度?", _near_quarter),
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),
     (rf"(?<![\d个])(?:{_YEAR})?(?P<month>{_MONTH_NUMBER})月份?(?![租付卡票])", _month),
     (_NEAR_WORDS, _near_month),

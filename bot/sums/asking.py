@@ -19,6 +19,7 @@ MONEY = re.compile(
 )
 _AMOUNTS = re.compile(_AMOUNT)
 _HOW_MUCH = re.compile(rf"{_AMOUNT}|合计|一共|总共|[收退补付掏]几")
+_HOW_MANY = re.compile(rf"(?:几多|多少|好多|几)个?(?:钟|{_OTHER_UNITS})")
 _CALCULATE = re.compile(
     r"算一?[下哈算]|一[下哈]算|帮.{0,4}[算计](?!数)|给[我俺].?算|想算|核算|计一?[下吓]|^算(?![了法是不作什违])|[费金款钱]算$"
 )
@@ -42,7 +43,7 @@ _UNIT_PRICE = re.compile(
     rf"(?:每|(?<![{SIGNS}\d点.])一)个?(?:平|方|吨|度)[米方]?[^,。;]{{0,10}}(?:多少|几块|几元|几毛|多钱)|单价"
 )
 _PRICE = re.compile(
-    r"每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
+    r"[一每]天(?:好多|几多)|每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
 )
 _RULE = re.compile(
     r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|优惠(?:多少|几)|"
@@ -101,6 +102,11 @@ _HAS_STAYED = re.compile(
 def asks_for_price(text: str) -> bool:
     """Say whether it asks what one of a unit costs, which the rule tells: 「每平米多少」, 「一天多少钱」."""
     return _UNIT_PRICE.search(text) is not None or _PRICE.search(text) is not None
+
+
+def asks_how_much(text: str) -> bool:
+    """Say whether it asks for an amount of money at all, rather than for how many hours or times."""
+    return _HOW_MUCH.search(_HOW_MANY.sub("", text)) is not None
 
 
 def asks_for_records(text: str) -> bool:

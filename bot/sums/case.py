@@ -29,6 +29,7 @@ _TRADES = {
 }
 _QUESTIONS = {
     "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
+    "panes": "请问一共多少平方米？",
     "months": "请问要算哪段时间，或者几个月的？比如「一个季度」「2025年第三季度」。",
     "start": "请问是哪天交付（收房）的？比如「2026年3月12日」。",
     "floor": "请问您家住几楼？",
@@ -62,10 +63,14 @@ _DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[
 
 @dataclass(frozen=True)
 class Message:
-    """What was said, and how much like a wish for its own amount it is (bot/nlu/amounts.py), about 0…1."""
+    """What was said, and how much like a wish for its own amount it is (bot/nlu/amounts.py), about 0…1.
+
+    What `goes_on` with a sum or a tariff that was told needs no words that ask for it.
+    """
 
     text: str
     wanted: float = 0.0
+    goes_on: bool = False
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.sums.asking import asks_for_total
 from bot.sums.case import Case
 from bot.sums.charging import bicycle, car_charging
+from bot.sums.naming import list_of_topic
 from bot.sums.ordering import is_counted, ordered
 from bot.sums.outcome import Computed
 from bot.sums.parking_months import cancelled, monthly, owned
@@ -109,7 +110,8 @@ SUMS: tuple[Sum, ...] = (
     Sum("owned", owned, _topics("parking.owned.fee"),
         own=(), times=("months", "year", "period"), cue=r"产权车?位|车位管理费"),
     Sum("stay", stay,
-        _topics("parking.temp.fee parking.visitor.fee parking.visitor.booking parking.family_card"),
+        _topics("parking.temp.fee parking.visitor.fee parking.visitor.booking parking.family_card "
+                "parking.height_limit"),
         own=("minutes", "days", "clock"), cue=r"临停|临时停|访客|探亲卡|货车|停了"),
     Sum("monthly", monthly,
         _topics("parking.monthly.rate parking.monthly.prepay parking.monthly.second_car "
@@ -117,10 +119,11 @@ SUMS: tuple[Sum, ...] = (
         own=("months", "date"), times=("months", "period", "year"), cue=MONTHLY),
     Sum("ordered", ordered,
         _topics("fee.paid_service.callout fee.paid_service.drain fee.paid_service.night "
-                "fee.paid_service.cleaning fee.card.replacement waste.bulky facility.pool.fee "
-                "facility.gym.fee facility.badminton"),
+                "fee.paid_service.cleaning fee.card.initial fee.card.replacement waste.bulky "
+                "facility.pool.fee facility.gym.fee facility.badminton"),
         own=()),
 )  # fmt: skip
+_NEIGHBOURS = ({"property", "penalty", "waste_disposal"}, {"monthly", "owned", "cancelled"})
 _EXACT = frozenset({"ordered", "bicycle"})  # their topics are never a neighbour's
 
 
@@ -131,6 +134,20 @@ def sum_of(topic: str, text: str) -> Sum | None:
     if by_topic is not None and by_topic.name in _EXACT:
         return by_topic
     return next((one for one in SUMS if one.is_claimed(field, text)), by_topic)
+
+
+def field_of(topic: str) -> tuple[str, str]:
+    """Give the field of a topic's sums: the sum's name and the price list; both empty where there is none."""
+    name = next((one.name for one in SUMS if topic in one.topics), "")
+    return (name, list_of_topic(topic)) if name else ("", "")
+
+
+def are_neighbours(topic: str, other: str) -> bool:
+    """Say whether what was told for one topic's sum holds for the other's: rented and owned spaces."""
+    fields = {field_of(topic), field_of(other)}
+    if ("", "") in fields:
+        return False
+    return len(fields) == 1 or any({name for name, _ in fields} <= near for near in _NEIGHBOURS)
 
 
 def begun_sum(name: str) -> Sum | None:

@@ -43,7 +43,7 @@ def compute(
     if found and (not replying or slots["asked"] == found.bare):
         houses = "|".join(word for kind in tariffs.kinds for word in kind.words)
         case.quantities = with_unit(case.quantities, found.bare, houses=houses)
-    asked = found and (_ASKED if replying else _how_asked(case, found))
+    asked = found and (_ASKED if replying or message.goes_on else _how_asked(case, found))
     if found is None or not asked:
         return None
     if replying:

@@ -24,6 +24,7 @@ class _Limits:
 
 _LIMITS = {
     "area": _Limits("㎡", _LARGEST, Decimal(1)),
+    "panes": _Limits("㎡", _LARGEST_HOME),
     "months": _Limits("个月", _LONGEST_MONTHS),
     "used_months": _Limits("个月", _LONGEST_MONTHS, Decimal(0)),
     "floor": _Limits("楼", _HIGHEST, Decimal(1)),
@@ -39,7 +40,8 @@ _LIMITS = {
     "hours": _Limits("小时", 24),
 }
 _NAMES = {
-    "area": "面积", "months": "月数", "used_months": "已用的月数", "floor": "楼层", "tons": "用水量",
+    "area": "面积", "panes": "面积", "months": "月数", "used_months": "已用的月数",
+    "floor": "楼层", "tons": "用水量",
     "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额",
     "workers": "人数", "trucks": "车数",
     "minutes": "时长", "overstay": "时长", "hours": "时长",

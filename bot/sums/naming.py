@@ -15,6 +15,7 @@ _LISTS = {
     "fee.paid_service.drain": "repair",
     "fee.paid_service.night": "repair",
     "fee.paid_service.cleaning": "cleaning",
+    "fee.card.initial": "cards",
     "fee.card.replacement": "cards",
     "waste.bulky": "bulky_waste",
     "facility.pool.fee": "pool",
@@ -25,10 +26,10 @@ _CLAUSES = re.compile(
     r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
 _CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
-_COUNT = re.compile(
+COUNT = re.compile(
     rf"(?<!不止)(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
 )
-_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}]$")
+_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
 TIME, TIME_UNITS = "次", frozenset("次趟回")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
@@ -209,13 +210,13 @@ def times_each(text: str, place: int, *, persons: bool = False) -> int:
 
 def measured(case: Case, one: Named) -> Decimal:
     """Give the hours or ㎡ that a thing is charged by, told beside it or anywhere; stop to ask for them."""
-    kind, name = ("area", "area") if one.item.unit == "㎡" else ("minutes", "hours")
+    kind, name = ("area", "panes") if one.item.unit == "㎡" else ("minutes", "hours")
     told = [found for found in case.quantities.meant(kind) if 0 <= found.start - one.start < len(one.rest)]
     if told:
         nearest = min(told, key=lambda found: abs(found.start - one.start - one.place))
-        return case.checked(name, nearest.value if kind == name else nearest.value / 60)
-    if kind == name:
-        return case.need("area")
+        return case.checked(name, nearest.value if kind == "area" else nearest.value / 60)
+    if kind == "area":
+        return case.need("panes", "area")
     minutes = case.quantities.number("minutes")
     minutes = _between(case) if minutes is None else minutes
     return case.need("hours") if minutes is None else case.checked("hours", minutes / 60)
@@ -239,7 +240,7 @@ def counts(rest: str) -> list[tuple[int, Decimal]]:
     """Give each count with its place; 次 and 趟 count no things."""
     return [
         (match.start(), read_number(match[1] or match["fused"]))
-        for match in _COUNT.finditer(rest)
+        for match in COUNT.finditer(rest)
         if (match["unit"] or match["fused"]) not in TIME_UNITS and match[0] not in _IDLE
     ]
 

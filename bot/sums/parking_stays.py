@@ -18,7 +18,7 @@ _HOUR = 60
 _IN_AND_OUT = 2
 _GUESTS: Mapping[str, str] = {
     "family_card": r"探亲卡",
-    "truck": r"货车|搬家|送货|卸货|拉货",
+    "truck": r"货车|货拉拉|搬家|送货|卸货|拉货",
     "shop_customer": r"核销|底商|到店|顾客|吃饭的?客",
     "visitor": r"访客|来访|预约|约过|登记|客人|亲戚|朋友|同学|做客|串门",
 }
@@ -26,6 +26,7 @@ _BY_TOPIC = {
     "parking.visitor.fee": "visitor",
     "parking.visitor.booking": "visitor",
     "parking.family_card": "family_card",
+    "parking.height_limit": "truck",
 }
 _UNREGISTERED = (
     r"[没未冇](?:有|做|办|提前|来得及|去|在.{1,6}上?)*(?:访客)?的?(?:预约|登记|核销)|"
@@ -54,6 +55,9 @@ def stay(case: Case) -> Computed | None:
     allowance = entitled and _still_free(case, entitled)
     if allowance is None:
         charge = ladder.charge(day, minutes)
+        steps = ladder.on(day)
+        if charge and not charge.amount and steps:
+            case.note(f"{steps.free_minutes}分钟内免费")
         return bill(case, [charge], ladder.origin) if charge else None
     over = minutes - allowance.minutes
     if over == 0 and not case.says("停"):

@@ -20,7 +20,7 @@ _BY_TOPIC = {
     "renovation.deposit.amount": "deposit", "renovation.partial": "deposit",
 }  # fmt: skip
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
-_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着)?押金"
+_BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着|同)?押金|押金.{0,2}一[并同]"
 _ONLY_FEE = r"^(?!.*押金).*工本费(?:一共|总共|合计|多少|要|是)*[?。]*$"
 _PARTIAL = r"局部|翻新"
 _KEPT = r"[扣犯罚]"
@@ -33,6 +33,7 @@ _NAMED_AND_HANDED_IN = re.compile(rf"({NUMBER})[张个][^,.;]{{0,8}}(?:交|还|�
 _EVERY_PASS = re.compile(rf"({NUMBER})[张个]")
 _LOST = re.compile(rf"(?:丢|少|掉|弄丢|缺)(?:了|咗)?({NUMBER})[张个]|({NUMBER})[张个](?:找不到|丢|不见|没)")
 _ALL_THERE = r"全[都部]?(?:交|还|退|在)|都(?:交|还|退|在)|全数"
+_COMES_BACK = r"[退拿](?:得|还|回|来|到|的|是|我|俺|给)*(?:多少|好多|几)"
 _GIVEN_BACK = (
     r"押金.{0,6}(?:[退拿]得?回?(?:来|我|给)?.{0,2}多少)|保证金.{0,6}还?能?退.{0,4}(?:多少|几)|"
     r"(?:保证金|押金).*退(?:[我俺]|还|回|得?到)?(?:多少|好多|几)|"
@@ -42,7 +43,8 @@ _GIVEN_BACK = (
 
 def renovation(case: Case) -> Computed | None:
     """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
-    if case.says(_GIVEN_BACK) or case.topic == "renovation.deposit.refund":
+    passes_back = case.topic == "renovation.worker_pass" and case.says(_COMES_BACK)
+    if case.says(_GIVEN_BACK) or passes_back or case.topic == "renovation.deposit.refund":
         return given_back(case)
     wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
     if not wanted:
@@ -61,7 +63,8 @@ def given_back(case: Case) -> Computed | None:
 
     What was damaged is charged by its repair, which no tariff tells.
     """
-    passes = _passes_back(case) if case.says(_PARTS["passes"]) else None
+    of_passes = case.says(_PARTS["passes"]) or case.topic == "renovation.worker_pass"
+    passes = _passes_back(case) if of_passes else None
     deposit = _deposit_back(case) if passes is None or case.says(_PARTS["deposit"]) else None
     named = [charge for charge in (deposit, passes) if charge is not None]
     name = "deposit_deduction" if deposit else "pass_deposit"
@@ -105,6 +108,10 @@ def _returned(case: Case) -> Decimal:
     lost = _LOST.search(case.quantities.text)
     told = _EVERY_PASS.finditer(case.quantities.text)
     every = next((one for one in told if not (lost and lost.start() <= one.start() < lost.end())), None)
+    workers = case.number("workers", "people")
+    if workers is not None and lost is None and handed is None:
+        case.note(f"按{as_number(workers)}张都交回算，工本费不退")
+        return workers
     if every is None or (lost is None and not case.says(_ALL_THERE)):
         raise case.missing("returned")
     return read_number(every[1]) - (read_number(lost[1] or lost[2]) if lost else 0)
@@ -131,7 +138,10 @@ def _is_partial(case: Case) -> bool:
     if partial is None or partial.up_to is None:
         return False
     small = area is not None and area <= partial.up_to
-    return small or (case.says(_PARTIAL) and (area is None or len(case.quantities.all("area")) > 1))
+    return small or (
+        (case.says(_PARTIAL) or case.topic == "renovation.partial")
+        and (area is None or len(case.quantities.all("area")) > 1)
+    )
 
 
 def _waste(case: Case) -> list[Charge]:

@@ -10,6 +10,7 @@ from bot.language.spelling import normalise
 from bot.sums.case import Message
 from bot.sums.compute import compute
 from bot.sums.outcome import Computed, Missing, Odd
+from bot.sums.wording import adds_things, merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
@@ -179,3 +180,24 @@ def test_a_tariff_that_the_estate_lacks_is_not_computed():
 
 def test_an_estate_without_tariffs_computes_nothing():
     assert all(ask(topic, question, tariffs=None) is None for topic, question, _ in WORKED)
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "stands_for"),
+    [
+        ("停7小时多少", "13", "停13小时多少"),
+        ("停7小时多少", "十小时呢", "停多少,十小时呢"),
+        ("高层89平一季度多少", "那叠拼呢", "89平一季度多少,那叠拼呢"),
+        ("停3小时多少", "再多停俩小时呢", "停多少,再多停300分钟呢"),
+        ("今晚九点来通马桶多少", "白天来呢", "来通马桶多少,白天来呢"),
+    ],
+)
+def test_what_is_told_again_takes_the_place_of_what_was_told_before(told, said, stands_for):
+    assert merged(told, said, tariffs=YUNSHAN, prices=None, today=TODAY) == stands_for
+
+
+def test_things_of_a_list_are_added_or_replaced_as_the_words_say():
+    prices = YUNSHAN.price_lists["bulky_waste"]
+    assert adds_things("一个旧沙发多少钱", "再加一张床垫呢", prices)
+    assert not adds_things("一个旧沙发多少钱", "那两张床垫呢", prices)
+    assert not adds_things("一个旧沙发多少钱", "一个沙发，外加一张床垫", prices)  # told anew as a whole

@@ -1,0 +1,210 @@
+"""Sums that go on over several messages: replies to our questions, and what later messages change or add."""
+
+import re
+
+from bot import phrases
+from bot.case import Case, answer, decision
+from bot.conversation import Conversation
+from bot.decision import Candidate, Decision
+from bot.follow_up import fragment_of
+from bot.quantities.reading import bare_number, read
+from bot.ranking import judged
+from bot.reckoning import NAMED, computed_again, known_slots, outcome_of, told_sum, topic_named_in
+from bot.sums.asking import asks_for_price, asks_for_records, asks_how_much
+from bot.sums.case import Message
+from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
+from bot.sums.naming import list_of_topic
+from bot.sums.outcome import Computed, Missing
+from bot.sums.wording import adds_things, changes, merged, names_things, states_day, states_quantity
+from knowledge_base.tariffs.price_lists import PriceList
+
+_UNKNOWN = re.compile(
+    r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|忘了|没有|没量过|不确定|记不[清得]))|^跳过|^随便"
+)
+_NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)")
+_SHORT, _LONG = 10, 40  # signs
+_LIKELY = 0.5
+_DISCOUNTS = "fee.discount."
+_ASKS = re.compile(
+    r"多少|几多|怎|什么|啥|哪|谁|时候|几时|能不能|可以.{0,6}[吗不]|几[点号天]|为什么|凭|点样|([要能会可是有收])不\1|有没有"
+)
+_LEADS_ON = re.compile(
+    r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
+)
+_BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
+_WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
+_CHEAPER = re.compile(r"便宜")
+_TOTAL = re.compile(
+    r"一共|总共|合计|总价|共计|加起来|加一起|都?算(?:上|里头|进去|一起)|连.{0,6}[的一]|折[后完]|退.{0,5}(?:多少|几|好多)"
+)
+
+
+def sum_resumed(case: Case) -> Decision | None:
+    """Go on with a sum: take the reply to our question, or a short message that changes one thing."""
+    slots = case.conversation.slots
+    if case.published is None or not case.heard.text:
+        return None
+    if slots.get("sum") and slots.get("asked"):
+        return _replied(case)
+    text = case.heard.question
+    short = fragment_of(text) is not None or len(text) <= _SHORT or _LEADS_ON.search(text) is not None
+    prices = _prices(case)
+    if prices is not None and adds_things(case.conversation.told, text, prices):
+        return _gone_on(case, text)
+    return _gone_on(case, text) if short and case.conversation.about == case.conversation.topic else None
+
+
+def sum_going_on(case: Case) -> Decision | None:
+    """Compute what was told before with what this message, which is no sum by itself, changes or adds."""
+    text = case.heard.question
+    if case.published is None or len(text) > _LONG:
+        return None
+    about, prices = _thread(case)[0], _prices(case)
+    found = judged(case, text)
+    sure = found[0].entry_id if found and found[0].confidence >= case.asked.threshold else ""
+    ordered = prices is not None and names_things(text, prices)
+    if sure and not ordered and not are_neighbours(sure, about):
+        return None
+    return _gone_on(case, text)
+
+
+def sum_corrected(case: Case, meant: str) -> Decision | None:
+    """Compute the last sum again with what a correction says."""
+    slots = dict(case.conversation.slots)
+    if not slots.get("sum"):
+        return _gone_on(case, meant)
+    slots.pop("asked", None)
+    about = _thread(case)[0]
+    if _topic_of(case, meant, about) not in {"", about}:
+        return _gone_on(case, meant)
+    return computed_again(case, meant, slots, told=_merged(case, meant)) or _gone_on(case, meant)
+
+
+def _thread(case: Case) -> tuple[str, str]:
+    """Give the topic that a message may go on with, and all that was told for it."""
+    back, state = case.clarification, case.conversation
+    if back is None:
+        return state.about, state.told
+    likely = back.candidates[0] if back.candidates else None
+    sure = likely is not None and likely.confidence >= _LIKELY and is_about_a_sum(likely.entry_id)
+    return (likely.entry_id, back.question) if likely is not None and sure else ("", "")
+
+
+def _merged(case: Case, said: str) -> str:
+    tariffs = case.published.tariffs if case.published else None
+    if tariffs is None:
+        return said
+    told = _thread(case)[1]
+    return merged(told, said, tariffs=tariffs, prices=_prices(case), today=case.asked.day)
+
+
+def _prices(case: Case) -> PriceList | None:
+    tariffs = case.published.tariffs if case.published else None
+    return tariffs.price_lists.get(list_of_topic(_thread(case)[0])) if tariffs else None
+
+
+def _gone_on(case: Case, said: str) -> Decision | None:
+    state, published = case.conversation, case.published
+    about = _thread(case)[0]
+    if published is None or published.tariffs is None or about not in published.entries:
+        return None
+    topic = _topic_of(case, said, about)
+    if not topic or not _is_no_question(said) or not _brings(case, said, named=topic != about):
+        return None
+    wording = _merged(case, said)
+    slots = known_slots(case, lasting_only=field_of(topic) != field_of(state.slots.get("topic", "")))
+    if states_day(said, case.asked.day):
+        slots.pop("days", None)  # how long follows from the day anew
+    outcome = outcome_of(case, topic, Message(wording, goes_on=True), slots) if wording else None
+    if outcome is None or not (isinstance(outcome, Computed) or state.slots.get("sum")):
+        return None
+    before = case.previous.computed if case.previous else None
+    again = isinstance(outcome, Computed) and before is not None and before["formula"] == outcome.formula
+    if again and not asks_how_much(said):
+        return None
+    meant = (Candidate(topic, published.entries[topic].title, NAMED),)
+    return told_sum(case, outcome, meant, told=wording)
+
+
+def _topic_of(case: Case, said: str, about: str) -> str:
+    """Give the topic of the sum that goes on: the one before, or a neighbour that the message names."""
+    named = topic_named_in(case, said)
+    if named is None or (field_of(named)[1] and field_of(named) == field_of(about)):
+        return about
+    if not are_neighbours(named, about):
+        return about if named.startswith(_DISCOUNTS) else ""
+    return about if named == "fee.property.rate" and about.startswith(_DISCOUNTS) else named
+
+
+def _is_no_question(said: str) -> bool:
+    """Say whether a message asks for an amount or nothing at all, rather than something else."""
+    value = fragment_of(said)
+    if asks_for_price(said) or (asks_for_records(said) and value is None):
+        return False
+    if asks_how_much(said) or _CHEAPER.search(said):
+        return True
+    if _WHETHER.search(said):
+        return False
+    return _ASKS.search(said) is None or (value is not None and value.kind == "value")
+
+
+def _brings(case: Case, said: str, *, named: bool) -> bool:
+    """Say whether a message changes or adds anything, or names another sum than the one before."""
+    tariffs = case.published.tariffs if case.published else None
+    if tariffs is None:
+        return False
+    if bare_number(said) is not None:
+        return case.previous is not None and case.previous.computed is not None
+    own = states_quantity(said, case.asked.day)
+    recited = case.previous is None or case.previous.computed is None
+    by_rule = recited and asks_for_price(_thread(case)[1]) and not asks_how_much(said)
+    if (by_rule or _BY_RULE.search(said)) and not own:
+        return False
+    return (
+        named
+        or _TOTAL.search(said) is not None
+        or changes(said, tariffs=tariffs, prices=_prices(case), today=case.asked.day)
+    )
+
+
+def _replied(case: Case) -> Decision | None:
+    heard, state = case.heard, case.conversation
+    if _NO_SUM.search(heard.text):
+        dropped = Conversation(**{**vars(state), "slots": state.lasting_slots})
+        return decision(case, "acknowledge", (), text=phrases.SUM_DROPPED, conversation=dropped)
+    if _UNKNOWN.search(heard.text):
+        return answer(case, _asked_about(case), text=f"{phrases.SUM_WITHOUT_NUMBER}{_rule(case)}")
+    if not _is_reply(case):
+        return None
+    outcome = outcome_of(case, state.slots["topic"], Message(heard.text, heard.amount), state.slots)
+    told = _merged(case, heard.text) or f"{state.told},{heard.text}"
+    if not isinstance(outcome, Computed) and read(heard.text, case.asked.day).found:
+        lasting = {name: value for name, value in state.slots.items() if name != "asked"}
+        whole = outcome_of(case, state.slots["topic"], Message(told, goes_on=True), lasting)
+        outcome = whole if isinstance(whole, Computed) else outcome
+    stuck = isinstance(outcome, Missing) and outcome.slots == dict(state.slots)
+    return told_sum(case, outcome, _asked_about(case), told=told) if outcome and not stuck else None
+
+
+def _is_reply(case: Case) -> bool:
+    """Say whether the message can be the number or fact that was asked for, and is no question of its own."""
+    text = case.heard.text
+    if _ASKS.search(text) and fragment_of(case.heard.question) is None:
+        return False
+    named = read(text, case.asked.day)
+    return bool(named.found) or bare_number(text) is not None or len(text) <= _SHORT
+
+
+def _asked_about(case: Case) -> tuple[Candidate, ...]:
+    """Give the entry that the sum is about, as sure as it was when the sum began."""
+    if case.published is None:
+        return ()
+    entry = case.published.entries[case.conversation.slots["topic"]]
+    before = case.previous.candidates if case.previous else ()
+    sure = next((one.confidence for one in before if one.entry_id == entry.id), case.asked.threshold)
+    return (Candidate(entry.id, entry.title, sure),)
+
+
+def _rule(case: Case) -> str:
+    entries = case.published.entries if case.published else {}
+    return entries[case.conversation.slots["topic"]].answer

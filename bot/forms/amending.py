@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from bot import phrases
-from bot.case import Case, decision
+from bot.case import Case, decision, hand_over
 from bot.correction import correction_in
-from bot.decision import Decision
+from bot.decision import RULE, Decision
 from bot.forms import reading
-from bot.forms.filling import Filling, clean
+from bot.forms.filling import Filling, clean, is_closed, is_dropped
 from bot.forms.ticket import noted, ticket_of
 from bot.forms.wish import only_asks
 from bot.language.asking import asks
@@ -41,6 +41,8 @@ def amended(case: Case) -> Decision | None:
         return decision(case, "ticket", (), ticket={"kind": "status"})  # the desk tells
     is_fresh = case.previous is not None and case.previous.ticket is not None
     is_meant = is_fresh or _ABOUT[filling.kind].search(text) is not None
+    if is_meant and is_dropped(text) and not is_closed(text):
+        return hand_over(case, RULE, ())  # a ticket is called off by people
     told = _put_right(case, filling) if is_meant else {}
     return _rewritten(case, replace(filling, filled={**filling.filled, **told})) if told else None
 

@@ -82,6 +82,10 @@ _CALLED_OFF = re.compile(
 )
 
 
+_LET_BE = re.compile(
+    r"^(?:唉|哎|嗯|那|[, ])*(?:算了|拉倒|罢了)(?:[吧啦,。! ]|算了)+"
+    r"(?!.*(?:还是|就|帮|来|天|点|周|[一二三四五六日]号))[^?]{0,16}$"
+)
 _MENDED = re.compile(
     r"(?:^|[,。! ])[哎哦嗨那]?(?:我|他|她|们|老公|老婆|爸|妈|儿子|女儿|老伴|室友|家里?人|邻居|自己|自个儿?|"
     r"师傅|已经|刚才?|[都也给帮])*(?:弄|修|装|搞|通|换|接|解决|捣鼓|拾掇|整)"
@@ -114,7 +118,9 @@ def is_dropped(text: str) -> bool:
     """Say whether the resident wants no form any more."""
     if _MENDED.search(text) and not _AGAIN.search(text):
         return True
-    return any(pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF, _NO_NEED))
+    return any(
+        pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF, _NO_NEED, _LET_BE)
+    )
 
 
 def started(kind: str, text: str, facts: Filled) -> Filling:

@@ -10,6 +10,7 @@ from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.filling import Filling, continued, is_closed, is_dropped, started
 from bot.forms.ticket import PROMISES, ticket_of, words_of
+from bot.forms.wish import wish_and_question
 from bot.previous import HUMAN
 from bot.ranking import rank
 
@@ -27,10 +28,18 @@ def begun(case: Case) -> Decision | None:
     if wish is None or case.published is None or case.asked.choice:
         return None
     if wish in FORMS:
-        return _opened(case, wish)
+        return _with_the_rest(case, _opened(case, wish))
     number = _NUMBER.search(case.heard.text)
     ticket = {"kind": wish, **({"number": number.group().upper()} if number else {})}
     return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
+
+
+def _with_the_rest(case: Case, made: Decision) -> Decision:
+    """Offer the answer to what was asked behind the wish: 「登记一下，顺便问停一晚多少钱」."""
+    _, question = wish_and_question(case.heard.question)
+    asked = replace(case, heard=replace(case.heard, text=question, question=question))
+    is_known = bool(question) and rank(asked).confidence >= case.asked.threshold
+    return _with_question(made, asked) if is_known else made
 
 
 def _opened(case: Case, kind: str) -> Decision:

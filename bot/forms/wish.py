@@ -3,6 +3,7 @@
 import re
 
 from bot.forms.reading import is_faulty, is_public
+from bot.language.asking import asks
 
 NOTHING = "none"
 
@@ -111,6 +112,10 @@ _DANGER = re.compile(
 _FOR_LONG = re.compile(
     r"(?:好|老|这)(?:几|多|些)?(?:天|日子?|久)[子了都]|(?:[一二两三四五六七八九十半几\d]+)个?(?:多)?(?:天|星期|礼拜|周|月)(?:多)?了"
 )
+_BESIDE = re.compile(
+    r"^(?P<wish>.{6,}?)[,。!; ](?:再?顺[便带]|另外|对了|还想|再|想)(?:.{0,2}问)?(?:一?[下句嘴]|问)?[,: ]*"
+    r"(?P<question>.{3,})$"
+)
 _NEWS = ("urge", "status")  # these wishes are put as questions
 _PATTERNS = tuple((wish, re.compile(pattern)) for wish, pattern in _RULES)
 _CALLS = re.compile(_CALL)
@@ -120,14 +125,20 @@ def wish_by_rule(question: str) -> str | None:
     """Give the wish that the words of a normalised question leave no doubt about, if any."""
     if not question or only_asks(question) or _NOT.search(question):
         return None
-    asks = _ASKS.search(question) is not None
+    is_asking = _ASKS.search(question) is not None
     for wish, pattern in _PATTERNS:
-        if pattern.search(question) and not (asks and wish not in _NEWS):
+        if pattern.search(question) and not (is_asking and wish not in _NEWS):
             return wish
-    if asks or not is_faulty(question):
+    if is_asking or not is_faulty(question):
         return None
     is_report = is_public(question) and _FOR_LONG.search(question) and not tells_of_danger(question)
     return "repair" if is_report or _CALLS.search(question) else None
+
+
+def wish_and_question(question: str) -> tuple[str, str]:
+    """Part a wish from the question that is announced behind it; the second is empty where there is none."""
+    found = _BESIDE.match(question)
+    return (found["wish"], found["question"]) if found and asks(found["question"]) else (question, "")
 
 
 def only_asks(question: str) -> bool:

@@ -26,9 +26,9 @@ from bot.wishes import wishes_in
 CALL, CALM = "call", "calm"
 ASK_PERSON = "ask_person"  # what the other models' examples name a call
 AUTHORS = ("asking", "second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes", "sixth_eyes", "seventh_eyes")
-# From SURE on it is a call, from LIKELY on one unless the topic model knows an answer. Of 120 calls and 120
-# look-alikes of an author who had taught nothing, .87 and none reach LIKELY (docs/decisions/011).
-LIKELY, SURE = 0.45, 0.6
+# From SURE on it is a call, from LIKELY on one unless the topic model knows an answer. Of 699 calls and 1,643
+# look-alikes (many hard) of four authors, each of whom had taught nothing, .95 and .04 reach LIKELY.
+LIKELY, SURE = 0.4, 0.6
 _KINDS = {"calm": CALM, "long_calm": CALM, "no_call": CALM, "person": CALL}
 _EVERY = 12  # of the authors' questions, so many fewer stand against the calls
 

@@ -12,7 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.forms.wish import NOTHING, only_asks, tells_of_danger, wish_by_rule
+from bot.forms.wish import NOTHING, only_asks, tells_of_danger, wish_and_question, wish_by_rule
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
@@ -43,7 +43,8 @@ def learn_wishes(examples: Iterator[tuple[str, str]] | None = None) -> Labelled:
 
 
 def wish_in(learned: Labelled, question: str) -> str | None:
-    """Give what a normalised question wishes to have done, or None."""
+    """Give what a normalised question wishes to have done, or None; what it asks beside counts not."""
+    question, _ = wish_and_question(question)
     by_rule = wish_by_rule(question)
     if by_rule or not question or only_asks(question):
         return by_rule

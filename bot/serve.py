@@ -4,10 +4,10 @@ One worker a process. No --enable-api, no telemetry, no network; only the desk m
 """
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
+from bot.logs import log_to
 from bot.own_model import fault_of, model_file
 from bot.train import quiet_start
 
@@ -29,22 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(model: str, port: int) -> None:
     quiet_start()
-    import structlog  # noqa: PLC0415  Rasa and TensorFlow take seconds and read the environment when imported
-    from rasa.core.run import serve_application  # noqa: PLC0415
+    from rasa.core.run import serve_application  # noqa: PLC0415  takes seconds and reads the environment
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
     from bot.warmth import warm  # noqa: PLC0415
 
-    structlog.configure(
-        processors=[
-            _without_words,
-            structlog.stdlib.add_log_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["event"]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
+    log_to(sys.stderr)
     serve_application(
         model,
         interface=_LOOPBACK,
@@ -54,12 +44,6 @@ def _serve(model: str, port: int) -> None:
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
         server_listeners=[(warm, "after_server_start")],
     )
-
-
-def _without_words(_: object, __: str, event: dict[str, object]) -> dict[str, object]:
-    """Rasa logs what residents write when it fails; no resident's words belong in a log."""
-    kept = {"event", "exc_info", "level"}
-    return {key: value for key, value in event.items() if key in kept}
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.incident_shapes import incident_json
 from handoff.api.people_shapes import colleague_json
 from handoff.api.shapes import agent_json, agent_name, delivery_json, note_json, summary_json, turn_json
-from handoff.api.sockets import Frame, Socket, together, whole
+from handoff.api.sockets import Frame, Socket, events, together, whole
 from handoff.api.ticket_shapes import agents_ticket_json
 from handoff.desk.access import require_grade
 from handoff.desk.find_alerts import list_alerts
@@ -43,7 +43,7 @@ from handoff.domain.records import AlertFilter
 from handoff.domain.rights import RIGHTS
 from handoff.domain.times import rfc3339
 from handoff.errors import Busy, NotFound, NotPermitted, NotSignedIn, TooMany
-from handoff.feed import FellBehind, Hub, Listener
+from handoff.feed import Hub, Listener
 
 agent_feed = Blueprint("agent_feed", url_prefix="/api/v1")
 MOST_ALERTS = 200  # that an opening line shows
@@ -117,13 +117,7 @@ class _AgentLine:
 
     async def tell(self, listener: Listener) -> None:
         """Send events as they come."""
-        while True:
-            try:
-                event = await listener.next()
-            except FellBehind:
-                await self._socket.send({"type": "resync"})
-                await self._socket.close(TRY_AGAIN, "resync")
-                return
+        async for event in events(self._socket, listener):
             if isinstance(event, Typing) and event.agent_id == self._agent.id:
                 continue  # nobody needs to be told what they are doing
             if frame := _frame(event, self._desk.now()):

@@ -5,7 +5,7 @@ from sanic import Blueprint, Request, Websocket
 from handoff.api.callers import desk_of
 from handoff.api.connections import POLICY, TRY_AGAIN
 from handoff.api.shapes import agent_name, place_json, turn_json
-from handoff.api.sockets import Frame, Socket, together, whole
+from handoff.api.sockets import Frame, Socket, events, together, whole
 from handoff.api.ticket_shapes import residents_ticket_json
 from handoff.desk.ports import Desk
 from handoff.desk.read import mark_read, resident_transcript
@@ -21,7 +21,7 @@ from handoff.domain.events import (
     conversation_topic,
 )
 from handoff.errors import Busy, NotFound, Refusal
-from handoff.feed import FellBehind, Hub, Listener
+from handoff.feed import Hub, Listener
 
 resident_feed = Blueprint("resident_feed", url_prefix="/api/v1")
 
@@ -86,13 +86,7 @@ class _ResidentLine:
 
     async def tell(self, listener: Listener) -> None:
         """Send events as they come."""
-        while True:
-            try:
-                event = await listener.next()
-            except FellBehind:
-                await self._socket.send({"type": "resync"})
-                await self._socket.close(TRY_AGAIN, "resync")
-                return
+        async for event in events(self._socket, listener):
             if isinstance(event, TurnAdded):
                 await self._tell_turn(event)
             elif frame := _frame(event, self._id):

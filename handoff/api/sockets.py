@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from sanic import Websocket
@@ -11,10 +11,12 @@ from sanic.exceptions import WebsocketClosed
 from websockets.exceptions import ConnectionClosed
 
 from handoff.api.answers import dumps
-from handoff.api.connections import POLICY, STALL_SECONDS, Connection
+from handoff.api.connections import POLICY, STALL_SECONDS, TRY_AGAIN, Connection
+from handoff.domain.events import Event
 from handoff.domain.rate import Allowance
 from handoff.endings import end
 from handoff.errors import TooMany
+from handoff.feed import FellBehind, Listener
 
 FIRST_FRAME_SECONDS = 10
 SLOWEST_SEND_SECONDS = STALL_SECONDS
@@ -89,6 +91,18 @@ class Socket:
     async def close(self, code: int, reason: str = "") -> None:
         """Say goodbye."""
         await self._websocket.close(code, reason)
+
+
+async def events(socket: Socket, listener: Listener) -> AsyncIterator[Event]:
+    """Give what happens as it comes; whoever fell behind is told to come back, and the line is closed."""
+    while True:
+        try:
+            event = await listener.next()
+        except FellBehind:
+            await socket.send({"type": "resync"})
+            await socket.close(TRY_AGAIN, "resync")
+            return
+        yield event
 
 
 async def together(*parts: Coroutine[Any, Any, None]) -> None:

@@ -188,3 +188,17 @@ async def test_a_line_that_is_closed_while_it_is_told_something_is_a_normal_end(
             await closing
     await desk.client.get("/livez")
     assert [record.getMessage() for record in caplog.records] == []
+
+
+@pytest.mark.parametrize("side", ["resident", "agent"])
+async def test_a_line_that_fell_behind_is_told_to_come_back(desk: Place, side: str) -> None:
+    resident, agent = await desk.resident(), await desk.agent("王敏")
+    async with follow(desk, resident) if side == "resident" else watch(desk, agent) as line:
+        await tell(line, {"type": "ping"})
+        await until(line, "pong")
+        desk.world.hub.close()
+        await until(line, "resync")
+        with pytest.raises(ConnectionClosed) as closed:
+            await line.recv()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1013

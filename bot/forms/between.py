@@ -96,7 +96,7 @@ def is_question(case: Case, filling: Filling) -> bool:
     Less is enough where it cannot be the piece that was asked for, or says that it is a question.
     """
     question, field = case.heard.question, filling.form.field(filling.asked)
-    is_reply = field is None or not field.optional or field.read(question) is not None
+    is_reply = field is None or (field.free and not field.optional) or field.read(question) is not None
     is_announced = _ANNOUNCED.search(case.heard.text) is not None
     if not is_announced and not _is_asking(question):
         return False

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.forms.reading import is_faulty, is_public
+from bot.forms.reading import is_faulty, is_public, place_in
 from bot.language.asking import asks
 
 NOTHING = "none"
@@ -102,15 +102,17 @@ _RULES = (
 )
 _ASKS = re.compile(
     r"哪|什么|(?<!没)谁|响英|几耐|好久|多快|途径|怎|为啥|条件|有效|还是|是不是|作数|咩|点登记|"
-    r"(?<!来)(?<!下)(?<!登记)(?<!可以)(?<!好)吗|吗.|[不没](?:有|得)?$|能不能(?!.{0,8}(?:派|来|"
+    r"(?<!来)(?<!下)(?<!登记)(?<!可以)(?<!好)吗|吗.|"
+    r"(?<!来人)(?<!派人)(?<!来修)(?<!来看)(?<!上门)[不没](?:有|得)?$|能不能(?!.{0,8}(?:派|来|"
     r"登记|帮))|可以.{0,8}[吗不]|赔|奖励"
 )
 _DANGER = re.compile(
     r"煤气|燃气|天然气|瓦斯|刺鼻|臭鸡蛋|嘶嘶|焦味|糊味|烧焦|冒烟|着火|起火|火[花星]|触电|电到|漏电|麻手|"
     r"困在|要掉下来|爆管|管.{0,2}爆"
 )
+_FURTHER = re.compile(r"^(?:哦|噢|哎)?(?:还有|另外|再一个)")
 _FOR_LONG = re.compile(
-    r"(?:好|老|这)(?:几|多|些)?(?:天|日子?|久)[子了都]|(?:[一二两三四五六七八九十半几\d]+)个?(?:多)?(?:天|星期|礼拜|周|月)(?:多)?了"
+    r"老[是不爱]|一直|总是|(?:好|老|这)(?:几|多|些)?(?:天|日子?|久)[子了都]|(?:[一二两三四五六七八九十半几\d]+)个?(?:多)?(?:天|星期|礼拜|周|月)(?:多)?了"
 )
 _BESIDE = re.compile(
     r"^(?P<wish>.{6,}?)[,。!; ](?:再?顺[便带]|另外|对了|还想|再|想)(?:.{0,2}问)?(?:一?[下句嘴]|问)?[,: ]*"
@@ -131,7 +133,8 @@ def wish_by_rule(question: str) -> str | None:
             return wish
     if is_asking or not is_faulty(question):
         return None
-    is_report = is_public(question) and _FOR_LONG.search(question) and not tells_of_danger(question)
+    is_told = (is_public(question) and _FOR_LONG.search(question)) or _FURTHER.search(question)
+    is_report = is_told and place_in(question) and not tells_of_danger(question)
     return "repair" if is_report or _CALLS.search(question) else None
 
 

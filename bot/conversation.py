@@ -44,8 +44,7 @@ class Conversation:
 def told_of_tariffs(before: Conversation, entry_id: str, said: str) -> Conversation:
     """Keep what was told for a sum, where an answer that is none was given in between, or begin anew.
 
-    `said` led to the answer of that entry. Another field ends what was told; another entry of the same field
-    leaves it.
+    `said` led to the answer of that entry; one about something else leaves what was told.
     """
     lasting = replace(before, slots=before.lasting_slots)
     if is_about_a_sum(entry_id):
@@ -53,6 +52,4 @@ def told_of_tariffs(before: Conversation, entry_id: str, said: str) -> Conversat
         told = before.told if asks_for_price(said) else f"{before.told},{said}"[-_LONGEST:]
         told = told if goes_on else said
         return replace(lasting, about=entry_id, told=told)
-    if before.about.partition(".")[0] == entry_id.partition(".")[0]:
-        return lasting
-    return replace(lasting, about="", told="")
+    return lasting

@@ -9,13 +9,21 @@ from bot.decision import Candidate, Decision
 from bot.follow_up import fragment_of
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
-from bot.reckoning import NAMED, computed_again, known_slots, outcome_of, told_sum, topic_named_in
+from bot.reckoning import NAMED, computed_again, known_slots, outcome_of, sum_named, told_sum, topic_named_in
 from bot.sums.asking import asks_for_price, asks_for_records, asks_how_much
 from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
 from bot.sums.naming import list_of_topic
 from bot.sums.outcome import Computed, Missing
-from bot.sums.wording import adds_things, changes, merged, names_things, states_day, states_quantity
+from bot.sums.wording import (
+    adds_fees,
+    adds_things,
+    changes,
+    merged,
+    names_things,
+    states_day,
+    states_quantity,
+)
 from knowledge_base.tariffs.price_lists import PriceList
 
 _UNKNOWN = re.compile(
@@ -59,13 +67,20 @@ def sum_going_on(case: Case) -> Decision | None:
     text = case.heard.question
     if case.published is None or len(text) > _LONG:
         return None
-    about, prices = _thread(case)[0], _prices(case)
-    found = judged(case, text)
-    sure = found[0].entry_id if found and found[0].confidence >= case.asked.threshold else ""
+    about, prices, sure = _thread(case)[0], _prices(case), _sure(case, text)
     ordered = prices is not None and names_things(text, prices)
     if sure and not ordered and not are_neighbours(sure, about):
         return None
     return _gone_on(case, text)
+
+
+def sum_completed(case: Case) -> Decision | None:
+    """Compute the sum that a message names; what it lacks may have been told before."""
+    made = sum_named(case)
+    if made is None or made.computed:
+        return made
+    gone_on = sum_going_on(case)
+    return gone_on if gone_on and gone_on.computed else made
 
 
 def sum_corrected(case: Case, meant: str) -> Decision | None:
@@ -78,6 +93,12 @@ def sum_corrected(case: Case, meant: str) -> Decision | None:
     if _topic_of(case, meant, about) not in {"", about}:
         return _gone_on(case, meant)
     return computed_again(case, meant, slots, told=_merged(case, meant)) or _gone_on(case, meant)
+
+
+def _sure(case: Case, text: str) -> str:
+    """Give the entry that a message means by itself, if that is sure."""
+    found = judged(case, text)
+    return found[0].entry_id if found and found[0].confidence >= case.asked.threshold else ""
 
 
 def _thread(case: Case) -> tuple[str, str]:
@@ -119,21 +140,34 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     if outcome is None or not (isinstance(outcome, Computed) or state.slots.get("sum")):
         return None
     before = case.previous.computed if case.previous else None
-    again = isinstance(outcome, Computed) and before is not None and before["formula"] == outcome.formula
-    if again and not asks_how_much(said):
-        return None
+    if isinstance(outcome, Computed) and before and topic == state.topic:
+        again = before["formula"] == outcome.formula
+        if again and not asks_how_much(said):
+            return None
     meant = (Candidate(topic, published.entries[topic].title, NAMED),)
     return told_sum(case, outcome, meant, told=wording)
 
 
 def _topic_of(case: Case, said: str, about: str) -> str:
     """Give the topic of the sum that goes on: the one before, or a neighbour that the message names."""
-    named = topic_named_in(case, said)
-    if named is None or (field_of(named)[1] and field_of(named) == field_of(about)):
+    named, topic = topic_named_in(case, said), case.conversation.topic
+    elsewhere = case.clarification is None and _subject(topic) not in {"", _subject(about)}
+    if elsewhere and (named is None or not are_neighbours(named, about)):
+        return ""  # whoever has asked about something else must say what he comes back to
+    if named is None:
+        sure = "" if case.conversation.slots.get("sum") else _sure(case, said)
+        return sure if are_neighbours(sure, about) and field_of(sure)[0] != field_of(about)[0] else about
+    if field_of(named)[1] and field_of(named) == field_of(about):
         return about
     if not are_neighbours(named, about):
         return about if named.startswith(_DISCOUNTS) else ""
+    if field_of(named) == field_of(about) and adds_fees(said):
+        return about
     return about if named == "fee.property.rate" and about.startswith(_DISCOUNTS) else named
+
+
+def _subject(topic: str) -> str:
+    return topic.partition(".")[0]
 
 
 def _is_no_question(said: str) -> bool:
@@ -154,7 +188,7 @@ def _brings(case: Case, said: str, *, named: bool) -> bool:
     if tariffs is None:
         return False
     if bare_number(said) is not None:
-        return case.previous is not None and case.previous.computed is not None
+        return _prices(case) is not None or (case.previous is not None and case.previous.computed is not None)
     own = states_quantity(said, case.asked.day)
     recited = case.previous is None or case.previous.computed is None
     by_rule = recited and asks_for_price(_thread(case)[1]) and not asks_how_much(said)

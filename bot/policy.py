@@ -23,11 +23,11 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
-from bot.going_on import sum_going_on, sum_resumed
+from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import sum_lacking, sum_named, sum_on, sum_wanted
+from bot.reckoning import sum_lacking, sum_on, sum_wanted
 from bot.wishes import wishes_in
 
 _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
@@ -54,7 +54,7 @@ def decide(case: Case) -> Decision:
         sum_wanted,
         forms.begun,
         _by_several_wishes,
-        sum_named,
+        sum_completed,
         sum_going_on,
     )
     made = next((decision for step in steps if (decision := step(case))), None)

@@ -37,9 +37,11 @@ _ASPECTS = (
 _CLOCK = re.compile(_TIME_OF_DAY)
 _ADDS = re.compile(
     r"[再又]加|外加|加上|加个|加埋|还有[一两二三四五\d]|仲有|另外|顺便|同次|一起|一块|一并|连同|连着|"
-    r"再[顺更]?.{0,2}[换擦装通拉搬修来]|也.{0,4}[换擦装通拉搬修捅洗]"
+    r"再[顺更]?.{0,2}[换擦装通拉搬修来带洗买]|也.{0,4}[换擦装通拉搬修捅洗]"
 )
 _ONLY_THESE = re.compile(rf"[那这嗰呢该](?:{NUMBER}|几)[张个件只台盏把]")
+_FEES = re.compile(r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费")
+_BESIDE = re.compile(r"[加连和跟带含]|也[算要加收]|一起|[一总合]共|两样")
 _LONGER = re.compile(r"[再又](?:多|加|续|延长)?[停泊租充用干做打擦住加]|多(?:停|泊|租|充|用|加)|延长|又多")
 _LONGEST = 160
 
@@ -63,6 +65,11 @@ def adds_things(told: str, said: str, prices: PriceList) -> bool:
     words = _words(prices)
     again = any(word in told and word in said for word in words)
     return bool(_ADDS.search(said)) and not _ONLY_THESE.search(said) and not again
+
+
+def adds_fees(said: str) -> bool:
+    """Say whether a fee that a message names is meant beside the one before: 「加压费也算上呢」."""
+    return _BESIDE.search(said) is not None
 
 
 def names_things(said: str, prices: PriceList) -> bool:
@@ -108,7 +115,8 @@ def _overridden(before: Quantities, after: Quantities) -> Iterator[Found]:
 
 def _overridden_words(text: str, after: Quantities, tariffs: Tariffs) -> Iterator[tuple[int, int]]:
     kinds = re.compile("|".join(re.escape(word) for kind in tariffs.kinds for word in kind.words) or "(?!)")
-    for words in (*_ASPECTS, kinds):
+    fees = () if adds_fees(after.text) else (_FEES,)
+    for words in (*_ASPECTS, *fees, kinds):
         timed = words is _ASPECTS[0] and after.has("clock")
         if timed or words.search(after.text):
             yield from ((match.start(), len(match[0])) for match in words.finditer(text))

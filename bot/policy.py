@@ -147,7 +147,7 @@ def _asks_on(case: Case, ranking: Ranking) -> bool:
     return (
         asks(case.heard.question)
         and case.heard.dialogue_act not in _WISHES
-        and ranking.confidence >= case.asked.threshold
+        and ranking.is_enough(case.asked.threshold)
     )
 
 
@@ -176,7 +176,7 @@ def _by_topic(case: Case, ranking: Ranking) -> Decision:
     if case.published is None:
         return hand_over(case, RULE, ())
     ranked = ranking.candidates
-    if ranking.confidence >= case.asked.threshold and not _is_vague(case, ranking):
+    if ranking.is_enough(case.asked.threshold) and not _is_vague(case, ranking):
         told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
         return told or answer(case, ranked, question=ranking.question)
     return _unsure(case, ranked)

@@ -19,7 +19,7 @@ from bot.topics.model import WITHIN
 _SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
-_MUCH = 0.75
+_BEHIND = 0.5  # of the certainty asked of a message alone is enough behind an answer: most ask on about it
 _NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
@@ -27,17 +27,23 @@ _NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing 
 class Ranking:
     """The candidates, best first, and the question that they answer, with what was left unsaid.
 
-    `alone` is how likely the message by itself asks something that the best entry answers.
+    `alone` is how likely the message by itself asks something that the best entry answers; `follows`, that
+    it was read in the light of the answer before.
     """
 
     candidates: tuple[Candidate, ...] = ()
     question: str = ""
     alone: float = 0.0
+    follows: bool = False
 
     @property
     def confidence(self) -> float:
         """How likely the first one is right."""
         return self.candidates[0].confidence if self.candidates else 0.0
+
+    def is_enough(self, threshold: float) -> bool:
+        """Say whether the first one may answer, where a message by itself needs this confidence."""
+        return self.confidence >= (_BEHIND * threshold if self.follows else threshold)
 
 
 def judged(case: Case, question: str) -> tuple[Candidate, ...]:
@@ -79,26 +85,14 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
     candidates = _spoken(case, best)
     if not candidates:
         return alone
-    near = published.entries[candidates[0].entry_id].group == published.entries[topic].group
-    if not bare and not _is_believed(case, alone, candidates[0], near=near):
-        return alone
     if not bare:
-        return replace(alone, candidates=candidates)
+        return replace(alone, candidates=candidates, follows=True)
     return replace(
         alone,
         candidates=candidates,
+        follows=True,
         question=full_question(bare, question=asked, title=candidates[0].title),
     )
-
-
-def _is_believed(case: Case, alone: Ranking, best: Candidate, *, near: bool) -> bool:
-    """Say whether a message that leaves nothing out means the entry all the same, for what was told before.
-
-    It does in the same field only, where the entry is `near`; and where the message is not understood by
-    itself, nothing may answer it, so that much has to speak for the entry.
-    """
-    understood = alone.confidence >= case.asked.threshold
-    return near and (understood or best.confidence >= _MUCH)
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:

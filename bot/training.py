@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from bot.settings import QUESTIONS, cache_folder
 from bot.topics import shelf
-from bot.topics.corpus import rows_of
+from bot.topics.corpus import Row, rows_of
 from bot.topics.learning import learn
 from bot.topics.model import TopicModel
 from bot.topics.vectors import VectorCache
@@ -29,7 +29,11 @@ _log = logging.getLogger("bot.training")
 
 def train(entries: Sequence[Entry], *, questions: Path, cache: Path) -> TopicModel:
     """Give the topic model of these entries, learned from them and from the shared questions about them."""
-    rows = rows_of(entries, questions)
+    return train_rows(entries, rows_of(entries, questions), cache)
+
+
+def train_rows(entries: Sequence[Entry], rows: Sequence[Row], cache: Path) -> TopicModel:
+    """Give the topic model of these entries, learned from these rows alone."""
     texts = [row.text for row in rows]
     answers = [f"{entry.title} {entry.answer[:_ANSWER_START]}" for entry in entries]
     vectors = VectorCache(cache).of([*texts, *answers], progress=_shown)

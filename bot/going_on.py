@@ -19,6 +19,7 @@ from bot.sums.wording import (
     adds_fees,
     adds_things,
     changes,
+    leaves_kind_open,
     merged,
     names_things,
     states_day,
@@ -136,6 +137,8 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     slots = known_slots(case, lasting_only=field_of(topic) != field_of(state.slots.get("topic", "")))
     if states_day(said, case.asked.day):
         slots.pop("days", None)  # how long follows from the day anew
+    if leaves_kind_open(said, published.tariffs):
+        slots.pop("kind", None)
     outcome = outcome_of(case, topic, Message(wording, goes_on=True), slots) if wording else None
     if outcome is None or not (isinstance(outcome, Computed) or state.slots.get("sum")):
         return None

@@ -17,9 +17,11 @@ from bot.sums.outcome import Computed, Missing, Odd, Outcome
 from bot.sums.subject import topic_named
 
 _GENERAL = "fee.property.rate"
-_LEAD_TO_THE_RATE = frozenset(
-    {"fee.property.due_date", "fee.property.due_date_shop", "fee.property.area_basis", "fee.tenant_payment"}
-)  # their answers tell no price
+_TOLD_BY = {
+    **dict.fromkeys(("fee.property.due_date", "fee.property.due_date_shop"), _GENERAL),
+    **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
+    "parking.monthly.tenant": "parking.monthly.rate",
+}  # of entries that tell no price, those that do
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
@@ -134,9 +136,10 @@ def told_sum(
 ) -> Decision:
     """Tell an amount, or ask for what it lacks; `told` is all that was said for it, else this message."""
     before, entries = case.conversation, case.published.entries if case.published else {}
-    if ranked and ranked[0].entry_id in _LEAD_TO_THE_RATE and _GENERAL in entries:
-        rate = Candidate(_GENERAL, entries[_GENERAL].title, ranked[0].confidence)
-        ranked = (rate, *(one for one in ranked[1:] if one.entry_id != _GENERAL))
+    priced = _TOLD_BY.get(ranked[0].entry_id) if ranked else None
+    if priced in entries:
+        best = Candidate(priced, entries[priced].title, ranked[0].confidence)
+        ranked = (best, *(one for one in ranked[1:] if one.entry_id != priced))
     topic = ranked[0].entry_id if ranked else before.topic
     state = replace(
         before,

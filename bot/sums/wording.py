@@ -42,6 +42,7 @@ _ADDS = re.compile(
 _ONLY_THESE = re.compile(rf"[那这嗰呢该](?:{NUMBER}|几)[张个件只台盏把]")
 _FEES = re.compile(r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费")
 _BESIDE = re.compile(r"[加连和跟带含]|也[算要加收]|一起|[一总合]共|两样")
+_HOME = "住宅"  # of any kind
 _LONGER = re.compile(r"[再又](?:多|加|续|延长)?[停泊租充用干做打擦住加]|多(?:停|泊|租|充|用|加)|延长|又多")
 _LONGEST = 160
 
@@ -72,6 +73,11 @@ def adds_fees(said: str) -> bool:
     return _BESIDE.search(said) is not None
 
 
+def leaves_kind_open(said: str, tariffs: Tariffs) -> bool:
+    """Say whether a message means another kind of house, a home, without saying which: 「那住宅呢」."""
+    return _HOME in said and not any(word in said for kind in tariffs.kinds for word in kind.words)
+
+
 def names_things(said: str, prices: PriceList) -> bool:
     """Say whether a message names something of a list, in more than one sign."""
     return any(word in said for word in _words(prices) if len(word) > 1)
@@ -91,7 +97,9 @@ def states_day(said: str, today: date) -> bool:
 def changes(said: str, *, tariffs: Tariffs, prices: PriceList | None, today: date) -> bool:
     """Say whether a message tells anything that a sum may go by."""
     after = read(said, today)
-    words = [word for kind in tariffs.kinds for word in kind.words] + (_words(prices) if prices else [])
+    words = [_HOME, *(word for kind in tariffs.kinds for word in kind.words)] + (
+        _words(prices) if prices else []
+    )
     return (
         bare_number(said) is not None
         or any(_family(one.kind) for one in after.found)
@@ -118,7 +126,8 @@ def _overridden_words(text: str, after: Quantities, tariffs: Tariffs) -> Iterato
     fees = () if adds_fees(after.text) else (_FEES,)
     for words in (*_ASPECTS, *fees, kinds):
         timed = words is _ASPECTS[0] and after.has("clock")
-        if timed or words.search(after.text):
+        other = words is kinds and _HOME in after.text
+        if timed or other or words.search(after.text):
             yield from ((match.start(), len(match[0])) for match in words.finditer(text))
 
 

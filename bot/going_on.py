@@ -41,6 +41,9 @@ _LEADS_ON = re.compile(
     r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
 )
 _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
+_NO_SUM_MEANT = re.compile(
+    r"报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
+)
 _WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
 _CHEAPER = re.compile(r"便宜")
 _TOTAL = re.compile(
@@ -180,7 +183,7 @@ def _is_no_question(said: str) -> bool:
         return False
     if asks_how_much(said) or _CHEAPER.search(said):
         return True
-    if _WHETHER.search(said):
+    if _WHETHER.search(said) or _NO_SUM_MEANT.search(said):
         return False
     return _ASKS.search(said) is None or (value is not None and value.kind == "value")
 

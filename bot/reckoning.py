@@ -11,7 +11,7 @@ from bot.language.homophones import by_sound
 from bot.quantities.reading import read
 from bot.ranking import judged
 from bot.sums.case import LIKELY_WANTED, Message
-from bot.sums.catalogue import is_about_a_sum
+from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
 from bot.sums.outcome import Computed, Missing, Odd, Outcome
 from bot.sums.subject import topic_named
@@ -22,6 +22,7 @@ _TOLD_BY = {
     **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
     "parking.monthly.tenant": "parking.monthly.rate",
 }  # of entries that tell no price, those that do
+_PROPERTY_FEE = re.compile(r"物业|物管|管理费")
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
@@ -82,6 +83,9 @@ def _topic_named(case: Case) -> str | None:
         return None
     topic, before = topic_named_in(case, case.heard.text), case.conversation.about
     refers_back = topic == _GENERAL and before.startswith("fee.discount.")
+    unnamed = topic == _GENERAL and field_of(before) == field_of(topic) and before in case.published.entries
+    if unnamed and not _PROPERTY_FEE.search(case.heard.text):
+        return before
     return before if refers_back and _REDUCED.search(case.heard.text) else topic
 
 

@@ -146,7 +146,7 @@ def _asks_on(case: Case, ranking: Ranking) -> bool:
     """Say whether a message that sounds like small talk asks something about what was told before."""
     return (
         asks(case.heard.question)
-        and case.heard.dialogue_act not in _WISHES
+        and (ranking.follows or case.heard.dialogue_act not in _WISHES)
         and ranking.is_enough(case.asked.threshold)
     )
 
@@ -196,7 +196,7 @@ def _is_vague(case: Case, ranking: Ranking) -> bool:
     """Recognise a bare word that names a field rather than asks; no reply or completed fragment is."""
     question = case.heard.question
     short = len(question) <= _VAGUE and case.clarification is None
-    if not short or ranking.question != question or len(ranking.candidates) < len(("first", "rival")):
+    if not short or ranking.follows or len(ranking.candidates) < len(("first", "rival")):
         return False
     names_only = ranking.confidence < _PLAIN and not _ASKING.search(question)
     return ranking.candidates[1].confidence >= (_FAINT_RIVAL if names_only else _RIVAL)

@@ -10,17 +10,16 @@ from bot.case import Case
 from bot.decision import Candidate
 from bot.entities import only_value
 from bot.estates import Published
-from bot.follow_up import fragment_of, full_question
+from bot.follow_up import Fragment, fragment_of, full_question
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
 from bot.topics.following import learnt
 from bot.topics.model import WITHIN
 
-_SHORT_REPLY = 12  # characters; longer words after a clarification are a new question
+_SHORT_REPLY = 14  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
 _BEHIND = 0.5  # of the certainty asked of a message alone is enough behind an answer: most ask on about it
-_NO_FRAGMENTS = ("upset", "ask_person")  # anger after an answer leaves nothing unsaid
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,9 @@ def rank(case: Case) -> Ranking:
 
 def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) -> Ranking:
     topic, asked = _told_before(case, alone)
-    if topic not in published.entries or case.heard.dialogue_act in _NO_FRAGMENTS:
-        return alone
     bare = fragment_of(alone.question)
+    if topic not in published.entries or _leaves_nothing_out(case, bare):
+        return alone
     if not bare and len(alone.question) > _WHOLE and alone.confidence >= case.asked.threshold:
         return alone
     follow = follow_of(published, alone.question, topic=topic, asked=asked, sure=alone.confidence)
@@ -93,6 +92,12 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
         follows=True,
         question=full_question(bare, question=asked, title=candidates[0].title),
     )
+
+
+def _leaves_nothing_out(case: Case, bare: Fragment | None) -> bool:
+    """Recognise anger and calls for a person; a bare 「要钱吗」 may sound angry and only asks on."""
+    act = case.heard.dialogue_act
+    return act == "ask_person" or (act == "upset" and (bare is None or case.heard.act_is_certain))
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:

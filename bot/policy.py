@@ -23,6 +23,7 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
+from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
 from bot.previous import HUMAN, NONE, chosen_from
@@ -37,6 +38,7 @@ _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are o
 _ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
+_REPORTS = ("repair", "complaint")
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
@@ -50,6 +52,7 @@ def decide(case: Case) -> Decision:
         forms.resumed,
         amended,
         corrected,
+        _by_plain_wish,
         sum_resumed,
         sum_wanted,
         forms.begun,
@@ -105,6 +108,12 @@ def _by_repetition(case: Case) -> Decision | None:
     ):
         return hand_over(case, REPEATED_QUESTION, previous.candidates)
     return None
+
+
+def _by_plain_wish(case: Case) -> Decision | None:
+    """Begin the form of somebody who plainly reports or complains, also in the middle of sums."""
+    question = case.heard.question
+    return forms.begun(case) if wish_by_rule(question) in _REPORTS and not asks(question) else None
 
 
 def _by_several_wishes(case: Case) -> Decision | None:

@@ -13,7 +13,7 @@ from bot.ranking import rank
 
 _ASKS = re.compile(
     r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
-    r"多久|吗|[呢么嘛不]$|(?:是|对|行|可以)吧$|要钱|收费|点样|几钱|几耐|咩"
+    r"多[久长快]|几时|[啥咋]|从那(?:个|一)|吗|[呢么嘛不]$|(?:是|对|行|可以)吧$|要钱|收费|点样|几钱|几耐|咩"
 )
 _ANNOUNCED = re.compile(
     r"问你|问您|[想先再多]?问(?:一嘴|一句|一下|下|个|一哈|声|一声|多一句)|请教|打听|想知道|想问|顺便问|先问|另外问"
@@ -21,9 +21,17 @@ _ANNOUNCED = re.compile(
 _RHETORICAL = re.compile(
     r"还(?:让|叫|给)?不?让人|还让不|凭[什啥]|像什么话|什么(?:态度|素质|玩意|道理|意思嘛)|有没有(?:人管|王法|天理|素质)|管不管|算(?:什么|哪门子)|还有没有"
 )
+_COUNTED = re.compile(r"[点十百千]几|[好没]几")  # 「七点几」 asks nothing
+_WHAT_IF = re.compile(r"^(?:那|但是?|不过)*(?:如果|要是|假如|万一|若是?).{3,}(?:呢|[怎咋]么?(?:办|整|样)?)$")
+_HOW_SOON = re.compile(
+    r"(?:多[久快]|多长时间|几时|(?:什么|[啥嘛])时候|几点钟?|几耐)(?:才|就|能|会|可以|得)*"
+    r"(?:来人|有人|到人|派人|人来|到位|过来|[来到](?=$|[啊呀呢])|上门|修[好完]?|弄好|搞定|处理|解决)"
+)
+_RESPONSE = "报修以后多久有人上门"  # the question as the documents put it
 _PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
 _PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed there is put as a question
 _SHORTEST = 3
+_BARE = 5  # signs; a bare word is a try at the piece
 _LIKELY = 0.3  # a question back is better than its words in the ticket
 _CUTS = re.compile(r"(?<=\?)|[,。!; ]+|(?=对了|顺便|另外问|不过我?想问|话说)")
 
@@ -59,12 +67,25 @@ def apart(case: Case) -> Case:
 
     Where the piece is the last one, the ticket goes first (bot/forms/talk.py).
     """
+    case = _how_soon(case)
     told = told_beside(case)
     if told is None or told.filling.next is None or case.previous is None:
         return case
     form = replace(told.filling, asked=told.filling.next.name).as_dict()
     state = replace(case.conversation, form=form, facts=_facts(case, told.filling))
     return replace(told.question, previous=replace(case.previous, conversation=state))
+
+
+def _how_soon(case: Case) -> Case:
+    """Give the case of who asks, while he reports a repair, how soon somebody comes."""
+    form, question = case.conversation.form, case.heard.question
+    if form is None or form["kind"] != "repair" or not _HOW_SOON.search(question):
+        return case
+    filling = Filling.from_dict(form)
+    field = filling.form.field(filling.asked)
+    if field is None or field.name == "what" or field.read(question) is not None:
+        return case
+    return replace(case, heard=replace(case.heard, question=_RESPONSE, wish=None))
 
 
 def _facts(case: Case, filling: Filling) -> dict[str, str]:
@@ -83,7 +104,8 @@ def _tells(filling: Filling, told: str) -> bool:
 
 
 def _is_asking(part: str) -> bool:
-    return bool(part.endswith("?") or _ASKS.search(part) or asks(part))
+    counted = _COUNTED.sub("", part)
+    return bool(part.endswith("?") or _ASKS.search(counted) or asks(counted))
 
 
 def _proposes(filling: Filling, question: str) -> bool:
@@ -98,11 +120,18 @@ def is_question(case: Case, filling: Filling) -> bool:
     question, field = case.heard.question, filling.form.field(filling.asked)
     is_reply = field is None or (field.free and not field.optional) or field.read(question) is not None
     is_announced = _ANNOUNCED.search(case.heard.text) is not None
-    if not is_announced and not _is_asking(question):
-        return False
     if is_skipped(question) or correction_in(question) or _proposes(filling, question):
         return False
+    if not is_announced and not _is_asking(question):
+        # What tells no piece and is plainly in the documents asks, whatever its words.
+        tells = any(one.read(question) for one in filling.form.fields)
+        is_other = field is not None and not field.free and not tells and len(question) > _BARE
+        return is_other and _is_known(case, case.asked.threshold)
     if filling.kind == "complaint" and not is_announced and _RHETORICAL.search(question):
         return False
-    sure = case.asked.threshold if is_reply and not is_announced else _LIKELY
+    is_likely = is_announced or not is_reply or _WHAT_IF.search(question) is not None
+    return _is_known(case, _LIKELY if is_likely else case.asked.threshold)
+
+
+def _is_known(case: Case, sure: float) -> bool:
     return rank(case).confidence >= sure

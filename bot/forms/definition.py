@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.forms import reading
 
 Filled = Mapping[str, str]
+_VAGUE = "一直"  # 「一直滴水」 tells no time
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _since_needed(filled: Filled) -> bool:
 
 def _visit_needed(filled: Filled) -> bool:
     """Nobody is asked for a time twice; who tells since when it is has told one."""
-    return not _is_public(filled) and "since" not in filled
+    return not _is_public(filled) and filled.get("since", _VAGUE) == _VAGUE
 
 
 REPAIR = Form(
@@ -116,7 +117,12 @@ COMPLAINT = Form(
         Field(
             "when_where", _always("请问是什么时候、在哪里的事？不方便说可以说「跳过」。"), _nothing, free=True
         ),
-        Field("wish", _always("您希望我们怎么处理？没有特别要求可以说「没有」。"), _nothing, free=True),
+        Field(
+            "wish",
+            _always("您希望我们怎么处理？没有特别要求可以说「没有」。"),
+            reading.demand_in,
+            free=True,
+        ),
     ),
 )
 SUGGESTION = Form(

@@ -10,6 +10,7 @@ _HOUSE = re.compile(
     rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
 )
 _ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
+_BLOCK = re.compile(r".{1,3}?(?:栋|幢|号楼|座)")
 _OWN_ROOM = re.compile(r"\d{3,4}(?:室|号房?|房)?$")
 _NAMED_ROOM = re.compile(r"^(?:我家?的?)?(?:房号|门牌号?|室号|房间号?)?(?:应该|其实)?(?:就?是|为)?")
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
@@ -75,6 +76,10 @@ _WISHED = re.compile(
     r"去)?(?:给)?(?:我)?(?:修|维修|看|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看换通]|"
     r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
 )
+_DEMAND = re.compile(
+    r"[,。!; ](?P<demand>(?:我们?)?(?:就|只|就是|只是)?(?:希望|要求|要|想让|想要|必须让?|请)"
+    r"(?:你们|物业|他们?|她们?|对方|保安|那人|领导|有人)[^?]{2,})$"
+)
 _TELLING = 3
 _EMPTY = re.compile(r"(?:我|我家|我们家|家里|我们|你们|有|个|东西|点|要|想|需要|物业|房子|这边|这里|一下|,)*")
 _POLITE = re.compile(r"^(?:你好|您好|师傅|物业|喂|那个|请问|麻烦|请|帮我|帮忙|我要报修|报修|[,。!: ])+")
@@ -96,7 +101,12 @@ def house_from_reply(text: str, known: str) -> str | None:
 
 
 def with_its_room(house: str, text: str) -> str | None:
-    """Give the house number with the room that the text names in place of its own; None: it names none."""
+    """Give the house number with the unit or room that the text names in place of its own; None: no such."""
+    unit, block = _UNIT_ONLY.fullmatch(text.strip(" ,。.!")), _BLOCK.match(house)
+    if unit and block:
+        room = _OWN_ROOM.search(house)
+        own = room.group() if room and unit.group().endswith("单元") else ""
+        return f"{block.group()}{unit.group()}{own}"
     room = _ROOM.fullmatch(_NAMED_ROOM.sub("", text.strip(" ,。.!")))
     return _OWN_ROOM.sub(room.group(), house) if room and _OWN_ROOM.search(house) else None
 
@@ -184,6 +194,12 @@ def day_in(text: str) -> str | None:
 def is_faulty(text: str) -> bool:
     """Say whether the message tells of something broken."""
     return _FAULT.search(text) is not None
+
+
+def demand_in(text: str) -> str | None:
+    """Give what a complaint demands behind what it tells: 「…的事，我就要他当面道个歉」."""
+    found = _DEMAND.search(text)
+    return found["demand"].strip(" ,。.!") if found else None
 
 
 def fault_in(text: str) -> str | None:

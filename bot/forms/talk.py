@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot import phrases
-from bot.case import Case, decision, hand_over, say
-from bot.decision import REPEATED_MISS, Decision
+from bot.case import Case, answer, decision, hand_over, say
+from bot.decision import REPEATED_MISS, Candidate, Decision
 from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.filling import Filling, continued, is_closed, is_dropped, started
@@ -19,6 +19,10 @@ _NEW_FORM = re.compile(
 )
 _REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _KINDS = {"投诉": "complaint", "报修": "repair"}
+_COSTS = re.compile(
+    r"(?:那|这个?|要是|进来|他们?|停车?)*(?:[要需会得]|是不是要?|用不用|要不要)*"
+    r"(?:[收给付交掏花]?(?:钱|费用?)|免费)(?:的|[吗么不没嘛啊呀])*|(?:要|得|收)?多少钱|怎么收费?的?"
+)
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
 
 
@@ -66,9 +70,17 @@ def resumed(case: Case) -> Decision | None:
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
     if is_question(case, filling):
-        return None
+        return _costs(case, filling)
     waits = is_closed(text) and not filling.may_skip  # with_reminder asks again
     return say(case, "acknowledge") if waits else _on(case, continued(filling, text, case.conversation.facts))
+
+
+def _costs(case: Case, filling: Filling) -> Decision | None:
+    """Answer who asks in bare words what it costs with what the form is about; other questions are left."""
+    about, entries = filling.form.about, case.published.entries if case.published else {}
+    if about not in entries or case.conversation.topic != about or not _COSTS.fullmatch(case.heard.question):
+        return None
+    return answer(case, (Candidate(about, entries[about].title, 1.0),))
 
 
 def _dropped(case: Case, filling: Filling) -> Decision:

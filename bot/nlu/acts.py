@@ -26,6 +26,16 @@ _SURE = 0.3
 _SHORT = 20  # a pure act is short; anything longer also asks something
 _NO_ACTS = (QUESTION, ASK_PERSON)  # a call for a person is believed to calls.py alone
 
+# Who takes note and says what he will do himself: 「知道了，我这两天就去交」.
+_TAKEN_NOTE = (
+    r"^(?:嗯+|哦+|噢|喔|好[的嘞吧]?|行|知道|晓得|明白|了解|收到|懂|清楚)[了啦吧啊呀,。! ]*"
+    r"(?:那|谢谢)?[,。! ]*"
+)
+_SOON = (
+    r"(?:我|咱)们?(?:[今明后]天|这[两几]天|过[两几]天|马上|回头|等下|下午|晚上|周末|下?周[一二三四五六日]|尽快|现在|"
+    r"待会儿?|一会儿?|先|早点)*(?:就|再|去|来|跟|和|让)+"
+)
+
 # Rules come first: these words leave no doubt. Written for normalised text.
 _RULES = (
     (
@@ -49,7 +59,13 @@ _RULES = (
     ("goodbye", re.compile(r"^(?:好的?[,。! ]*)?(?:再见|拜拜|88|bye)[了啦啊!。]*$")),
     (
         "acknowledge",
-        re.compile(r"^(?:嗯|好的?|行|可以|知道了|明白了?|了解了?|收到|ok|懂了|哦+)[呀啊哦吧了!。,]*$"),
+        re.compile(
+            r"^(?:嗯|好的?|行|可以|知道了|明白了?|了解了?|收到|ok|懂了|哦+)[呀啊哦吧了!。,]*$"
+            r"|^[哦噢啊哎唉哇喔呀,! ]*(?:原来|怪不得|难怪|差|要)?.{0,4}"
+            r"(?:这么|那么|这样|如此).{0,4}[啊呀哦嘛,。! ]+"
+            r"(?:那?好吧|那?行吧|那?好的|知道了|明白了?|了解了|懂了)[吧啊!。]*$"
+            rf"|{_TAKEN_NOTE}{_SOON}[^?吗呢么几哪谁怎什多改换帮修诉登约问退]{{1,6}}$"
+        ),
     ),
     (
         "bot_challenge",

@@ -10,6 +10,7 @@ from bot.reckoning import sum_on
 
 _WORTH_ASKING = 0.01  # another reading of a question that was answered otherwise
 _LONGEST_JOINED = 24
+_BARE = 3  # signs
 
 
 def corrected(case: Case) -> Decision | None:
@@ -23,7 +24,9 @@ def corrected(case: Case) -> Decision | None:
         return hand_over(case, RULE, ()) if correction else None
     if correction:
         return sum_corrected(case, correction.new) or _by_topic(case, correction)
-    return _otherwise(case, previous) if previous.intent == "answer" and is_denied(question) else None
+    # A bare 「不是」 may be the reply to what was asked.
+    is_meant = previous.intent == "answer" or len(question) > _BARE
+    return _otherwise(case, previous) if is_meant and is_denied(question) else None
 
 
 def _by_topic(case: Case, correction: Correction) -> Decision:

@@ -36,6 +36,8 @@ _RIVAL = 0.08
 _PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
 _ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
+_WHETHER = re.compile(r"(?:能|可以|会|要|行|好|让|用).{0,6}(?<!还)[不没]$")
+_NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices is meant without naming it
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
@@ -171,7 +173,8 @@ def _done(case: Case, act: str, ranked: Sequence[Candidate]) -> Decision:
 def _behind_a_ticket(case: Case, ranking: Ranking) -> Decision | None:
     """Take what is said behind a ticket and asks nothing: it stays beside the ticket, for people to read."""
     previous = case.previous
-    if previous is None or previous.ticket is None or asks(case.heard.question):
+    question = case.heard.question
+    if previous is None or previous.ticket is None or asks(question) or _WHETHER.search(question):
         return None
     if ranking.confidence >= case.asked.threshold:
         return None
@@ -195,10 +198,20 @@ def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
     lacking = sum_lacking(case, ranked)
     if lacking:
         return lacking
+    if _is_narrowed(case, ranked):
+        return answer(case, ranked)
     asked = ask_back(case, ranked)
     if asked and case.clarification:
         return hand_over(case, REPEATED_MISS, ranked)
     return asked or hand_over(case, LOW_CONFIDENCE, ranked)
+
+
+def _is_narrowed(case: Case, ranked: Sequence[Candidate]) -> bool:
+    """Say whether the reply to our question makes one of its choices likely and no other."""
+    shown = {one.entry_id for one in case.clarification.candidates} if case.clarification else set()
+    if not ranked or ranked[0].entry_id not in shown or ranked[0].confidence < _NARROWED:
+        return False
+    return all(other.confidence < _FAR_BEHIND for other in ranked[1:])
 
 
 def _is_vague(case: Case, ranking: Ranking) -> bool:

@@ -28,6 +28,7 @@ _ABOUT = {
     "complaint": re.compile(r"投诉|工单"),
     "suggestion": re.compile(r"建议|意见"),
 }
+_MISWRITTEN = re.compile(r"^(?:[啊哦哎呀,]|我|刚才?)*[打写填输登报]错")  # only what is written down can be
 _MENDED = ("plate", "day", "house", "visit")  # what the rest says is told to people in their own words
 
 
@@ -40,7 +41,7 @@ def amended(case: Case) -> Decision | None:
     if _GO_ON.search(text) and not asks(text):
         return decision(case, "ticket", (), ticket={"kind": "status"})  # the desk tells
     is_fresh = case.previous is not None and case.previous.ticket is not None
-    is_meant = is_fresh or _ABOUT[filling.kind].search(text) is not None
+    is_meant = is_fresh or any(sign.search(text) for sign in (_ABOUT[filling.kind], _MISWRITTEN))
     if is_meant and is_dropped(text) and not is_closed(text):
         return hand_over(case, RULE, ())  # a ticket is called off by people
     told = _put_right(case, filling) if is_meant else {}

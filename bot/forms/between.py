@@ -77,13 +77,15 @@ def apart(case: Case) -> Case:
 
 
 def _how_soon(case: Case) -> Case:
-    """Give the case of who asks, while he reports a repair, how soon somebody comes."""
+    """Give the case of who asks, while he reports a repair or right behind it, how soon somebody comes."""
     form, question = case.conversation.form, case.heard.question
+    if form is None and case.previous and case.previous.ticket and case.heard.wish is None:
+        form = case.conversation.written
     if form is None or form["kind"] != "repair" or not _HOW_SOON.search(question):
         return case
     filling = Filling.from_dict(form)
     field = filling.form.field(filling.asked)
-    if field is None or field.name == "what" or field.read(question) is not None:
+    if field and (field.name == "what" or field.read(question) is not None):
         return case
     return replace(case, heard=replace(case.heard, question=_RESPONSE, wish=None))
 

@@ -9,7 +9,16 @@ from bot.decision import Candidate, Decision
 from bot.follow_up import fragment_of
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
-from bot.reckoning import NAMED, computed_again, known_slots, outcome_of, sum_named, told_sum, topic_named_in
+from bot.reckoning import (
+    NAMED,
+    computed_again,
+    known_slots,
+    names_outright,
+    outcome_of,
+    sum_named,
+    told_sum,
+    topic_named_in,
+)
 from bot.sums.asking import asks_for_price, asks_for_records, asks_how_much
 from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
@@ -163,7 +172,7 @@ def _topic_of(case: Case, said: str, about: str) -> str:
     if named is None:
         sure = "" if case.conversation.slots.get("sum") else _sure(case, said)
         return sure if are_neighbours(sure, about) and field_of(sure)[0] != field_of(about)[0] else about
-    if field_of(named)[1] and field_of(named) == field_of(about):
+    if field_of(named) == field_of(about) and (field_of(named)[1] or not names_outright(named, said)):
         return about
     if not are_neighbours(named, about):
         return about if named.startswith(_DISCOUNTS) else ""

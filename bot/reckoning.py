@@ -22,7 +22,11 @@ _TOLD_BY = {
     **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
     "parking.monthly.tenant": "parking.monthly.rate",
 }  # of entries that tell no price, those that do
-_PROPERTY_FEE = re.compile(r"物业|物管|管理费")
+# Where these words are missing, numbers alone led to the sum: of its field, the one before is meant then.
+_NAMES_OUTRIGHT = {
+    _GENERAL: re.compile(r"物业|物管|管理费"),
+    "parking.temp.fee": re.compile(r"临[停时]|[没未冇不]|停车费"),
+}
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
@@ -81,12 +85,19 @@ def _topic_named(case: Case) -> str | None:
     """Give the topic of the sum that the message names, if the estate has an entry about it."""
     if case.published is None or case.published.tariffs is None or not case.heard.question:
         return None
-    topic, before = topic_named_in(case, case.heard.text), case.conversation.about
+    text, state = case.heard.text, case.conversation
+    topic = topic_named_in(case, text)
+    before = state.topic if field_of(state.topic) == field_of(topic or "") else state.about
+    if topic and field_of(before) == field_of(topic) and before in case.published.entries:
+        return topic if names_outright(topic, text) else before
     refers_back = topic == _GENERAL and before.startswith("fee.discount.")
-    unnamed = topic == _GENERAL and field_of(before) == field_of(topic) and before in case.published.entries
-    if unnamed and not _PROPERTY_FEE.search(case.heard.text):
-        return before
-    return before if refers_back and _REDUCED.search(case.heard.text) else topic
+    return before if refers_back and _REDUCED.search(text) else topic
+
+
+def names_outright(topic: str, text: str) -> bool:
+    """Say whether a text names a sum's topic by a word of its own, and not by its numbers alone."""
+    words = _NAMES_OUTRIGHT.get(topic)
+    return words is None or words.search(text) is not None
 
 
 def topic_named_in(case: Case, text: str) -> str | None:

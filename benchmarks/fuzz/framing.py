@@ -98,5 +98,5 @@ def _any_head(draw: Random) -> bytes:
 
 
 def _split(whole: bytes, draw: Random) -> tuple[bytes, ...]:
-    cuts = sorted(draw.randrange(len(whole)) for _ in range(draw.randrange(MOST_PIECES)))
+    cuts = sorted(draw.randrange(len(whole) + 1) for _ in range(draw.randrange(MOST_PIECES)))
     return tuple(whole[start:stop] for start, stop in zip([0, *cuts], [*cuts, None], strict=True))

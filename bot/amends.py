@@ -1,7 +1,7 @@
 """Answers again when the resident corrects what he said or what was understood."""
 
 from bot.case import Case, answer, ask_back, clarify, hand_over
-from bot.correction import Correction, correction_in, is_denied
+from bot.correction import Correction, correction_in, is_beside_the_point, is_denied
 from bot.decision import REPEATED_MISS, RULE, Candidate, Decision
 from bot.follow_up import with_value
 from bot.going_on import sum_corrected
@@ -10,7 +10,6 @@ from bot.reckoning import sum_on
 
 _WORTH_ASKING = 0.01  # another reading of a question that was answered otherwise
 _LONGEST_JOINED = 24
-_BARE = 3  # signs
 
 
 def corrected(case: Case) -> Decision | None:
@@ -24,9 +23,9 @@ def corrected(case: Case) -> Decision | None:
         return hand_over(case, RULE, ()) if correction else None
     if correction:
         return sum_corrected(case, correction.new) or _by_topic(case, correction)
-    # A bare 「不是」 may be the reply to what was asked.
-    is_meant = previous.intent == "answer" or len(question) > _BARE
-    return _otherwise(case, previous) if is_meant and is_denied(question) else None
+    # 「不是」, 「错了」 may also be the reply to what was asked.
+    is_missed = is_denied(question) if previous.intent == "answer" else is_beside_the_point(question)
+    return _otherwise(case, previous) if is_missed else None
 
 
 def _by_topic(case: Case, correction: Correction) -> Decision:

@@ -26,8 +26,10 @@ _DENIED = re.compile(
     r"^(?:不对|不是|错了|说错了|搞错了|答错了)[啊呀吧了的!。]*$|^(?:不是|没有?)(?:这个|"
     r"这个意思|问这个|我要?问的|我想问的)|"
     r"^(?:我)?(?:问|说)的不是这个|^(?:你)?(?:答|说|回答)(?:的)?(?:不对|错了)"
-    r"(?![,。! ]*(?:应该|其实|不是.{1,12})?是)|没答到|不是这个意思|^你理解错|"
-    r"^(?:你这?是?)?(?:答非所问|鸡同鸭讲|牛头不对马嘴|驴唇不对马嘴|文不对题|跑题了)"
+    r"(?![,。! ]*(?:应该|其实|不是.{1,12})?是|[,。! ]*\d)|没答到|不是这个意思|^你理解错"
+)
+_BESIDE_THE_POINT = re.compile(
+    r"^(?:你这?是?)?(?:答非所问|鸡同鸭讲|牛头不对马嘴|驴唇不对马嘴|文不对题|跑题了)|^你(?:没|不)[听看]懂"
 )
 _PARTICLES = re.compile(r"[啊呀吧呢哦嘛的了!。,]+$")
 
@@ -60,4 +62,9 @@ def _made(new: str, old: str = "") -> Correction | None:
 
 def is_denied(question: str) -> bool:
     """Say whether the message only tells that the answer missed the point."""
-    return _DENIED.search(question) is not None
+    return _DENIED.search(question) is not None or is_beside_the_point(question)
+
+
+def is_beside_the_point(question: str) -> bool:
+    """Say whether the message tells that we are not talking about what was asked at all."""
+    return _BESIDE_THE_POINT.search(question) is not None

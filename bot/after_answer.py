@@ -12,7 +12,9 @@ def follow_of(published: Published, said: str, *, topic: str, asked: str, sure: 
     title = subject_of(entry.title)
     wordings = [said, f"{asked},{said}", f"{title}{said}", title]
     wordings += [full_question(bare, question=asked, title=entry.title)] if bare else []
-    alone, behind, with_subject, subject, *completed = (model.read(text, encode(text)) for text in wordings)
+    vectors = [encode(text) for text in wordings]
+    readings = [model.read(text, vector) for text, vector in zip(wordings, vectors, strict=True)]
+    alone, behind, with_subject, subject, *completed = readings
     return Follow(
         said,
         before=model.ids.index(topic),
@@ -21,6 +23,8 @@ def follow_of(published: Published, said: str, *, topic: str, asked: str, sure: 
         with_the_subject=with_subject,
         subject=subject,
         completed=completed[0] if completed else alone,
+        fits=model.fits(vectors[0]),
+        fits_behind=model.fits(vectors[1]),
         sure=sure,
         bare=bare is not None,
         swapped=bare is not None and bare.kind == "value" and with_value(asked, bare.said) is not None,

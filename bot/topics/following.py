@@ -35,6 +35,7 @@ class Follow:
     `completed` is the message with what it leaves out, as far as words tell (bot/follow_up.py), and `bare`
     whether it leaves out anything; `swapped` says that it is the question before with another value in it.
     `before` is the place of the entry that was told; `sure` the confidence that the message has by itself.
+    `fits` and `fits_behind` say how like the message, alone and behind the question, is to each answer.
     """
 
     said: str
@@ -44,6 +45,8 @@ class Follow:
     with_the_subject: Reading
     subject: Reading
     completed: Reading
+    fits: np.ndarray
+    fits_behind: np.ndarray
     sure: float
     bare: bool
     swapped: bool
@@ -100,6 +103,11 @@ def of_entries(follow: Follow, among: Among) -> np.ndarray:
         match,
         match * same,
         *(part * length for part in near),
+        follow.fits,
+        follow.fits * same,
+        follow.fits * family,
+        follow.fits_behind,
+        follow.fits_behind * same,
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
@@ -109,7 +117,8 @@ def of_none(follow: Follow) -> np.ndarray:
     readings = (follow.alone, follow.behind_the_question, follow.with_the_subject)
     best = [float(one.topics.max()) for one in readings]
     answerable = [one.answerable for one in readings]
-    return np.array([1.0, follow.sure, *best, *answerable, float(follow.bare)])
+    fits = [float(follow.fits.max()), float(follow.fits[follow.before])]
+    return np.array([1.0, follow.sure, *best, *answerable, float(follow.bare), *fits])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 from bot.topics.evidence import Said, about_its_own, certainties, extra_of, weigh
 from bot.topics.following import Reading
 from bot.topics.gate import Gate
-from bot.topics.ranker import SLICE, Memory
+from bot.topics.ranker import SLICE, Memory, directions
 
 WITHIN = 4  # so many candidates can be offered as choices
 
@@ -54,6 +54,11 @@ class TopicModel:
         like = self.memory.likeness([text], vector[None, :])
         said = Said.of(like.kernel @ self.coefficients, len(self.ids))
         return Reading(said.topics[0], float(said.answerable[0]))
+
+    def fits(self, vector: np.ndarray) -> np.ndarray:
+        """Say how like a wording is to the answer of each id, -1…1, apart from what all have in common."""
+        centre = self.memory.centre
+        return np.asarray(directions(self.answers, centre) @ directions(vector[None, :], centre)[0])
 
     def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         like = self.memory.likeness(texts, vectors)

@@ -49,7 +49,7 @@ class Memory:
         """Remember these questions with their sentence vectors."""
         terms = Terms.learn(texts)
         centre = vectors.mean(axis=0)
-        return cls(terms, centre, _directions(vectors, centre), terms.matrix(texts))
+        return cls(terms, centre, directions(vectors, centre), terms.matrix(texts))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "Memory":
@@ -73,7 +73,7 @@ class Memory:
 
     def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> Likeness:
         """Compare questions with all that is remembered."""
-        return _compare(_directions(vectors, self.centre), self.terms.matrix(texts), self)
+        return _compare(directions(vectors, self.centre), self.terms.matrix(texts), self)
 
     def within(self, rows: np.ndarray, columns: np.ndarray) -> Likeness:
         """Compare some of what is remembered with some of the rest."""
@@ -96,8 +96,11 @@ def _compare(directions: np.ndarray, wordings: csr_matrix, memory: Memory) -> Li
     return Likeness(meaning.astype(np.float32), np.asarray(wording, dtype=np.float32))
 
 
-def _directions(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
-    # All sentence vectors of this model share one large direction; without it they differ twice as much.
+def directions(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Give the vectors' directions from the centre, a unit row each.
+
+    All sentence vectors of this model share one large direction; without it they differ twice as much.
+    """
     moved = vectors - centre
     length: np.ndarray = np.linalg.norm(moved, axis=-1, keepdims=True)
     return np.asarray(moved / np.maximum(length, 1e-9), dtype=np.float32)

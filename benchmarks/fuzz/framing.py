@@ -63,7 +63,7 @@ def draw_torn(draw: Random) -> Torn:
         whole, answers = _any_head(draw), None
     else:
         whole, answers = draw.randbytes(draw.randrange(1, 400)), 1
-    if chance(draw, 0.2):
+    if whole and chance(draw, 0.2):
         whole = whole[: draw.randrange(1, len(whole) + 1)]
     return Torn(_split(whole, draw), answers)
 

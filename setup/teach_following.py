@@ -34,7 +34,7 @@ from bot.topics.following import WEIGHTS, Following, of_entries, of_none  # noqa
 from bot.training import train_rows  # noqa: E402
 
 ESTATE = "yunshan"
-THRESHOLDS = (0.7, 0.6, 0.5)
+THRESHOLDS = (0.7, 0.5, 0.35)
 STRENGTH = 0.003  # of the pull towards nought; .003 to .03 came to the same
 SHARPER = (0.8, 1.0, 1.2, 1.4, 1.6)  # one is chosen by how authors are understood who did not teach
 BEHIND_OTHERS, SEED = 2, 5

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,7 +172,10 @@ def held_up(publisher: Publisher, places: Places, tmp_path: Path) -> Iterator[su
     """A publish of a second version, in its own process, that hangs in the training."""
     publisher.publish(NOON)
     started = tmp_path / "started"
-    slow = trainer(tmp_path / "slow", f'echo half > "$3/model"; touch {started}; exec sleep 60')
+    slow = trainer(
+        tmp_path / "slow",
+        f'echo half > "$3/model"; echo $$ > {started}.new; mv {started}.new {started}; exec sleep 60',
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "knowledge_base", "publish", ESTATE.id],
         env={**os.environ, "LINDA_DATA_DIR": str(places.data_dir), "LINDA_BOT_PYTHON": str(slow)},
@@ -181,7 +185,8 @@ def held_up(publisher: Publisher, places: Places, tmp_path: Path) -> Iterator[su
         assert process.poll() is None
         time.sleep(0.02)
     yield process
-    os.killpg(process.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
@@ -197,6 +202,18 @@ def test_a_killed_publish_leaves_the_old_version_and_the_next_one_sweeps_up(
     publisher.publish(NOON)
     assert sorted(path.name for path in places.versions.iterdir()) == ["0001", "0002"]
     assert Published.load(places.data_dir, ESTATE.id).version == "0002"
+
+
+def test_a_publish_that_is_told_to_stop_ends_its_training_and_leaves_nothing_half_done(
+    publisher: Publisher, places: Places, held_up: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    training = int((tmp_path / "started").read_text())
+    held_up.terminate()
+    assert held_up.wait() == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(training, 0)
+    assert [path.name for path in places.versions.iterdir()] == ["0001"]
+    publisher.publish(NOON)
 
 
 @pytest.mark.parametrize("step", ["write", "finish", "put_in_force", "prune"])

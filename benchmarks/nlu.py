@@ -72,12 +72,14 @@ def ask_stock(asked: Sequence[Asked], entries: Sequence[Entry], epochs: int) -> 
 
 def _stock_outcome(asked: Asked, ranking: Sequence[tuple[str, float]]) -> Outcome:
     """Read a ranking as FallbackClassifier does; a fallback offers its best three, as ours offers its own."""
-    (first, confidence), (_, second) = ranking[0], ranking[1]
+    if not ranking:  # nothing of the message is known to it
+        return Outcome(asked, None, 0.0, answered=False)
+    (first, confidence), (_, second) = ranking[0], [*ranking, ("", 0.0)][1]
     unsure = confidence < THRESHOLD or confidence - second < 0.1  # noqa: PLR2004  its ambiguity_threshold
     if not unsure and first == OUT_OF_SCOPE:
         return Outcome(asked, None, 1 - confidence, answered=False)
     offered = tuple(name for name, _ in ranking if name != OUT_OF_SCOPE)[:3] if unsure else ()
-    topics = [pair for pair in ranking if pair[0] != OUT_OF_SCOPE]
+    topics = [pair for pair in ranking if pair[0] != OUT_OF_SCOPE] or [("", 0.0)]
     return Outcome(asked, topics[0][0], topics[0][1], not unsure, offered)
 
 

@@ -42,6 +42,23 @@ def draw_lines(figures: dict[str, Any], file: Path) -> None:
     figure.savefig(file, dpi=110)
 
 
+def draw_messages(figures: dict[str, Any], file: Path) -> None:
+    """Draw until when a message is acknowledged on each database, at a set rate and as fast as it goes."""
+    databases = [name for name in ("sqlite", "postgresql") if name in figures]
+    figure, axes = plt.subplots(figsize=(6, 3))
+    marks, colours = ("p50", "p95", "p99"), ("0.8", "0.6", "0.4")
+    loads = (("at_50_a_second_ms", "50 a second"), ("fast_ms", "as fast as it goes"))
+    rows = [(f"{name}, {label}", figures[name][kind]) for name in databases for kind, label in loads]
+    for place, (mark, colour) in enumerate(zip(marks, colours, strict=True)):
+        heights = [row + (place - 1) * 0.25 for row in range(len(rows))]
+        axes.barh(heights, [waits[mark] for _, waits in rows], height=0.25, color=colour, label=mark)
+    axes.set_yticks(range(len(rows)), [label for label, _ in rows])
+    axes.set(xlabel="ms until acknowledged")
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(file, dpi=110)
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -51,6 +68,8 @@ def main() -> int:
     figures = json.loads(wanted.figures.read_text(encoding="utf-8"))
     if "growth" in figures:
         draw_conversation(figures["growth"]["long_conversation"], wanted.folder / "load-conversation.png")
+    if "messages" in figures:
+        draw_messages(figures["messages"], wanted.folder / "load-messages.png")
     if "idle" in figures:
         draw_lines(figures["idle"], wanted.folder / "load-lines.png")
     return 0

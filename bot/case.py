@@ -12,6 +12,7 @@ from bot.entities import facts_in
 from bot.estates import Published
 from bot.notices import building_known, told
 from bot.previous import HUMAN, NONE
+from knowledge_base.tariffs.book import Tariffs
 
 BAND = 0.12  # the choices together must be this likely to be worth a question back (docs/decisions/010)
 CHOICES = 4
@@ -25,6 +26,11 @@ class Case:
     asked: Asked
     published: Published | None
     previous: Decision | None
+
+    @property
+    def tariffs(self) -> Tariffs | None:
+        """The estate's tariffs, if anything was published and they with it."""
+        return self.published.tariffs if self.published else None
 
     @property
     def clarification(self) -> Decision | None:

@@ -125,7 +125,7 @@ def _thread(case: Case) -> tuple[str, str]:
 
 
 def _merged(case: Case, said: str) -> str:
-    tariffs = case.published.tariffs if case.published else None
+    tariffs = case.tariffs
     if tariffs is None:
         return said
     told = _thread(case)[1]
@@ -133,7 +133,7 @@ def _merged(case: Case, said: str) -> str:
 
 
 def _prices(case: Case) -> PriceList | None:
-    tariffs = case.published.tariffs if case.published else None
+    tariffs = case.tariffs
     return tariffs.price_lists.get(list_of_topic(_thread(case)[0])) if tariffs else None
 
 
@@ -199,7 +199,7 @@ def _is_no_question(said: str) -> bool:
 
 def _brings(case: Case, said: str, *, named: bool) -> bool:
     """Say whether a message changes or adds anything, or names another sum than the one before."""
-    tariffs = case.published.tariffs if case.published else None
+    tariffs = case.tariffs
     if tariffs is None:
         return False
     if bare_number(said) is not None:

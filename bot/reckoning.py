@@ -114,8 +114,7 @@ def outcome_about(case: Case, topic: str) -> Outcome | None:
 
 def outcome_of(case: Case, topic: str, message: Message, slots: Mapping[str, str]) -> Outcome | None:
     """Compute with the estate's tariffs what a message or what it stands for asks about a topic."""
-    tariffs = case.published.tariffs if case.published else None
-    return compute(topic, message, slots, tariffs=tariffs, today=case.asked.day)
+    return compute(topic, message, slots, tariffs=case.tariffs, today=case.asked.day)
 
 
 def computed_again(case: Case, meant: str, slots: Mapping[str, str], *, told: str) -> Decision | None:
@@ -135,7 +134,7 @@ def known_slots(case: Case, *, lasting_only: bool) -> dict[str, str]:
     """Give what is known for a sum: of the sums before, and of the resident's house."""
     slots = case.conversation.lasting_slots if lasting_only else dict(case.conversation.slots)
     slots.pop("asked", None)
-    tariffs = case.published.tariffs if case.published else None
+    tariffs = case.tariffs
     if tariffs is None:
         return slots
     lives_in = tariffs.kind(case.asked.house_kind or "") or tariffs.kind_at(

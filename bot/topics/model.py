@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -57,8 +58,11 @@ class TopicModel:
 
     def fits(self, vector: np.ndarray) -> np.ndarray:
         """Say how like a wording is to the answer of each id, -1…1, apart from what all have in common."""
-        centre = self.memory.centre
-        return np.asarray(directions(self.answers, centre) @ directions(vector[None, :], centre)[0])
+        return np.asarray(self._answer_directions @ directions(vector[None, :], self.memory.centre)[0])
+
+    @cached_property
+    def _answer_directions(self) -> np.ndarray:
+        return directions(self.answers, self.memory.centre)
 
     def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         like = self.memory.likeness(texts, vectors)

@@ -20,10 +20,14 @@ _LATE = (
     "下午", "后晌", "下昼", "傍晚", "擦黑", "晚上", "晚黑", "晚间", "夜里", "夜间", "夜晚", "大半夜", "半夜",
     "今晚", "昨晚", "今夜", "昨夜", "深夜", "黑夜", "晚", "夜",
 )  # fmt: skip
-_TIME_WORDS = "|".join(("凌晨", "清晨", "清早", "一早", "早上", "早晨", "早", "上午", "上昼", "中午", *_LATE))
-_SPOKEN_MINUTES = {"半": _HALF_HOUR, "一刻": _QUARTER_HOUR}
+_AFTERNOON = ("下午", "后晌", "下昼", "傍晚", "擦黑")
+_MIDDAY = ("中午", "晌午", "正午")
+_TIME_WORDS = "|".join(
+    ("凌晨", "清晨", "清早", "一早", "朝早", "早上", "早晨", "早", "上午", "上昼", *_MIDDAY, *_LATE)
+)
+_SPOKEN_MINUTES = {"半": _HALF_HOUR, "一刻": _QUARTER_HOUR, "三刻": 3 * _QUARTER_HOUR}
 _SMALL_HOURS = ("半夜", "大半夜", "夜里", "深夜", "夜")
-_EARLY_HOURS = 6  # 半夜两点 is two in the morning
+_EARLY_HOURS, _LATE_EVENING = 6, 4  # 半夜两点 and 昨晚一点 are in the morning, 晚上五点 in the evening
 
 _HOURS_BY_DOTS = r"个点儿?(?![\d一二三四五六七八九十钟到进出开来去半的])"  # 「停了五个点」
 HOURS = rf"(?:小时|钟头|个钟(?!头|点)|(?<=半)钟(?!头|点)|[粒個]钟|{_HOURS_BY_DOTS}|h(?:ours?|rs?)?(?![a-z]))"
@@ -127,14 +131,24 @@ def _money(match: re.Match[str]) -> Read:
 def _clock(match: re.Match[str]) -> Read:
     hour, minute, prefix = int(read_number(match["hour"])), match["minute"] or "", match["prefix"] or ""
     minutes = _SPOKEN_MINUTES.get(minute) or (int(read_number(minute)) if minute else 0)
-    small_hours = prefix in _SMALL_HOURS and hour < _EARLY_HOURS
-    if prefix in _LATE and hour < _NOON and not small_hours:
+    if _is_after_noon(prefix, hour):
         hour += _NOON
     if hour > _HOURS_A_DAY:
         return (IMPOSSIBLE, hour) if hour < _HOUR else None
     if minutes >= _HOUR:
         return IMPOSSIBLE, minutes
     return "clock", Decimal(hour % _HOURS_A_DAY * _HOUR + minutes)
+
+
+def _is_after_noon(prefix: str, hour: int) -> bool:
+    """Say whether twelve hours are to be added: 下午三点, 中午一点, 晚上十二点, but not 昨晚一点."""
+    if prefix in _MIDDAY:
+        return hour < _EARLY_HOURS
+    if prefix not in _LATE:
+        return False
+    if prefix in _AFTERNOON:
+        return hour < _NOON
+    return (_EARLY_HOURS if prefix in _SMALL_HOURS else _LATE_EVENING) <= hour <= _NOON
 
 
 def _level(match: re.Match[str]) -> Read:
@@ -151,7 +165,7 @@ _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(
 
 _AND = "(?:零|又|加|外加|带|过)?"
 _STAY = (
-    rf"(?:(?P<dayhalf>{_N})天半|(?<![第\d{SIGNS}])(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
+    rf"(?:(?P<dayhalf>{_N})天半|(?<![第同\d{SIGNS}])(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
     rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
     rf"|(?(hours)(?P<bare>\d{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![\d{SIGNS}个元块]|[.,]\d|[平度吨台人岁张件])|(?!)))?"
@@ -167,7 +181,9 @@ _SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|坪|m2)|个?方(?
 _HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
-_CLOCK_MINUTE = rf"半|一刻|(?:\d{{1,2}}|[{SIGNS}]{{1,3}})(?=分|[^\d{SIGNS}]|$)"
+_CLOCK_MINUTE = (  # one bare sign is a count of what follows: 「三点到五点一片场」
+    rf"半|一刻|三刻|(?:\d{{1,2}}|[{SIGNS}]{{2,3}})(?=分|[^\d{SIGNS}]|$)|[十{SIGNS}](?=分)|十(?![{SIGNS}])"
+)
 _NOT_A_CLOCK = rf"(?![{SIGNS}\d]+个?(?:{HOURS}|吨|度|平|方|元|块|天|层))"
 _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张件平吨度天月点盏名位人]))"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.found import IMPOSSIBLE, Quantities
+from bot.quantities.found import IMPOSSIBLE, Found, Quantities
 from bot.quantities.reading import bare_number
 from bot.sums.limits import can_be_meant, shown, written
 from bot.sums.outcome import Missing, NotYetError, Odd
@@ -246,13 +246,19 @@ class Case:
         return trade
 
     def clocks(self) -> tuple[int, int] | None:
-        """Give two times of the day in minutes; in 「下午2点到4点」 the second is in the afternoon too."""
+        """Give two times of the day in minutes, where just two are told."""
         times = [one for one in self.quantities.found if one.kind == "clock"]
-        if len(times) != _TWO:
-            return None
-        start, end = int(times[0].value), int(times[1].value)
-        bare = times[1].text[0].isdigit() or times[1].text[0] in SIGNS
-        return start, end + _HALF_DAY if bare and end < start < end + _HALF_DAY < _DAY else end
+        return self.from_to(*times) if len(times) == _TWO else None
+
+    def from_to(self, came: Found, went: Found) -> tuple[int, int]:
+        """Give two times in minutes; in 「下午2点到4点」 the second is in the afternoon too."""
+        start, end = int(came.value), int(went.value)
+        bare = went.text[0].isdigit() or went.text[0] in SIGNS
+        other_day = any(came.start < one.start < went.start for one in self.quantities.meant("date"))
+        return (
+            start,
+            end + _HALF_DAY if bare and not other_day and end < start < end + _HALF_DAY < _DAY else end,
+        )
 
     def level(self) -> str:
         """Give the parking level, or stop to ask for it."""

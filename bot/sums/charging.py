@@ -3,18 +3,28 @@
 import re
 from decimal import Decimal
 
+from bot.quantities.found import Found
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.naming import times_each
 from bot.sums.outcome import Computed
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge
 from knowledge_base.tariffs.rates import Situation
 
 _FULL = re.compile(r"充[满完好]|满了|满电|占位|占着|占用|没挪|不挪|挪车")
 _OVERSTAY = r"占位|占着|没挪|才挪|不挪|忘了?挪|充[满完好]"
+_MOVED = r"(?:把车|给)?(?:挪|开|移|走|离|拔)"
+_LEFT_AT_ONCE = (
+    r"没有?(?:超时)?占[位着用]|没占|不占位|占位费?(?:没有?|不算|是零)|没有?超时|"
+    rf"(?<!没)(?<!没有)(?<!不)(?:马上|立马|立刻|及时|准时|按时|当场|随即|赶紧|随后)就?{_MOVED}|"
+    rf"充[完好满饱]了?(?:电)?,?我?就{_MOVED}|拔了?[枪线]?就(?:走|开)"
+)
+_BEFORE = re.compile(r"(?:之|以)?前")
+_STAYED_ON = r"才[挪移走开]|没挪|忘了?挪"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
 _CHARGERS = {"快充": "ev_fast", "慢充": "ev_slow"}
-_HOUR = 60
+_HOUR, _SIX = 60, 360  # minutes
 _MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 
 
@@ -108,20 +118,30 @@ def _time_of_day(case: Case) -> str:
 def _part_of_day(case: Case, begin: int, end: int) -> str:
     """Give 峰 or 谷, by the clock or by the word, as a stretch of the message tells it, else nothing."""
     valley = case.tariffs.hours.get("valley")
-    clocks = [one.value for one in case.quantities.meant("clock") if begin <= one.start < end]
+    clocks = [one for one in case.quantities.meant("clock") if begin <= one.start < end]
     if clocks and valley is not None:
-        return "谷" if valley.covers(int(clocks[0])) else "峰"
+        told = clocks[0] if end == len(case.text) else clocks[-1]
+        return "谷" if valley.covers(_minute_meant(case, told)) else "峰"
     stretch = case.text[begin:end]
     if re.search(_VALLEY_WORDS, stretch):
         return "谷"
     return "峰" if re.search(_PEAK_WORDS, stretch) else ""
 
 
+def _minute_meant(case: Case, told: Found) -> int:
+    """Give the minute of the day that a time means: 「昨晚,10点前」 is just before ten in the evening."""
+    minute = int(told.value) - (_BEFORE.match(case.text, told.start + len(told.text)) is not None)
+    bare = told.text[0].isdigit() or told.text[0] in SIGNS
+    evening = bare and re.search("晚|夜", case.text[: told.start]) and _SIX <= minute < 2 * _SIX
+    return (minute + (2 * _SIX if evening else 0)) % _MINUTES_IN["days"]
+
+
 def _overstay(case: Case) -> Charge | None:
     """Charge staying on, where the message speaks of it; its time stands after 充满 where two are told."""
     rule = case.tariffs.overstays.get("charging")
     told = case.topic == "parking.ev.overstay" or case.says(_OVERSTAY)
-    if rule is None or not (told or case.slots.get("asked") == "overstay"):
+    asked = case.slots.get("asked") == "overstay"
+    if rule is None or not (told or asked) or (case.says(_LEFT_AT_ONCE) and not case.says(_STAYED_ON)):
         return None
     times = [one for one in case.quantities.found if one.kind in _MINUTES_IN]
     full = _FULL.search(case.text)

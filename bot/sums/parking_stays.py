@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
+from bot.sums.coming_and_going import between_clocks
 from bot.sums.outcome import Computed
 from knowledge_base.tariffs.ladders import Allowance
 from knowledge_base.tariffs.money import as_number
@@ -15,7 +15,6 @@ from knowledge_base.tariffs.money import as_number
 _MINUTES_A_DAY = 1440
 _DAYS_A_MONTH = 30
 _HOUR = 60
-_IN_AND_OUT = 2
 _GUESTS: Mapping[str, str] = {
     "family_card": r"探亲卡",
     "truck": r"货车|货拉拉|搬家|送货|卸货|拉货",
@@ -29,11 +28,12 @@ _BY_TOPIC = {
     "parking.height_limit": "truck",
 }
 _UNREGISTERED = (
-    r"[没未冇](?:有|做|办|提前|来得及|去|在.{1,6}上?)*(?:访客)?的?(?:预约|登记|核销)|"
-    r"忘(?:了|记)?(?:预约|登记|核销)"
+    r"(?:[没未冇无]|忘|来不及)(?:(?![但却月不就才只]).)(?:(?![,.;!?但却月用完]).){0,6}?(?:预约|登记|核销|约上?(?=[,.]|$)|报备)|"
+    r"[没未忘](?:预约|登记|核销|约(?![定好])|报备|扫码)|(?:不是|不算|非|唔系)[^,.;]{0,3}访客"
 )
 _NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_EACH_DAY = r"每[天日晚]|天天|日日|一天停"
 _SEVERAL_STAYS = r"又|再|分别|[两三俩][次趟回]|一[次趟回].*一[次趟回]|第二[次趟回]"
 _BESIDE = r"[之以]外|超出来?|另外"
 _ALREADY = r"已经?(?:用|停)|用了|累计"
@@ -48,7 +48,7 @@ def stay(case: Case) -> Computed | None:
     entitled = _entitled(case)
     stays = _stays(case) if entitled is None or case.says(_UNREGISTERED) else []
     if stays:
-        charges = [ladder.charge(day, int(minutes)) for minutes in stays]
+        charges = [ladder.charge(day, _whole(minutes)) for minutes in stays]
         case.note("每次停车分开计费")
         return bill(case, [one for one in charges if one], ladder.origin)
     minutes = _minutes(case, entitled)
@@ -77,6 +77,12 @@ def stay(case: Case) -> Computed | None:
 def _stays(case: Case) -> list[Decimal]:
     """Give the minutes of each of several stays that are to be added up: 「昨天停3小时,今天又停5小时」."""
     told: list[Decimal] = case.quantities.all("minutes")
+    days, each = case.quantities.number("days"), case.says(_EACH_DAY)
+    if each and len(told) == 1 and days is not None and 1 < days <= _DAYS_A_MONTH:
+        return [case.checked("minutes", told[0])] * int(days)
+    several = between_clocks(case) if not told else []
+    if len(several) > 1:
+        return [case.checked("minutes", minutes) for minutes in several]
     if len(told) <= 1 or case.says(_ALREADY) or not (case.says(_SEVERAL_STAYS) and asks_for_total(case.text)):
         return []
     return [case.checked("minutes", minutes) for minutes in told]
@@ -125,34 +131,21 @@ def _minutes(case: Case, allowance: Allowance | None) -> int:
     if months is not None and not told:
         case.note(f"每月按{_DAYS_A_MONTH}天算")
         return int(case.checked("minutes", months * _DAYS_A_MONTH * _MINUTES_A_DAY))
-    between = _between_clocks(case) if not told else None
-    if between is not None:
-        return int(case.checked("minutes", between))
+    between = between_clocks(case) if not told else []
+    if len(between) == 1:
+        return int(case.checked("minutes", between[0]))
     value = case.checked("minutes", told[0]) if told else case.need("minutes")
     bare = case.slots.get("asked") == "minutes" and not told
     if bare and not re.search("分", case.text):
         value = case.checked("minutes", value * _HOUR)
         case.note(f"按停了{as_number(value / _HOUR)}小时算")
-    return -int(-value // 1)
+    return _whole(value)
+
+
+def _whole(minutes: Decimal) -> int:
+    """Give the minutes with a part of one for a whole one."""
+    return -int(-minutes // 1)
 
 
 def _is_the_allowance(minutes: Decimal, allowance: Allowance | None) -> bool:
     return allowance is not None and minutes == allowance.minutes
-
-
-def _between_clocks(case: Case) -> Decimal | None:
-    """Give the minutes between driving in and out, when both times were told."""
-    clocks, days = case.clocks(), case.quantities.all("date")
-    if clocks is None:
-        return None
-    days = days if len(days) == _IN_AND_OUT else [case.today, case.today]
-    start, end = (_moment(day, clock) for day, clock in zip(days, clocks, strict=True))
-    if end <= start and len(case.quantities.all("date")) == _IN_AND_OUT:
-        raise case.doubt("minutes", "您说的出场时间比进场时间还早，是不是写错了？请再告诉我一次停了多久。")
-    if end <= start:
-        end += timedelta(days=1)
-    return Decimal(int((end - start).total_seconds()) // _HOUR)
-
-
-def _moment(day: date, minute: int) -> datetime:
-    return datetime.combine(day, time(minute // _HOUR, minute % _HOUR))

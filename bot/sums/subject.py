@@ -14,7 +14,10 @@ _LEFT_OUT = re.compile(
     r"(?:违约金|滞纳金|能耗费?|公摊|押金)(?:先|暂时?|就|都)?(?:[另先][说算外论]|别[算管提说]|不[算管计提说论])"
 )
 _SHOP = r"商铺|底商|铺|门店|店[里面]|开店|[饭餐面]馆|餐厅|饭店|超市|理发|奶茶"
-MONTHLY = r"(?<!没)(?<!没办)(?<!没租)(?<!未办)(?<!没有)(?<!冇)(?<!不是)(?<!非)月租"
+_NOT_OF_THE_ESTATE = re.compile(  # 「没有办月租」 says what the car is not
+    r"(?:[没未冇无]有?|不是|唔系|并非|没得)(?:[办包租交买签做]过?了?)?(?:长期|固定)?的?(?:月租|包月|月卡)(?:车|卡|户)?|(?:不是|不算|唔系|并非)[^,.;]{0,3}访客"
+)
+MONTHLY = r"(?<!非)月租"
 _SPACE = rf"车位|停车位|{MONTHLY}|位子|b[12]|负[一二12]层?|地下[一二]层"
 _STAYED = r"小时|分钟?|个钟|钟头|个点|礼拜|星期|[天日夜周]|昼夜|一刻|个?半钟|\dh"
 _BULKY = r"沙发|床垫|衣柜|书柜|茶几|床架|桌子?|椅子?"
@@ -58,7 +61,7 @@ _SUBJECTS = tuple(
         ("parking.monthly.rate", rf"{MONTHLY}(?!车[,.。]|$)|车位费|(?:租|包|办).{{0,10}}(?:{_SPACE})",
          rf"(?:{_SPACE}).*(?:租|包|[半一两\d]年|个月)"),
         ("parking.temp.fee", rf"临停|临时停|停车|停了|停[到至]|[停泊].{{0,12}}(?:{_STAYED})",
-         r"[进入]场|车.{0,16}停|点.*[没未](?:登记|预约|月租)|[没未](?:登记|预约).*点",
+         r"[进入]场|[没未](?:登记|预约).{0,16}(?:多少|几)|车.{0,16}停|点.*[没未](?:登记|预约|月租)|[没未](?:登记|预约).*点",
          r"车.{0,8}[放搁摆].{0,10}(?:夜|小时|钟头|[两三四五几半]天)",
          r"(?:货|搬家).{0,6}超[时了]",
          r"(?:车|月租|预约|道闸|出闸).{0,20}(?:走|出去|出场|出闸|放行).{0,6}(?:多少|几)"),
@@ -76,8 +79,8 @@ _SUBJECTS = tuple(
 
 
 def without_left_out(text: str) -> str:
-    """Give a message without the fees that it wants left out: 「违约金另说」."""
-    return _LEFT_OUT.sub("", text)
+    """Give a message without the fees that it wants left out, 「违约金另说」, and what a car is not."""
+    return _NOT_OF_THE_ESTATE.sub("没登记", _LEFT_OUT.sub("", text))
 
 
 def topic_named(quantities: Quantities) -> str | None:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.language.spelling import normalise
+from bot.quantities.reading import read
 from bot.sums.case import Message
 from bot.sums.compute import compute
 from bot.sums.outcome import Computed, Missing, Odd
+from bot.sums.subject import topic_named
 from bot.sums.wording import adds_things, merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
+from tests.bot.sums_stays import STAYS
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
 
@@ -47,7 +50,7 @@ def shown(outcome):
 
 
 @pytest.mark.parametrize("spelling", [str, normalise])
-@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES])
+@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES, *STAYS])
 def test_a_question_leads_to_its_amount_or_to_the_right_question_back(topic, question, expected, spelling):
     assert shown(ask(topic, spelling(question))) == expected
 
@@ -201,3 +204,10 @@ def test_things_of_a_list_are_added_or_replaced_as_the_words_say():
     assert adds_things("一个旧沙发多少钱", "再加一张床垫呢", prices)
     assert not adds_things("一个旧沙发多少钱", "那两张床垫呢", prices)
     assert not adds_things("一个旧沙发多少钱", "一个沙发，外加一张床垫", prices)  # told anew as a whole
+
+
+@pytest.mark.parametrize(
+    "said", ["没有办月租，停了六小时", "也不是访客，停了六小时", "不是包月的，停了六小时"]
+)
+def test_what_a_car_is_not_leaves_a_stay_by_the_hour(said):
+    assert topic_named(read(said, TODAY)) == "parking.temp.fee"

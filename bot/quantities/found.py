@@ -11,11 +11,18 @@ IMPOSSIBLE = "impossible"  # the kind of a date or time that is none: 2月30日,
 
 
 _CORRECTIONS = re.compile(
-    r"不对(?!劲)|哦不|噢不|[说写看记搞弄打算讲报]错|看岔|口误|更正|应该是|就算|也就是|即[是系]|"
+    r"不对(?!劲)|哦不|噢不|[啊哎诶]不[,是对]|(?<!是)不是,是|[说写看记搞弄打算讲报输][错岔]|说快了|口误|更正|应该是|就算|也就是|即[是系]|"
     r"(?:其实|实际|准确|确切)[上地的]?(?:面积|时间)?[是为有说]|后来[^,.;]{0,6}(?:知道|发现|看|查|量|翻)|才(?:知道|发现)|"
     r"不是[^,.;]{1,10}?,?(?:而|应该|应当)?是(?=\D{0,4}[\d一二两三四五六七八九十百半])|"
     r"(?<!公)(?:共|合计|整整)(?=[\d一二两三四五六七八九十百]+[天日个小分钟])"
 )
+_DENIED = re.compile(r"(?<!是)(?:不是|并非|不系|唔系)[^,.;]{0,2}$")
+_KIN = r"[弟哥姐妹舅叔姨姑爸妈]"
+_ANOTHER = r"隔壁|邻居|楼[上下](?:的|那|家)|对门|人家|别人|[他她]们?家|(?:朋友|同事|亲戚|老[张王李赵陈刘])家?"
+_OF_ANOTHER = re.compile(rf"(?:{_ANOTHER}|{_KIN}们?家)(?!.*(?:我|俺|咱|自己))[^,.;]{{0,8}}$")
+_IS_ANOTHERS = re.compile(rf"的?[是系](?:我|俺|咱)?{_KIN}?(?:{_ANOTHER}|{_KIN})家?的")
+_OF_A_HOUSE = frozenset({"area", "tons", "kwh"})
+_TOGETHER = re.compile(r"加起来|合起来|合计|两[套家户处]|一起|一块儿|都算")
 _ONE = re.compile(r"[一每]个?(?!刻)[^\d一二两三四五六七八九十半零百千万亿]+")
 
 
@@ -74,8 +81,18 @@ class Quantities:
         return list(self._meant(kind))
 
     def _meant(self, kind: str) -> Iterator[Found]:
-        """Give what was found, without what the speaker took back or put otherwise: 「89平，不对，98平」."""
+        """Give what was found, without what the speaker took back or told of somebody else's house."""
         corrected = self.corrected_at
         of_kind = [one for one in self.found if one.kind == kind]
         after = [one for one in of_kind if one.start >= corrected]
-        return iter(after if corrected >= 0 and after else of_kind)
+        chosen = after if corrected >= 0 and after else of_kind
+        return iter([one for one in chosen if not self._is_set_aside(one)] or chosen)
+
+    def _is_set_aside(self, one: Found) -> bool:
+        """Say whether a quantity is denied, 「不是89平,98平」, or another's, 「隔壁89平,我家98平」."""
+        if _DENIED.search(self.text, 0, one.start):
+            return True
+        if one.kind not in _OF_A_HOUSE or _TOGETHER.search(self.text):
+            return False
+        after = _IS_ANOTHERS.match(self.text, one.start + len(one.text))
+        return bool(after or _OF_ANOTHER.search(self.text, 0, one.start))

@@ -14,6 +14,7 @@ Reader = Callable[[re.Match[str]], Read]
 _HALF = Decimal("0.5")
 _HOUR, _DAY, _NOON, _WEEK = 60, 1440, 12, 7
 _QUARTER_HOUR, _HALF_HOUR = 15, 30
+_MONTHS_A_YEAR = 12
 _HOURS_A_DAY = 24
 _N = NUMBER
 _LATE = (
@@ -65,6 +66,14 @@ def _months(match: re.Match[str]) -> Read:
     for number, half, unit, more in _MONTH_PART.findall(match[0]):
         length = {"年": 12, "季": 3, "月": 1}[unit]
         part = ((read_number(number) if number else 0) + (_HALF if half or more else 0)) * length
+        if (
+            unit == "月"
+            and total
+            and part > _MONTHS_A_YEAR
+            and part != total
+            and not _JOINED.search(match[0])
+        ):
+            return IMPOSSIBLE, part  # 「一年五十六个月」
         total += 0 if part == total else part  # 「两年二十四个月」 says it twice
     return "months", -total if match[0].startswith(("负", "-")) else total
 
@@ -97,6 +106,8 @@ def _stay(match: re.Match[str]) -> Read:
         minutes += (read_number(days) + (_HALF if match["dayhalf"] else 0)) * _DAY
     if match["hours"]:
         hours = read_number(match["hours"]) * _HOUR
+        if days and hours > _DAY and hours != minutes:
+            return IMPOSSIBLE, hours  # 「一天三十小时」
         minutes += 0 if days and hours == minutes else hours  # 「三天72小时」 says it twice
     if match["half1"] or match["half2"] or match["half3"]:
         minutes += -_HALF_HOUR if (match["half3"] or "").startswith(("负", "-")) else _HALF_HOUR
@@ -155,6 +166,7 @@ def _level(match: re.Match[str]) -> Read:
     return "level", f"B{int(read_number(match['below'] or match['floor'] or match['level']))}"
 
 
+_JOINED = re.compile("[零又加多]")
 _MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租(?!多|几|要|一共|下来|总))"
 _MONTHS = (

@@ -8,10 +8,10 @@ from knowledge_base.chinese_numbers import SIGNS, parse_number
 _DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖"
 _LONGEST = 16  # signs of a numeral; a bound keeps absurd text fast
 _SCALES = {"w": 10_000, "万": 10_000, "k": 1000, "千": 1000, "百": 100}
-_FUSED = {"俩": Decimal(2), "仨": Decimal(3), "廿": Decimal(20)}
+_FUSED = {"俩": Decimal(2), "仨": Decimal(3)}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百](?:\d[千百]?)?(?!\d))?"
-CHINESE = rf"(?:[{SIGNS}]{{1,{_LONGEST}}}(?:点[{_DIGITS}]{{1,{_LONGEST}}})?|[俩仨廿])"
+CHINESE = rf"(?:[{SIGNS}]{{1,{_LONGEST}}}(?:点[{_DIGITS}]{{1,{_LONGEST}}})?|[俩仨])"
 MINUS = r"(?:负|(?<![0-9a-z])-)"
 NUMBER = rf"(?:{MINUS}?(?:{ARABIC}|{CHINESE}))"
 

@@ -13,7 +13,9 @@ from bot.quantities.numbers import NUMBER, read_number
 
 BLANK = "\0"
 _QUARTER = re.compile(r"(?<![a-z])q([1-4])(?!\d)")
-_MARKS = str.maketrans({"，": ",", "。": ".", "？": "?", "：": ":", "－": "-", "−": "-"})
+_MARKS = str.maketrans(
+    {"，": ",", "。": ".", "？": "?", "：": ":", "－": "-", "−": "-", "廿": "二十", "卅": "三十"}
+)
 _SPACE_INSIDE = re.compile(r"(?<![0-9a-z])\s+|\s+(?!\d)")
 _FLUFF = re.compile(
     r"^(?:我们|我|家|是|有|就|大概|大约|差不多|一共|共|嗯|哦|应该|面积|逾期|停了|用了|不是|,)+"

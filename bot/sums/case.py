@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.found import IMPOSSIBLE, Found, Quantities
+from bot.quantities.found import Found, Quantities
 from bot.quantities.reading import bare_number
+from bot.sums.doubts import doubted
+from bot.sums.houses import TRADES, keeps_a_shop, kinds_said, trade_said
 from bot.sums.limits import can_be_meant, shown, written
 from bot.sums.outcome import Missing, NotYetError, Odd
 from knowledge_base.chinese_numbers import SIGNS
@@ -17,16 +19,8 @@ from knowledge_base.tariffs.rates import Rate, Situation
 
 LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
+_OF_ROOMS = "renovation."
 _TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
-_TRADES = {
-    "非餐饮": re.compile(
-        r"(?:非|[不勿没未弗唔](?:是|系|做|搞|属于|算|干|开)*)餐饮|服装|衣服|卖衣|打印|花店|美容|美甲|眼镜|烟酒|便利店|超市|小卖|理发|美发|文具|药店|洗衣|水果|五金"
-    ),
-    "餐饮": re.compile(
-        r"餐饮|饭[店馆]|餐馆|餐厅|面馆|火锅|小吃|奶茶|咖啡店|咖啡馆|麻辣烫|米线|包子|甜品|茶餐|酒楼|大排档|烧烤|"
-        r"早餐|快餐|^(?:是|对|嗯)"
-    ),
-}
 _QUESTIONS = {
     "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
     "panes": "请问一共多少平方米？",
@@ -58,7 +52,6 @@ _KEPT = {
     "area": "area", "months": "months", "floor": "floor", "tons": "tons", "kwh": "kwh", "days": "days",
     "principal": "money", "minutes": "minutes",
 }  # fmt: skip
-_DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[^,.;]{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -118,8 +111,8 @@ class Case:
 
     def checked(self, name: str, value: Decimal) -> Decimal:
         """Keep a number that can be meant; stop to question any other."""
-        kind = self.named_kind()
-        if not can_be_meant(name, value, at_home=kind is None or kind.home):
+        in_part = self.topic.startswith(_OF_ROOMS)
+        if not can_be_meant(name, value, kind=self.named_kind(), in_part=in_part):
             raise self.doubt(name, f"您说的{shown(name, value)}，是不是写错了？请再告诉我一次。")
         self.used[name] = written(name, value)
         return value
@@ -133,12 +126,10 @@ class Case:
         return NotYetError(Odd(name, question, self._heard(name)))
 
     def doubt_impossible(self) -> None:
-        """Stop to question a day or time that there is none of: 2月30日, 4点90分."""
-        said = next((one.text for one in self.quantities.found if one.kind == IMPOSSIBLE), None)
-        if said is not None:
-            raise self.doubt(
-                "date", f"您说的「{said}」好像没有这一天或这个时间，是不是写错了？请再告诉我一次。"
-            )
+        """Stop to question a number that no sum can be reckoned with."""
+        found = doubted(self.quantities)
+        if found is not None:
+            raise self.doubt(found.name, found.question)
 
     def _heard(self, awaited: str) -> dict[str, str]:
         """Give what to remember while an answer is awaited: also the numbers that were not used yet."""
@@ -159,25 +150,20 @@ class Case:
         """Give the kind of house that was said, now or before."""
         if self.house is not None:
             return self.house
-        if self.quantities.has("shop"):
-            return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
         said = self.kinds_said()
-        if said:
+        if said and not self.quantities.has("shop"):
             return said[0][1]
-        at = self.tariffs.kind_at(self.text)
-        if at is not None:
-            return at
-        if self.topic in _SHOP_TOPICS:
-            return next((kind for kind in self.tariffs.kinds if not kind.home), None)
-        return self.tariffs.kind(self.slots.get("kind", ""))
+        if self.quantities.has("shop") or keeps_a_shop(self.text):
+            return self._shop()
+        of_shops = self._shop() if self.topic in _SHOP_TOPICS else None
+        return self.tariffs.kind_at(self.text) or of_shops or self.tariffs.kind(self.slots.get("kind", ""))
+
+    def _shop(self) -> Kind | None:
+        return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
 
     def kinds_said(self) -> list[tuple[int, Kind]]:
         """Give each kind of house that the message names, with its place, in the order of the text."""
-        named = ((word, kind) for kind in self.tariffs.kinds for word in kind.words)
-        places = [(self.text.find(word), kind) for word, kind in named if word in self.text]
-        meant = [place for place in places if not _DENIED.search(self.text, 0, place[0])]
-        corrected = [place for place in meant if place[0] >= self.quantities.corrected_at >= 0]
-        return sorted(corrected or meant, key=lambda place: place[0])
+        return kinds_said(self.quantities, self.tariffs)
 
     def kind(self, rate: Rate | None = None) -> Kind:
         """Give the kind of house; stop to ask for it where it decides the rate's price and nobody said it.
@@ -230,7 +216,7 @@ class Case:
         """Give what decides the rate's price for this house; stop to ask for the kind, trade or floor."""
         tags = frozenset({self.kind(rate).name})
         if rate.missing_tags(tags):
-            tags |= {self._trade()} if rate.missing_tags(tags) & set(_TRADES) else set()
+            tags |= {self._trade()} if rate.missing_tags(tags) & TRADES else set()
         floor = self.number("floor")
         situation = Situation(tags, None if floor is None else int(floor))
         if rate.depends_on_floor(self.today, situation):
@@ -238,8 +224,7 @@ class Case:
         return situation
 
     def _trade(self) -> str:
-        said = next((trade for trade, pattern in _TRADES.items() if pattern.search(self.text)), None)
-        trade = said or self.slots.get("trade")
+        trade = trade_said(self.text) or self.slots.get("trade")
         if trade is None:
             raise self.missing("trade")
         self.used["trade"] = trade

@@ -165,6 +165,8 @@ def bicycle(case: Case) -> Computed | None:
     if told is None:
         raise case.missing("minutes", "请问充了多久？比如「6小时」。")
     stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
+    told = case.checked("charging", told)
+    case.used.pop("charging")
     hours = told / _HOUR * times_each(case.text, stated)
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")

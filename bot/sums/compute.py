@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.quantities.found import IMPOSSIBLE
 from bot.quantities.reading import read
 from bot.quantities.unitless import with_unit
 from bot.sums.asking import (
@@ -15,6 +14,7 @@ from bot.sums.asking import (
 )
 from bot.sums.case import LIKELY_WANTED, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
+from bot.sums.doubts import doubted
 from bot.sums.naming import counts, list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
@@ -65,7 +65,7 @@ def _how_asked(case: Case, found: Sum) -> str:
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return _ASKED
     perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not asks_for_price(case.text) else ""
-    if found.has_own(case) or case.quantities.has(IMPOSSIBLE):
+    if found.has_own(case) or doubted(case.quantities):
         return _ASKED if asks_with_numbers(case.text) or case.wanted >= SURELY_WANTED else perhaps
     own_time = case.quantities.has_own(*found.times)
     by_words = asks_without_numbers(

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge_base.tariffs.book import Kind
 from knowledge_base.tariffs.money import as_number
 
 _MONEY = "元"
-_LARGEST_HOME, _LARGEST = 1000, 20_000  # ㎡
+_SMALLEST_HOME, _LARGEST_HOME, _LARGEST = 10, 1000, 20_000  # ㎡
+_STOREROOM, _LARGEST_STOREROOM = "储", 300
+_MOST_AT_HOME = {"area": _LARGEST_HOME, "tons": 2000, "kwh": 20_000}
 _HIGHEST = 60  # floors
 _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3650
 _DAY = 1440  # minutes
@@ -36,6 +39,7 @@ _LIMITS = {
     "workers": _Limits("人", 100, Decimal(1)),
     "trucks": _Limits("车", 100, Decimal(1)),
     "minutes": _Limits("分钟", 366 * 1440),
+    "charging": _Limits("分钟", 2 * 1440),  # no bicycle's battery takes longer
     "overstay": _Limits("分钟", 7 * 1440, Decimal(0)),
     "hours": _Limits("小时", 24),
 }
@@ -44,15 +48,23 @@ _NAMES = {
     "floor": "楼层", "tons": "用水量",
     "kwh": "度数", "charged": "度数", "days": "逾期天数", "principal": "欠费金额",
     "workers": "人数", "trucks": "车数",
-    "minutes": "时长", "overstay": "时长", "hours": "时长",
+    "minutes": "时长", "charging": "时长", "overstay": "时长", "hours": "时长",
 }  # fmt: skip
 
 
-def can_be_meant(name: str, value: Decimal, *, at_home: bool) -> bool:
-    """Say whether a number can be meant; a home is not as large as a shop may be."""
-    limits = _LIMITS[name]
-    most = _LARGEST_HOME if name == "area" and at_home else limits.most
-    return limits.least <= value <= most and (name not in _WHOLE or value % 1 == 0)
+def can_be_meant(name: str, value: Decimal, *, kind: Kind | None, in_part: bool) -> bool:
+    """Say whether a number can be meant; a home is neither as large nor as small as a shop may be.
+
+    `in_part` is where the area may be that of one room.
+    """
+    least, most = _LIMITS[name].least, _LIMITS[name].most
+    if kind is None or kind.home:
+        most = _MOST_AT_HOME.get(name, most)
+    elif name == "area" and _STOREROOM in kind.name:
+        most = _LARGEST_STOREROOM
+    if name == "area" and kind is not None and kind.home and not in_part:
+        least = Decimal(_SMALLEST_HOME)
+    return least <= value <= most and (name not in _WHOLE or value % 1 == 0)
 
 
 def written(name: str, value: Decimal) -> str:

@@ -14,6 +14,11 @@ _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
 )
 _SINCE_A_YEAR = r"年(?:开始|起|以来|就|初|底)?[^,.]{0,6}[到至](?:现在|今|目前|如今)"
+_GRANTED = re.compile(
+    r"份?(?:就|才|都|已经?|你们)*(?:核准|批|审|申请|通过|备案|报备|登记|报的|"
+    r"[收交接拿][的了]?(?:房|钥匙)|入住|搬)"
+)
+_TALLIES = re.compile(r"份?,?(?:[这那]|一?共|总共|整整|合计|加起来)+")
 _BOTH_ENDS = 2
 _FROM_DAY_TO_DAY = r"[号日天][^,.;]{0,4}[到至~—–-]"
 _HALF_MONTH = 15
@@ -33,6 +38,7 @@ def months_meant(case: Case) -> list[Span]:
     named = named_months(case)
     count = _count(case)
     if named and (count is None or count <= 1 or len(named) > 1):
+        _doubt_tally(case, len(named))
         return _kept(case, named)
     if named and case.says(_FROM_THEN_ON):
         return _kept(case, [shifted(named[0], step) for step in range(int(count or 1))])
@@ -45,6 +51,18 @@ def months_meant(case: Case) -> list[Span]:
     return _run(case, count, start)
 
 
+def _doubt_tally(case: Case, named: int) -> None:
+    """Stop where the months are counted otherwise than they are named: 「4月到9月这五个月」."""
+    periods, counted = case.quantities.meant("period"), case.quantities.meant("months")
+    for period in periods if len(periods) == 1 else ():
+        for one in counted:
+            ends = period.start + len(period.text)
+            tallied = _TALLIES.fullmatch(case.text, ends, one.start)
+            if tallied and one.value != named:
+                said = f"{period.text}是{named}个月，您又说是{one.text}"
+                raise case.doubt("months", f"{said}，请问到底要算哪几个月的？")
+
+
 def _count(case: Case) -> Decimal | None:
     """Give how many months; where several are told, the last: 「空置了八个月，一个季度交多少」."""
     told = case.quantities.all("months")
@@ -53,7 +71,7 @@ def _count(case: Case) -> Decimal | None:
 
 def named_months(case: Case) -> list[Month]:
     """Give the calendar months that the message names, or that were named before."""
-    periods = case.quantities.all("period")
+    periods = _periods(case)
     if periods:
         months = list(dict.fromkeys(month for period in periods for month in period))
         return _filled(months) if case.says(_UNTIL) and len(periods) > 1 else months
@@ -61,6 +79,13 @@ def named_months(case: Case) -> list[Month]:
     if not remembered or case.quantities.has("months", "year"):
         return []
     return [(int(one[:4]), int(one[5:])) for one in remembered.split(" ")]
+
+
+def _periods(case: Case) -> list[tuple[Month, ...]]:
+    """Give the periods that are to be paid: not when something else was, 「2月批的,5月到8月」."""
+    told = case.quantities.meant("period")
+    paid = [one for one in told if not _GRANTED.match(case.text, one.start + len(one.text))] or told
+    return [one.value for one in paid]
 
 
 def _filled(months: list[Month]) -> list[Month]:
@@ -110,7 +135,8 @@ def days_meant(case: Case) -> list[Span]:
 
 def needs_handover(case: Case) -> bool:
     """Say whether a first month in part is meant though nobody told the day it begins."""
-    return case.says(_IN_PART) and case.says(_NEWLY) and not case.quantities.has("date")
+    newly = case.says(_NEWLY) or case.says(_HANDED_OVER)
+    return newly and case.says(_IN_PART) and not case.quantities.has("date")
 
 
 def months_since(case: Case, start: date) -> list[Span]:

@@ -1,5 +1,6 @@
 """The property fee and what is paid with it: energy, waste; prepaid, vacant, since the handover."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
 from bot.sums.periods import days_meant, handed_over, months_meant, months_since, needs_handover
+from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.book import Kind
 from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Rate, Span
@@ -67,7 +69,7 @@ def _houses(case: Case) -> list[tuple[Kind, Decimal]]:
     for number, one in enumerate(areas):
         begins, ends = (edges[number], one.start) if before else (one.start, edges[number + 2])
         near = [kind for place, kind in kinds if begins <= place < ends]
-        houses += [(kind, case.checked("area", one.value)) for kind in near[-1:]]
+        houses += [(kind, replace(case, house=kind).checked("area", one.value)) for kind in near[-1:]]
     return houses
 
 
@@ -159,7 +161,8 @@ def _paid_on(case: Case) -> date | None:
 
 def _energy(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:
     rate = case.tariffs.rates.get("energy_share")
-    named = case.says(ENERGY) or (case.topic == "fee.energy_share" and not case.says(WASTE))
+    asked = re.search(ENERGY, without_left_out(case.text)) is not None
+    named = asked or (case.topic == "fee.energy_share" and not case.says(WASTE))
     if rate is None or not named or case.says(_WITHOUT_ENERGY):
         return []
     return [rate.charge_months(spans, case.situation(rate), area, "㎡")]

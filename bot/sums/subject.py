@@ -8,11 +8,20 @@ import re
 
 from bot.quantities.found import Quantities
 
+_BESIDE = r"违约金|滞纳金|罚[金款]|能耗费?|公摊费?|押金"
+_FEES = rf"{_BESIDE}|物业费|水费|停车费"
+_NOT = r"(?:不用|不要|不必|无需|毋需|唔使|唔好|先不|不|莫要?|甭|别|休|未?另|嫑|覅)"
+_COUNT = r"(?:[计含算管提说讲谈论理扯加]|包括?|考虑|列)"
 _LEFT_OUT = re.compile(
-    r"(?:不(?:计|含|算|包括?|要)|除了?)[^,。;和加]{0,4}(?:违约金|滞纳金|能耗费?|公摊|物业费|水费|停车费)(?:以?外)?|"
-    r"(?:先|暂时?)?(?:不[算管计提说论]|别[算管提说])[^,。;和加]{0,2}(?:违约金|滞纳金|能耗费?|公摊)|"
-    r"(?:违约金|滞纳金|能耗费?|公摊|押金)(?:先|暂时?|就|都)?(?:[另先][说算外论]|别[算管提说]|不[算管计提说论])"
+    rf"(?:不(?:计|含|算|包括?|要)|除了?)[^,。;和加]{{0,4}}(?:{_FEES})(?:以?外)?|"
+    rf"(?:先|暂时?|都)?{_NOT}(?:[跟同给把][我俺咱]们?)?再?{_COUNT}(?!不)[^,。;和加]{{0,4}}(?:{_BESIDE})|"
+    rf"(?:{_BESIDE})[^,。;和加多几]{{0,4}}(?<![计含算]){_NOT}(?:[跟同给][我俺咱]们?)?再?{_COUNT}(?!不)|"
+    rf"(?:{_BESIDE})(?:[^,。;和加多几]{{0,3}}(?:另|以后|回头|下次|改天)[外行]?再?[计算说论谈讲问提]|[先另再](?:说|外|放))"
 )
+_ONLY_THE_FEE = re.compile(
+    r"(?:光|净系?|淨系|单单?|仅仅?|只(?!有))(?:[是算问要看说讲补交]|想问)*(?:物业费|物管费|管理费|本金)(?![和跟加连与])"
+)
+_PENALTY = re.compile(r"违约金|滞纳金|罚[金款]")
 _SHOP = r"商铺|底商|铺|门店|店[里面]|开店|[饭餐面]馆|餐厅|饭店|超市|理发|奶茶"
 _NOT_OF_THE_ESTATE = re.compile(  # 「没有办月租」 says what the car is not
     r"(?:[没未冇无]有?|不是|唔系|并非|没得)(?:[办包租交买签做]过?了?)?(?:长期|固定)?的?(?:月租|包月|月卡)(?:车|卡|户)?|(?:不是|不算|唔系|并非)[^,.;]{0,3}访客"
@@ -68,7 +77,8 @@ _SUBJECTS = tuple(
         ("fee.discount.vacancy", r"空[置关着]|房子?空了|高层空了|空房|没人住"),
         ("fee.discount.prepay", r"预[交缴付]|一次性?(?:[交付缴]|把)"),
         ("fee.energy_share", r"^(?!.*(?:物业费|管理费)).*(?:能耗|公摊|公共用?电)"),
-        ("fee.property.rate", r"物业费|物管费|管理费|能耗|公摊"),
+        ("fee.property.rate", r"物业费|物管费|管理费|能耗|公摊",
+         r"(?:[年月]|季度)[^,.;]{0,4}(?:[没未冇欠]|没有)[交缴]过?[^,.;]{0,3},?[^,.;]{0,6}(?:补|多少|几|好多)"),
         ("fee.paid_service.cleaning", r"保洁|打扫|擦窗|擦玻璃|玻璃.*擦|擦.*(?:玻璃|窗)|挂机|柜机",
          r"[洗清].{0,6}空调|空调.*洗|[做搞]卫生|钟点工"),
         ("fee.paid_service.callout", r"马桶|厕所|地漏|水槽|下水道|龙头|吊灯|吸顶灯|灯泡|灯管|灯具|盏灯",
@@ -80,7 +90,8 @@ _SUBJECTS = tuple(
 
 def without_left_out(text: str) -> str:
     """Give a message without the fees that it wants left out, 「违约金另说」, and what a car is not."""
-    return _NOT_OF_THE_ESTATE.sub("没登记", _LEFT_OUT.sub("", text))
+    left = _NOT_OF_THE_ESTATE.sub("没登记", _LEFT_OUT.sub("", text))
+    return _PENALTY.sub("", left) if _ONLY_THE_FEE.search(left) else left
 
 
 def topic_named(quantities: Quantities) -> str | None:

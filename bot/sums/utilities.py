@@ -1,16 +1,23 @@
 """Water, the pump for the upper floors, a shop's electricity, the disposal of household waste."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import read
 from bot.sums.bills import bill
 from bot.sums.case import Case
+from bot.sums.houses import kinds_said
 from bot.sums.outcome import Computed
 from bot.sums.periods import months_meant
 from knowledge_base.tariffs.money import Charge
+from knowledge_base.tariffs.rates import Rate
 
 _PUMP = r"加压|二次供水"
+_COUNTED = re.compile(rf"({NUMBER})(?:套|户|间|处|个铺|家[店铺])")
+_CLAUSES = re.compile(r"[,;:.]|和|跟|再?加上?|还有|另外")
+_A_HOME = re.compile(r"住宅|住家|住户|居民|套房")
 _WATER_TOO = r"水费|水钱|用水.{0,6}[和加连带]|[连带加和跟同](?:上|着|埋)?的?(?:二次供水|加压)|一共|总共|合计"
 
 
@@ -62,15 +69,35 @@ def utilities(case: Case) -> Computed | None:
 
 
 def _houses(case: Case) -> Decimal:
-    houses = re.search(rf"({NUMBER})(?:套房?|户|间铺|处房|个铺)", case.quantities.rest)
+    houses = _COUNTED.search(case.quantities.rest)
     return Decimal(1) if houses is None else max(Decimal(1), read_number(houses[1]))
 
 
 def waste_disposal(case: Case) -> Computed | None:
-    """Compute the fee for household waste by the month."""
+    """Compute the fee for household waste by the month, for each kind of house that is named."""
     rate = case.tariffs.rates.get("waste_disposal")
     if rate is None:
         return None
-    situation = case.situation(rate)
-    charge = rate.charge_months(months_meant(case), situation, _houses(case))
-    return bill(case, [charge], rate.origin) if charge else None
+    charges = [_waste_of(one, rate, case) for one in _by_kind(case) or [case]]
+    known = [charge for charge in charges if charge is not None]
+    return bill(case, known, rate.origin) if len(known) == len(charges) else None
+
+
+def _waste_of(part: Case, rate: Rate, whole: Case) -> Charge | None:
+    """Charge one kind of house; the time may be told once for all."""
+    timed = part.quantities.has("months", "period", "year")
+    spans = months_meant(part if timed else whole)
+    return rate.charge_months(spans, part.situation(rate), _houses(part))
+
+
+def _by_kind(case: Case) -> list[Case]:
+    """Give a case for each of several kinds of houses, as the clauses name them; none where one is meant."""
+    parts: list[tuple[bool, str]] = []  # whether of a home
+    for clause in _CLAUSES.split(case.text):
+        kinds = [kind for _, kind in kinds_said(read(clause, case.today), case.tariffs)]
+        if kinds or _A_HOME.search(clause):
+            parts.append((kinds[0].home if kinds else True, clause))
+        elif parts:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]},{clause}")
+    several = len({home for home, _ in parts}) > 1
+    return [replace(case, quantities=read(part, case.today)) for _, part in parts if several]

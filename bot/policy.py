@@ -114,8 +114,9 @@ def _by_repetition(case: Case) -> Decision | None:
 
 def _by_plain_wish(case: Case) -> Decision | None:
     """Begin the form of somebody who plainly reports or complains, also in the middle of sums."""
-    question = case.heard.question
-    return forms.begun(case) if wish_by_rule(question) in _REPORTS and not asks(question) else None
+    question, wish = case.heard.question, case.heard.wish
+    is_plain = wish in _REPORTS and wish_by_rule(question) == wish
+    return forms.begun(case) if is_plain and not asks(question) else None
 
 
 def _by_several_wishes(case: Case) -> Decision | None:

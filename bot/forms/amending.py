@@ -8,7 +8,8 @@ from bot.case import Case, decision, hand_over
 from bot.correction import correction_in
 from bot.decision import RULE, Decision
 from bot.forms import reading
-from bot.forms.filling import Filling, clean, is_closed, is_dropped
+from bot.forms.ending import is_closed, is_dropped
+from bot.forms.filling import Filling, clean
 from bot.forms.ticket import noted, ticket_of
 from bot.forms.wish import only_asks
 from bot.language.asking import asks

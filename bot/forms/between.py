@@ -13,7 +13,7 @@ from bot.ranking import rank
 
 _ASKS = re.compile(
     r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
-    r"多[久长快]|几时|[啥咋]|从那(?:个|一)|吗|[呢么嘛不]$|(?:是|对|行|可以)吧$|要钱|收费|点样|几钱|几耐|咩"
+    r"多[久长快]|几时|[啥咋]|从那(?:个|一)|吗|[呢么嘛不喃]$|(?:是|对|行|可以)吧$|要钱|收费|[费价][用格钱位]|质保|点样|几钱|几耐|咩"
 )
 _ANNOUNCED = re.compile(
     r"问你|问您|[想先再多]?问(?:一嘴|一句|一下|下|个|一哈|声|一声|多一句)|请教|打听|想知道|想问|顺便问|先问|另外问"
@@ -24,10 +24,15 @@ _RHETORICAL = re.compile(
 _COUNTED = re.compile(r"[点十百千]几|[好没]几")  # 「七点几」 asks nothing
 _WHAT_IF = re.compile(r"^(?:那|但是?|不过)*(?:如果|要是|假如|万一|若是?).{3,}(?:呢|[怎咋]么?(?:办|整|样)?)$")
 _HOW_SOON = re.compile(
-    r"(?:多[久快]|多长时间|几时|(?:什么|[啥嘛])时候|几点钟?|几耐)(?:才|就|能|会|可以|得)*"
-    r"(?:来人|有人|到人|派人|人来|到位|过来|[来到](?=$|[啊呀呢])|上门|修[好完]?|弄好|搞定|处理|解决)"
+    r"(?:多[久快]|多长时间|几时|(?:什么|[啥嘛])时候|几点钟?|几耐|几天|好久(?![没不才了都]))(?:内|之内)?(?:才|就|能|会|可以|得|要|给|我们?|有|人|个|一般)*"
+    r"(?:来人|有人|到人|派人|人来|到位|过来|[来到](?=$|[啊呀呢])|上门|修[好完]?|弄好|搞定|处理|解决|联系|回[我话复电音信应]|"
+    r"答复|信儿?(?=$|[啊呀呢])|消息|说法|结果|下文|理我|办[结好完])"
 )
-_RESPONSE = "报修以后多久有人上门"  # the question as the documents put it
+_RESPONSES = {"repair": "报修以后多久有人上门", "complaint": "投诉多久有答复"}  # as the documents put it
+_ON_THE_MATTER = re.compile(
+    r"钱|费|价|收不收|怎么[收算]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归谁|谁[修管]"
+)
+_LONGEST_ON_THE_MATTER = 16  # signs; longer words name the matter themselves
 _PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
 _PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed there is put as a question
 _SHORTEST = 3
@@ -56,7 +61,7 @@ def told_beside(case: Case) -> Told | None:
     if not asking or not _tells(filling, told):
         return None
     question = question_of(asking.replace("?", ""))
-    alone = replace(case, heard=replace(case.heard, text=question, question=question, wish=None))
+    alone = _asking(case, question)
     if len(question) < _SHORTEST or not is_question(alone, filling):
         return None
     return Told(continued(filling, told, case.conversation.facts), alone)
@@ -67,7 +72,7 @@ def apart(case: Case) -> Case:
 
     Where the piece is the last one, the ticket goes first (bot/forms/talk.py).
     """
-    case = _how_soon(case)
+    case = _of_the_matter(_how_soon(case))
     told = told_beside(case)
     if told is None or told.filling.next is None or case.previous is None:
         return case
@@ -77,17 +82,48 @@ def apart(case: Case) -> Case:
 
 
 def _how_soon(case: Case) -> Case:
-    """Give the case of who asks, while he reports a repair or right behind it, how soon somebody comes."""
-    form, question = case.conversation.form, case.heard.question
+    """Give the case of who asks, while he reports something or right behind it, how soon it is minded."""
+    filling, question = _spoken_of(case), case.heard.question
+    if filling is None or filling.kind not in _RESPONSES or not _HOW_SOON.search(question):
+        return case
+    return replace(case, heard=replace(case.heard, question=_RESPONSES[filling.kind], wish=None))
+
+
+def _of_the_matter(case: Case) -> Case:
+    """Give the case of who asks in few words what a repair costs or who pays, with what is to be mended."""
+    filling, question = _spoken_of(case), case.heard.question
+    if filling is None or filling.kind != "repair" or len(question) > _LONGEST_ON_THE_MATTER:
+        return case
+    asked = _asked_in(question)
+    alone = _asking(case, asked)
+    if not _ON_THE_MATTER.search(question) or _is_known(alone, case.asked.threshold):
+        return case
+    matters = reading.matters_in(filling.filled.get("what", ""))
+    readings = [_asking(case, f"{matter},{asked}") for matter in matters]
+    return max([alone, *readings], key=lambda one: rank(one).confidence)
+
+
+def _asking(case: Case, question: str) -> Case:
+    return replace(case, heard=replace(case.heard, text=question, question=question, wish=None))
+
+
+def _asked_in(question: str) -> str:
+    """Give the clause that asks: 「等会儿啊，换一个多少钱」."""
+    parts = [part for part in _CUTS.split(question) if part.strip()]
+    return next((part for part in parts if _is_asking(part)), question)
+
+
+def _spoken_of(case: Case) -> Filling | None:
+    """Give the form that is being filled, or was just written, where the message replies nothing to it."""
+    form = case.conversation.form
     if form is None and case.previous and case.previous.ticket and case.heard.wish is None:
         form = case.conversation.written
-    if form is None or form["kind"] != "repair" or not _HOW_SOON.search(question):
-        return case
+    if form is None:
+        return None
     filling = Filling.from_dict(form)
-    field = filling.form.field(filling.asked)
-    if field and (field.name == "what" or field.read(question) is not None):
-        return case
-    return replace(case, heard=replace(case.heard, question=_RESPONSE, wish=None))
+    field = filling.form.field(filling.asked) if case.conversation.form else None
+    replies = field is not None and (field.name == "what" or field.read(case.heard.question) is not None)
+    return None if replies else filling
 
 
 def _facts(case: Case, filling: Filling) -> dict[str, str]:

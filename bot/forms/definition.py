@@ -65,7 +65,8 @@ def _house_question(filled: Filled) -> str:
     if _is_public(filled):
         return "请问是几栋几单元？"
     building = filled.get("building", "")
-    return f"请问是{building}几单元几室？" if building else "请问您家是几栋几单元几室？"
+    missing = "几室" if building.endswith("单元") else "几单元几室"
+    return f"请问是{building}{missing}？" if building else "请问您家是几栋几单元几室？"
 
 
 def _house_needed(filled: Filled) -> bool:

@@ -8,27 +8,14 @@ from typing import Any
 from bot.correction import correction_in
 from bot.forms import reading
 from bot.forms.definition import FORMS, Field, Filled, Form
+from bot.forms.ending import is_closed
+from bot.language.asking import asks
 
 _SKIP = re.compile(
     r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|记不[清得]了?|忘了|不确定|不好说|说不[清准上]|"
     r"没注意)|没有(?:了|要求|特别要求|什么要求|别的)?|没(?:了|啥|什么)|无|跳过|"
     r"不方便说?|不想说|随便|都行|都可以|略|pass|不用(?:填|说)|暂时(?:不知道|没有|"
     r"不清楚)|没(?:有)?(?:其他|别的)|就(?:是)?这(?:些|样|么多)|(?:好的?)?(?:谢谢|多谢|辛苦)[你您]?)[了的啊吧呢呀哦。,!]*$"
-)
-_DROP = re.compile(
-    r"^(?:算了|不用了|不修了|不报了|不投诉了|不登记了|不约了|取消|不弄了|先不(?:弄|报|修|登记|"
-    r"说)了?|不要了|不需要了|撤销|退出|停止|别弄了|不必了|没事了|已经好了|修好了|我?自己(?:已经?)?(?:弄|修|搞|通|换)好了)"
-    r"(?:吧|了|登记|报修|投诉|建议|,?谢谢|,?不麻烦了?|,?不用(?:修|登记|报)?了|,?我?们?自己(?:已经?)?(?:弄|修|"
-    r"来|搞|通|换|解决)(?:定|好)?(?:吧|了)?|[,。!啊]|我(?:再|先)(?:看看|想想)(?:吧)?)*$"
-)
-_THEN = r"(?:我|还是|就|先)*(?:不|别|没|自己|他|她|家里|下次|改天|回头|以后|等|谢|它)"
-_GIVEN_UP = re.compile(
-    r"^(?:.{0,8}[,。!了])?(?:那|唉|哎|哦|嗯|[, ])*(?:还是|要不|就)?(?:算了|拉倒)(?:吧|[,。! ])*"
-    rf"(?:$|{_THEN}.{{0,24}}$)"
-)
-_NOT_ANY_MORE = re.compile(
-    r"(?:^|[,。! 了啦])(?:那|我|就|还是|先|暂时|现在){0,3}(?:不(?:用|想|要|必)?(?:再)?"
-    r"(?:报修|投诉|登记|预约|建议|约|修|报|弄|提|搞|换)了(?:吧|啊|哈|[,。!]|谢谢)*)+$"
 )
 _LONGEST = 300
 _MORE = "；"
@@ -76,51 +63,9 @@ class Filling:
         return self.misses >= _MOST_MISSES
 
 
-_CALLED_OFF = re.compile(
-    r"(?:算了|拉倒|不用了)[^?]{0,12}不(?:用|想|要)?(?:再)?"
-    r"(?:报修|投诉|登记|预约|约|修|报|弄|换)了?(?:吧|啊|哈|[,。! ])*$"
-)
-
-
-_LET_BE = re.compile(
-    r"^(?:唉|哎|嗯|那|[, ])*(?:算了|拉倒|罢了)(?:[吧啦,。! ]|算了)+"
-    r"(?!.*(?:还是|就|帮|来|天|点|周|[一二三四五六日]号))[^?]{0,16}$"
-)
-_MENDED = re.compile(
-    r"(?:^|[,。! ])[哎哦嗨那]?(?:我|他|她|们|老公|老婆|爸|妈|儿子|女儿|老伴|室友|家里?人|邻居|自己|自个儿?|"
-    r"师傅|已经|刚才?|[都也给帮])*(?:弄|修|装|搞|通|换|接|解决|捣鼓|拾掇|整)"
-    r"(?:好|上去|上|完|开|通|妥|利索)[了啦咯嘞]"
-    r"(?:[,。!]?(?:谢谢|多谢|不用.{0,6}了|不麻烦.{0,6}了))?[,。! ]*$"
-)
-_AGAIN = re.compile(r"又|还是|可是|但|结果|没修好|没弄好")
-_NO_NEED = re.compile(
-    r"(?:^|[,。! ])[啊哎哦嗯唉那, ]*(?:不用|不必|甭|无须|唔使|莫|别)再?(?:麻烦|来人?|管它?|派人?|喊人|叫人|"
-    r"操心|弄|修|搞|登记|报)(?:你们)?[了啦咯嘞]"
-)
-_CLOSED = re.compile(  # no two of the words begin alike, so that a long message is read in one go
-    r"(?:[,。!~、 了啦咯啊呀哈哦嗯噢喔吧你您晒行成中谢]|好[的嘞滴]?|可以|okk?|欧[克了]|得嘞|要得|知道|"
-    r"晓得|明白|懂|清楚|收到|多谢|唔该|感谢|辛苦|麻烦|再见|拜拜|没别的|没事|先这样|就这样|我(?:再|先)?(?:考虑|想想|看看)(?:一下|再说)?)+"
-)
-_LONGEST_CLOSING = 40
-
-
-def is_closed(text: str) -> bool:
-    """Say whether the reply only takes note, thanks or takes leave: 「好的，明白了，谢谢」."""
-    return len(text) <= _LONGEST_CLOSING and _CLOSED.fullmatch(text) is not None
-
-
 def is_skipped(text: str) -> bool:
     """Say whether the reply leaves the piece out: 不知道, 没有, 跳过."""
     return _SKIP.match(text) is not None
-
-
-def is_dropped(text: str) -> bool:
-    """Say whether the resident wants no form any more."""
-    if _MENDED.search(text) and not _AGAIN.search(text):
-        return True
-    return any(
-        pattern.search(text) for pattern in (_DROP, _GIVEN_UP, _NOT_ANY_MORE, _CALLED_OFF, _NO_NEED, _LET_BE)
-    )
 
 
 def started(kind: str, text: str, facts: Filled) -> Filling:
@@ -142,18 +87,37 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
         return _with_facts(_put_right(filling, said, read), facts)
     if is_skipped(text) or (is_closed(text) and filling.may_skip):
         return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
-    filled = {**read, **filling.filled}
     field = filling.form.field(filling.asked)
+    is_else = field is not None and field.optional and field.name not in read and not asks(said)
+    if is_else and not reading.tells_time(said):
+        told_else = _told_else(filling, said, read)
+        if told_else:
+            return _with_facts(told_else, facts)
+    filled = {**read, **filling.filled}
     if field and field.optional and field.name not in filled and len(filled) > len(filling.filled):
         filling = replace(filling, skipped=(*filling.skipped, field.name))
+    elif field and field.name == "where" and "house" in read and "where" not in filled:
+        filling = replace(filling, skipped=(*filling.skipped, "where"))  # at home is where enough
     elif field and field.name == "when_where" and _tells_more(filling, said):
         filled["what"] = f"{filling.filled['what']}{_MORE}{clean(said)}"
     elif field and field.name not in filled:
         value = _reply_to(field, said, filling)
         if value is None:
-            return replace(_with_facts(replace(filling, filled=filled), facts), misses=filling.misses + 1)
+            misses = filling.misses + 1 if len(filled) == len(filling.filled) else 0
+            return _with_facts(replace(filling, filled=filled, misses=misses), facts)
         filled[field.name] = value
     return _with_facts(replace(filling, filled=filled, misses=0), facts)
+
+
+def _told_else(filling: Filling, said: str, read: dict[str, str]) -> Filling | None:
+    """Take a reply that tells no time: another house puts the house right, a fault is told on."""
+    house = reading.with_its_room(filling.filled.get("house", ""), said) or read.get("house")
+    if house and house != filling.filled.get("house"):
+        return replace(filling, filled={**filling.filled, "house": house}, misses=0)
+    told = filling.filled.get("what", _MORE)
+    if "what" in read and _MORE not in told and read["what"] not in told:
+        return replace(filling, filled={**filling.filled, "what": f"{told}{_MORE}{read['what']}"}, misses=0)
+    return None
 
 
 def _tells_more(filling: Filling, said: str) -> bool:
@@ -214,9 +178,9 @@ _COMPLAINING = re.compile(
     r"情况|[,:。!])*"
 )
 _SUGGESTING = re.compile(
-    r"^(?:你好|您好|物业|喂|[,。!: ])*(?:我们?|本人|鄙人|老朽|俺|咱们?)?(?:(?:有|提|给|想|要|想提|想给|有一|"
-    r"有个|这里|这边)(?:个|一个|点|条|一条|几个|几点|几条|些)?)*(?:你们|物业|小区|贵司|贵处)?(?:提)?(?:一?[个点条些]|"
-    r"几[个点条])?(?:小小?的?|不成熟的|合理化)?(?:建议|意见|提议|想法)(?:一下|下|[,:。!])*"
+    r"^(?:你好|您好|物业|喂|[,。!: ]|我们?|本人|鄙人|老朽|俺|咱们?|也|还|就|倒|想|要|来|这里|这边|这儿|"
+    r"[给向跟对和同](?:你们|您|物业|小区|贵司|贵处|服务中心|领导)*|"
+    r"[有提讲说写一]|[个点条些]|几[个点条]|小小?的?|不成熟的|合理化)*(?:建议|意见|提议|想法)(?:一下|下|[,:。!])*"
 )
 _PASS_ON = re.compile(
     r"(?:[,。! 想要请烦望给跟向和您收听说讲提一下二]|麻烦|劳烦|希望|能否|可否|帮我?|代为|你们|贵[司处]|物业|"

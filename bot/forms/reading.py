@@ -3,17 +3,20 @@
 import re
 
 _CN = "一二三四五六七八九十"
+_SAID = "一二两三四五六七八九零〇幺"  # a room said digit by digit: 三零二
 _HOUSE = re.compile(
     rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})(?:栋|幢|号楼|座)(?:的?(?:\d{{1,2}}|[{_CN}]{{1,2}})(?:单元|"
-    rf"门(?!口)))?(?:的?\d{{3,4}}(?:室|号房?|房)?)?"
+    rf"门(?!口)))?(?:的?(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)?"
     rf"|(?<![\d-])\d{{1,2}}-(?:\d{{1,2}}-)?\d{{3,4}}(?![\d-])|叠拼(?:\d{{1,2}}|"
     rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
 )
-_ROOM = re.compile(r"(?<![\d.-])\d{3,4}(?:室|号房?|房)?(?![\d.元块平天个])")
+_ROOM = re.compile(
+    rf"(?<![\d.{_SAID}-])(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?(?![\d.元块平天个{_SAID}])"
+)
 _BLOCK = re.compile(r".{1,3}?(?:栋|幢|号楼|座)")
-_OWN_ROOM = re.compile(r"\d{3,4}(?:室|号房?|房)?$")
+_OWN_ROOM = re.compile(rf"(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?$")
 _NAMED_ROOM = re.compile(r"^(?:我家?的?)?(?:房号|门牌号?|室号|房间号?)?(?:应该|其实)?(?:就?是|为)?")
-_UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:\d{{3,4}}(?:室|号|房)?)?")
+_UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号|房)?)?")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _OFFERED_PHONE = re.compile(
     rf"[, ]*(?:我的?)?(?:联系)?(?:电话|手机|号码|打)?(?:号码?)?(?:就?是)?[:, ]*(?:{_PHONE.pattern})[, ]*"
@@ -46,7 +49,7 @@ _SINCE = re.compile(
     r"(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?(?:开始|起|就|前|后)?"
 )
 _VISIT = re.compile(
-    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:天|都|一直)都?(?:会|得)?有人|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
 )
 _PLATE = re.compile(
     r"[临京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -59,9 +62,13 @@ _DAY = re.compile(
     r"五一|清明)(?:当天)?(?:早上|上午|中午|下午|傍晚|晚上|"
     r"夜里)?(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?"
 )
+_TIME = re.compile(
+    r"[\d一二三四五六七八九十两半几](?:点|号|日|天|月|时|个小时|[:：-]\d)|[今明后昨前][天儿晚早日朝]|[早晚午夜晨]|周|礼拜|星期|"
+    r"随时|都行|都可以|现在|马上|一会|这会|在家|有人|方便|有空|下班|上班|放学|以[前后]|之[前后]|刚|最近|好久|时候|[在来]$"
+)
 _FAULT = re.compile(
     r"坏|漏|堵|不亮|不着|没电|停电|没水|停水|不出水|打不开|关不[上严紧]|合不上|断|裂|脱落|"
-    r"掉[了下皮]|松[了动]|异响|响|跳闸|短路|不通|不[制加]|失灵|不灵|没反应|卡住|卡死|渗|滴水|"
+    r"掉[了下皮]|松[了动]|异响|响|跳闸|短路|不通|不[制加]|失灵|不灵|没反应|卡住|卡死|渗|滴水|滴[答嗒滴]|"
     r"爆|"
     r"臭|反味|返[水味潮]|冒[水烟泡]|停运|不动|碎|锈|破|歪|塌|倒了|起皮|发霉|长霉|积水|结冰|翘|"
     r"鼓|闪|下水慢|不下水|不好使|用不了|不能用|不工作|罢工|没暖气|不热|不凉|缺|丢了|被撞|"
@@ -71,7 +78,7 @@ _FAULT = re.compile(
 _WISHED = re.compile(
     r"我?(?:要|想|需要)?(?:报(?:个)?修|登记(?:一下|个)?报修|报一?下修|提个?报修|"
     r"下个?单)(?:一下|下)?|(?:请|麻烦|劳驾|能不能|可不可以|可以|能否|赶紧|快点?|尽快|帮忙|"
-    r"帮我)*(?:派|叫|喊|找|安排|让)?(?:个|位|一个|一位)?"
+    r"帮我)*(?:派|叫|喊|找|安排|让|来)?(?:个|位|一个|一位)?"
     r"(?:人|师傅|工人|维修工?|工程部?|电工|水工|水电工|你们)?(?:过?来|上门|"
     r"去)?(?:给)?(?:我)?(?:修|维修|看|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看换通]|"
     r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
@@ -119,7 +126,7 @@ _STANDS_IN = {  # what stands nowhere else at home
 
 def has_room(house: str) -> bool:
     """Say whether a house number names one home."""
-    return bool(re.search(r"\d{3,4}|^叠拼|^s\d", house))
+    return bool(re.search(rf"\d{{3,4}}|[{_SAID}]{{3,4}}|^叠拼|^s\d", house))
 
 
 def phone_in(text: str) -> str | None:
@@ -191,9 +198,24 @@ def day_in(text: str) -> str | None:
     return found.group() if found else None
 
 
+def tells_time(text: str) -> bool:
+    """Say whether a message has anything of a time: a day, an hour, 随时, 在家."""
+    return _TIME.search(text) is not None
+
+
 def is_faulty(text: str) -> bool:
     """Say whether the message tells of something broken."""
     return _FAULT.search(text) is not None
+
+
+def matters_in(told: str) -> list[str]:
+    """Give what a report is about in few words: the clause that tells of the fault, and the thing alone."""
+    clauses = re.split("[,;；]", told)
+    clause = next((one for one in clauses if is_faulty(one)), clauses[0])
+    thing = re.split(
+        rf"{_FAULT.pattern}|[一老不没][直是得]?", re.sub(rf"我们?家|家里|的|(?:{_HOME})", "", clause)
+    )[0]
+    return [clause, thing] if thing and thing != clause else [clause]
 
 
 def demand_in(text: str) -> str | None:

@@ -8,7 +8,8 @@ from bot.case import Case, answer, decision, hand_over, say
 from bot.decision import REPEATED_MISS, Candidate, Decision
 from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
-from bot.forms.filling import Filling, continued, is_closed, is_dropped, started
+from bot.forms.ending import is_closed, is_dropped
+from bot.forms.filling import Filling, continued, started
 from bot.forms.ticket import PROMISES, ticket_of, words_of
 from bot.forms.wish import wish_and_question
 from bot.previous import HUMAN

@@ -33,6 +33,11 @@ _CALL = (
     r"上门|[修换补装](?:一?[修下换个]|好|上)|(?:赶紧|快点?|尽快|麻烦|帮忙|帮我|给我|得|要|需要|"
     r"想).{0,6}(?:修|换|通|弄|维修|疏通|处理|报修|派|来)|报修|登记|下个?单|处理一?下"
 )
+_ORDER = re.compile(  # a workman is sent for, whatever for: 「给我叫个师傅来通马桶吧」
+    r"(?:^|[,。! ]|那|就|你们?|麻烦|请|快|赶紧|帮忙|帮我|给我|给俺|替我|想|要)"
+    r"(?:叫|派|喊|安排|搵|请|找|约|让)(?:一?[个位名]|一下)?"
+    r"(?:师傅|工人|电工|水工|水电工|维修工|修理工|人).{0,4}(?:来|上门|过来|上来).{0,6}(?:修|通|换|装|弄|整|拾掇|疏|接|补|看看|瞧)"
+)
 _BEFORE = r"(?:报修|报的|报了|报过|登记|投诉|工单|单子|维修单|师傅|上门|说好|约好|约的|答应|反映|说了)"
 _WAITED = (
     r"(?:还没|都没|没人|没动静|没影|人影|没下文|没来|没到|不来|没见|没回|没有人|没修|没管|没个|"
@@ -87,7 +92,7 @@ _RULES = (
     ),
     (
         "suggestion",
-        rf"{_FORE}{_ME}(?:想|要|来|这里)?(?:给(?:你们|物业))?(?:提|有)(?:一?[个点条]|一|"
+        rf"{_FORE}{_ME}(?:想|要|来|这里)?(?:[给跟向和对同](?:你们|您|物业|贵司|小区|服务中心))?(?:提|有)(?:一?[个点条]|一|"
         rf"几[个点条])?(?:小小?的?|合理化|不成熟的)?(?:建议|意见|提议|想法)(?!箱|簿|怎么|去哪|找谁|给谁|渠道|有用|会|要)|"
         rf"{_FORE}(?:我|咱)?(?:建议|提议)(?!箱|簿|书|零售|我|投诉|用哪|几|多久|渠道|"
         rf"多少)(?!.{{0,6}}(?:还是|哪))|(?:记|提交|反馈|提)(?:一?[下个条点])?(?:我的)?(?:建议|意见)|"
@@ -130,14 +135,27 @@ def wish_by_rule(question: str) -> str | None:
     if not question or only_asks(question) or _NOT.search(question):
         return None
     is_asking = _ASKS.search(question) is not None
-    for wish, pattern in _PATTERNS:
-        if pattern.search(question) and not (is_asking and wish not in _NEWS):
-            return wish
+    named = _named(question)
+    if named:
+        return named
+    if not is_asking and _ORDER.search(question) and not tells_of_danger(question):
+        return "repair"
     if is_asking or not is_faulty(question):
         return None
     is_told = (is_public(question) and _FOR_LONG.search(question)) or _FURTHER.search(question)
     is_report = is_told and place_in(question) and not tells_of_danger(question)
     return "repair" if is_report or _CALLS.search(question) else None
+
+
+def is_plain(wish: str | None, question: str) -> bool:
+    """Say whether the message names the wish that it was taken for, and does not only sound like it."""
+    return wish is not None and _named(question) == wish
+
+
+def _named(question: str) -> str | None:
+    is_asking = _ASKS.search(question) is not None
+    found = (wish for wish, pattern in _PATTERNS if pattern.search(question))
+    return next((wish for wish in found if wish in _NEWS or not is_asking), None)
 
 
 def wish_and_question(question: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Names of fees and things that were written by their sound alone: 无业费, 违约斤, 零停, 快冲.
+"""Names of fees and things, and words that open forms, that were written by their sound alone: 无业费, 头诉.
 
 Voice input and hasty typing put another sign of the same sound. A stretch that sounds like a known name is
 that name, unless its odd sign belongs to a word that goes beyond the stretch: 「停车为什么」 names no 车位.
@@ -12,35 +12,45 @@ from bot.settings import LEXICON
 from knowledge_base.pinyin.spellings import SLIP, typed
 from knowledge_base.pinyin.table import table
 
+FEES, FORMS = "fee_names.txt", "form_words.txt"
+_GRAMMAR = "的了有还说在是不没也都就咯得着过和"  # these hold a sentence together and are no slip
 _SHORT = 2  # signs; so short a name must keep one of them and its exact sound
+# Natural logarithm: what is so much rarer than the word of a form that it sounds like is a slip.
+_FAR_RARER, _NEVER = 4.0, float("inf")
 _FURTHEST = 3  # signs that a word may go beyond the stretch
 _TONS = re.compile(r"(?<=[\d一二三四五六七八九十百])顿(?!饭)")  # 「用了十三顿水」
 
 
 @lru_cache(maxsize=256)  # several steps look at the same message
-def by_sound(text: str) -> str:
-    """Give a normalised text with the names that it writes by their sound."""
+def by_sound(text: str, file: str = FEES) -> str:
+    """Give a normalised text with the names of a lexicon file that it writes by their sound."""
     text = _TONS.sub("吨", text) if "水" in text else text
-    for name in (name for name in _names() if not set(text).isdisjoint(name)):  # one sign at least is right
-        for start in _sounding_like(name, text):
+    for name in (
+        name for name in _names(file) if not set(text).isdisjoint(name)
+    ):  # one sign at least is right
+        for start in _sounding_like(name, text, _FAR_RARER if file == FORMS else _NEVER):
             text = text[:start] + name + text[start + len(name) :]
     return text
 
 
-@lru_cache(maxsize=1)
-def _names() -> tuple[str, ...]:
-    """Give the names, the longest first; `fee_names.txt` says which."""
-    lines = (LEXICON / "fee_names.txt").read_text(encoding="utf-8").splitlines()
+@lru_cache(maxsize=2)
+def _names(file: str) -> tuple[str, ...]:
+    """Give the names, the longest first."""
+    lines = (LEXICON / file).read_text(encoding="utf-8").splitlines()
     return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
 
 
-def _sounding_like(name: str, text: str) -> Iterator[int]:
+def _sounding_like(name: str, text: str, rarer: float) -> Iterator[int]:
     for start in range(len(text) - len(name) + 1):
         said = text[start : start + len(name)]
         odd = [place for place, (one, other) in enumerate(zip(said, name, strict=True)) if one != other]
         if not odd or len(odd) == len(name) or not all("一" <= sign <= "鿿" for sign in said):
             continue
-        if _sounds(said, name, odd) and not _means_something(text, start, said, odd):
+        if any(said[place] in _GRAMMAR for place in odd):
+            continue
+        if _sounds(said, name, odd) and not (
+            _is_known(said, name, rarer) or _is_part(text, start, name, odd)
+        ):
             yield start
 
 
@@ -61,11 +71,15 @@ def _ways(sign: str) -> set[str]:
     return set(table().readings.get(sign, ()))
 
 
-def _means_something(text: str, start: int, said: str, odd: list[int]) -> bool:
-    """Say whether the stretch, or a word that covers an odd sign and reaches beyond it, is a known word."""
-    known, end = table().costs, start + len(said)
-    if said in known:
-        return True
+def _is_known(said: str, name: str, rarer: float) -> bool:
+    """Say whether the stretch is a known word, and not so much rarer than the name that it is a slip."""
+    known = table().costs
+    return said in known and known[said] - known.get(name, known[said]) < rarer
+
+
+def _is_part(text: str, start: int, name: str, odd: list[int]) -> bool:
+    """Say whether a known word covers an odd sign and reaches beyond the stretch."""
+    known, end = table().costs, start + len(name)
     return any(
         text[first:last] in known
         for place in odd

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import opencc
 
+from bot.language.homophones import FORMS, by_sound
 from bot.settings import LEXICON
 from knowledge_base.pinyin.reading import in_characters
 
@@ -48,12 +49,12 @@ def _replaced(text: str, file: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Say what was written, in one spelling: width, case, script, visible characters, pinyin, known variants.
+    """Say what was written, in one spelling: width, case, script, visible signs, pinyin, variants, sound.
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
     heard = _HUM.sub("嗯", one_spelling(text))
-    return _replaced(in_characters(heard), "variants.txt").lstrip("/ ")
+    return by_sound(_replaced(in_characters(heard), "variants.txt").lstrip("/ "), FORMS)
 
 
 def one_spelling(text: str) -> str:

@@ -12,7 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.forms.wish import NOTHING, only_asks, tells_of_danger, wish_and_question, wish_by_rule
+from bot.forms.wish import NOTHING, is_plain, only_asks, tells_of_danger, wish_and_question, wish_by_rule
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
@@ -24,6 +24,7 @@ from bot.topics.corpus import Row, rows_of
 _SURE = 0.33
 _SURE_OF_A_QUESTION = 0.6  # who asks how soon or at whose cost is answered
 _ANSWERED = ("repair", "complaint", "visitor")  # a suggestion is put as a question
+_OUTVOTED = 0.3  # so much likelier to wish nothing, a message that only sounds like a call for help is none
 _EVERY = 12  # of the authors' questions, so many fewer stand against the wishes
 
 
@@ -46,10 +47,12 @@ def wish_in(learned: Labelled, question: str) -> str | None:
     """Give what a normalised question wishes to have done, or None; what it asks beside counts not."""
     question, _ = wish_and_question(question)
     by_rule = wish_by_rule(question)
-    if by_rule or not question or only_asks(question):
+    if is_plain(by_rule, question) or not question or only_asks(question):
         return by_rule
     scores = learned.scores(question, encode(question))
     nothing = scores.pop(NOTHING)
+    if by_rule and nothing - scores[by_rule] < _OUTVOTED:
+        return by_rule
     wish = max(scores, key=scores.__getitem__)
     if wish == "repair" and tells_of_danger(question):  # its answer comes first; the desk has alarmed
         return None

@@ -19,7 +19,7 @@ from bot.reckoning import (
     told_sum,
     topic_named_in,
 )
-from bot.sums.asking import asks_for_price, asks_for_records, asks_how_much
+from bot.sums.asking import asks_for_price, asks_for_records, asks_for_rule, asks_how_much
 from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
 from bot.sums.naming import list_of_topic
@@ -33,6 +33,7 @@ from bot.sums.wording import (
     names_things,
     states_day,
     states_quantity,
+    takes_full_price,
 )
 from knowledge_base.tariffs.price_lists import PriceList
 
@@ -49,9 +50,10 @@ _ASKS = re.compile(
 _LEADS_ON = re.compile(
     r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
 )
+_ASKED_ON = re.compile(r"^[^,.?!]+?[呢喃咧嘞](?=[,.?!])")
 _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
 _NO_SUM_MEANT = re.compile(
-    r"报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
+    r"截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
 )
 _WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
 _CHEAPER = re.compile(r"便宜")
@@ -138,6 +140,7 @@ def _prices(case: Case) -> PriceList | None:
 
 
 def _gone_on(case: Case, said: str) -> Decision | None:
+    said = _without_comment(case, said)
     state, published = case.conversation, case.published
     about = _thread(case)[0]
     if published is None or published.tariffs is None or about not in published.entries:
@@ -163,15 +166,28 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     return told_sum(case, outcome, meant, told=wording)
 
 
+def _without_comment(case: Case, said: str) -> str:
+    """Give the part of a message that asks on: 「26个小时呢，是不是要上天」."""
+    asked_on = _ASKED_ON.match(said)
+    return asked_on[0] if asked_on and states_quantity(asked_on[0], case.asked.day) else said
+
+
 def _topic_of(case: Case, said: str, about: str) -> str:
     """Give the topic of the sum that goes on: the one before, or a neighbour that the message names."""
     named, topic = topic_named_in(case, said), case.conversation.topic
     elsewhere = case.clarification is None and _subject(topic) not in {"", _subject(about)}
     if elsewhere and (named is None or not are_neighbours(named, about)):
         return ""  # whoever has asked about something else must say what he comes back to
+    if about.startswith(_DISCOUNTS) and takes_full_price(said):
+        return "fee.property.rate"
     if named is None:
         sure = "" if case.conversation.slots.get("sum") else _sure(case, said)
         return sure if are_neighbours(sure, about) and field_of(sure)[0] != field_of(about)[0] else about
+    return _among_neighbours(named, about, said)
+
+
+def _among_neighbours(named: str, about: str, said: str) -> str:
+    """Give the one of two topics that a message which names the first means behind the other; or neither."""
     if field_of(named) == field_of(about) and (field_of(named)[1] or not names_outright(named, said)):
         return about
     if not are_neighbours(named, about):
@@ -188,7 +204,7 @@ def _subject(topic: str) -> str:
 def _is_no_question(said: str) -> bool:
     """Say whether a message asks for an amount or nothing at all, rather than something else."""
     value = fragment_of(said)
-    if asks_for_price(said) or (asks_for_records(said) and value is None):
+    if asks_for_price(said) or asks_for_rule(said) or (asks_for_records(said) and value is None):
         return False
     if asks_how_much(said) or _CHEAPER.search(said):
         return True
@@ -212,6 +228,7 @@ def _brings(case: Case, said: str, *, named: bool) -> bool:
     return (
         named
         or _TOTAL.search(said) is not None
+        or takes_full_price(said)
         or changes(said, tariffs=tariffs, prices=_prices(case), today=case.asked.day)
     )
 

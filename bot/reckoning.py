@@ -15,8 +15,11 @@ from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
 from bot.sums.outcome import Computed, Missing, Odd, Outcome
 from bot.sums.subject import topic_named
+from bot.sums.wording import discount_told, takes_full_price
 
 _GENERAL = "fee.property.rate"
+_WATER, _SHOP_WATER = "fee.water.rate", "fee.utility.shop"
+_AT_HOME = re.compile(r"住宅|家里|屋头|屋企|自住|高层|叠拼")
 _TOLD_BY = {
     **dict.fromkeys(("fee.property.due_date", "fee.property.due_date_shop"), _GENERAL),
     **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
@@ -87,11 +90,13 @@ def _topic_named(case: Case) -> str | None:
         return None
     text, state = case.heard.text, case.conversation
     topic = topic_named_in(case, text)
+    if topic == _WATER and state.topic == _SHOP_WATER and not _AT_HOME.search(text):
+        return state.topic
     before = state.topic if field_of(state.topic) == field_of(topic or "") else state.about
     if topic and field_of(before) == field_of(topic) and before in case.published.entries:
         return topic if names_outright(topic, text) else before
-    refers_back = topic == _GENERAL and before.startswith("fee.discount.")
-    return before if refers_back and _REDUCED.search(text) else topic
+    refers_back = topic == _GENERAL and _REDUCED.search(text) and not takes_full_price(text)
+    return (discount_told(state.told) or topic) if refers_back else topic
 
 
 def names_outright(topic: str, text: str) -> bool:
@@ -120,14 +125,15 @@ def outcome_of(case: Case, topic: str, message: Message, slots: Mapping[str, str
 def computed_again(case: Case, meant: str, slots: Mapping[str, str], *, told: str) -> Decision | None:
     """Compute the last sum again where a correction changes anything of it."""
     topic, before = slots["topic"], case.conversation
-    messages = (Message(meant), Message(f"{meant},一共多少钱"))
-    outcomes = (outcome_of(case, topic, message, slots) for message in messages)
-    changed = next((one for one in outcomes if one is not None and one.slots != before.slots), None)
+    messages = (Message(meant), Message(told, goes_on=True), Message(f"{meant},一共多少钱"))
+    outcomes = [outcome_of(case, topic, message, slots) for message in messages]
+    changed = [one for one in outcomes if one is not None and one.slots != before.slots]
     entries = case.published.entries if case.published else {}
-    if changed is None or topic not in entries:
+    if not changed or topic not in entries:
         return None
+    computed = next((one for one in changed if isinstance(one, Computed)), changed[0])
     candidate = Candidate(topic, entries[topic].title, NAMED)
-    return told_sum(case, changed, (candidate,), told=told)
+    return told_sum(case, computed, (candidate,), told=told)
 
 
 def known_slots(case: Case, *, lasting_only: bool) -> dict[str, str]:
@@ -150,7 +156,8 @@ def told_sum(
 ) -> Decision:
     """Tell an amount, or ask for what it lacks; `told` is all that was said for it, else this message."""
     before, entries = case.conversation, case.published.entries if case.published else {}
-    priced = _TOLD_BY.get(ranked[0].entry_id) if ranked else None
+    rests_on = outcome.told_by if isinstance(outcome, Computed) else ""
+    priced = rests_on or (_TOLD_BY.get(ranked[0].entry_id) if ranked else None)
     if priced in entries:
         best = Candidate(priced, entries[priced].title, ranked[0].confidence)
         ranked = (best, *(one for one in ranked[1:] if one.entry_id != priced))

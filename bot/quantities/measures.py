@@ -121,6 +121,10 @@ def _stay(match: re.Match[str]) -> Read:
     return ("days", read_number(match["days"])) if only_days else ("minutes", minutes)
 
 
+def _hours(match: re.Match[str]) -> Read:
+    return "minutes", read_number(match["n"]) * _HOUR
+
+
 def _day_and_night(match: re.Match[str]) -> Read:
     hours = read_number(match["hours"]) if match["hours"] else 0
     return "minutes", read_number(match["n"]) * _DAY + hours * _HOUR
@@ -179,7 +183,7 @@ _AND = "(?:零|又|加|外加|带|过)?"
 _STAY = (
     rf"(?:(?P<dayhalf>{_N})天半|(?<![第同\d{SIGNS}])(?P<days>{_N})(?:整?天|日(?!常)))?{_AND}"
     rf"(?:(?P<hours>{_N})个?(?P<half1>半)?{HOURS}(?P<half2>半)?|(?P<half3>{MINUS}?半)个?{HOURS})?{_AND}"
-    rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N}){MINUTES}"
+    rf"(?:(?P<quarters>[一二两三123])刻钟?|(?P<minutes>{_N})来?{MINUTES}"
     rf"|(?(hours)(?P<bare>\d{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![\d{SIGNS}个元块]|[.,]\d|[平度吨台人岁张件])|(?!)))?"
 )
 
@@ -240,6 +244,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
+    (r"(?P<n>[俩仨])个?点儿?(?!钱|事|心)", _hours),
     (rf"拖到第(?P<n>{_N})天", as_number("days")),
     (_STAY, _stay),
     (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
@@ -249,7 +254,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"(?:保证金|押金)(?:[^\d,.;]{{0,4}}?[交缴付]了?)?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
      as_number("money")),
-    (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.])", as_number("area")),
+    (rf"(?:面积|建面)[是有为大概约:]*(?P<n>{_N})(?![{SIGNS}\d.样致般模])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]|[来去]了?(?P<came>{_N})[次趟回]了", _nth),
     (rf"(?P<n>{_N})[名位个]?(?:{_WORKERS}|人的?(?:施工|装修)?(?:出入)?证)|{_WORKERS}(?P<m>{_N})[名位个]人?"
      rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]"

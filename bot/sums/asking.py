@@ -11,7 +11,7 @@ _FEES = "钱|费|物业费|能耗费|停车费|违约金|保证金|押金|管理
 _OTHER_UNITS = "度|吨|平|方|天|小时|分钟|个|张|次|户|年|月|岁|层|折|号|辆|套|件|台|间|栋|利息|时间|家"
 _AMOUNT = (
     rf"多少(?!{_OTHER_UNITS})(?=$|[^\w]|{_FEES}|呢|啊|呀|哦|嘛|咯|才|来着|合适|吗|给|你|银|票子)|[收要交给付花掏共是得出退补计扣摊费罚]多少|"
-    r"几多|几块|几元|几毛|几个?钱|几[钿文]|多钱|好多|几何|怎么收|咋收|怎么算(?!数)|咋算|怎样算|算出|得出|多出来的钱|算下来"
+    r"(?<![高长宽深远离])多少米(?=$|[^\w])|几多|几块|几元|几毛|几个?钱|几[钿文]|多钱|好多|几何|怎么收|咋收|怎么算(?!数)|咋算|怎样算|算出|得出|多出来的钱|算下来"
 )
 MONEY = re.compile(
     rf"{_AMOUNT}|合计|一共|总共|总价|总额|算一?[下哈算]|[收退补付掏]几|能退(?![吗么不?]|$)|减完|打完|共(?=$|[?吗呢])|"
@@ -36,14 +36,14 @@ _OWN = re.compile(
 )
 _RECORDS = re.compile(
     r"实际[扣用交]了|账户|(?:账单|单子)(?!上?面?(?:写|印|列|标|说|显示|是))|余额|翻翻|记录|查|用了几|已经?扣|扣了多少|审过?了?没|审核被|递上去|提交的|"
-    r"行情|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|找谁|谁反映|向谁|多少[度吨]|几[度吨]|退我钱|退我[,.!。]?$|退钱(?!.*多少)|^(?!.*保证金).*[扣收](?:了|我)*[两2几三3]次|你们(?:去年|今年|每年|一年)?(?:一共|总共)?[收赚花用]了多少"
+    r"行情|几万|多少万|多少户|几户|几个插|代收了|全小区|隔壁(?!.{0,12}[\d一二三四五六七八九十百](?:个?平|方))|房贷|罚息|该?赔我|路边|转给|转让|掉了补|对不上|找谁|谁反映|向谁|多少[度吨]|几[度吨]|退我钱|退我[,.!。]?$|退钱(?!.*多少)|^(?!.*保证金).*[扣收](?:了|我)*[两2几三3]次|你们(?:去年|今年|每年|一年)?(?:一共|总共)?[收赚花用]了多少"
 )
 _UNIT_PRICE = re.compile(
     r"(?:多少钱?|好多钱?|几块钱?|几元|几毛钱?|多钱|几钱|几多钱?)(?:一|每|/)个?(?:平|方|吨|度|小时|钟头|分钟|次|张|只|盏|台|件|把|m2|(?<=个)(?=$|[^\w]|[呢啊嘛呀哦]))|"
     rf"(?:每|(?<![{SIGNS}\d点.])一)个?(?:平|方|吨|度)[米方]?[^,。;]{{0,10}}(?:多少|几块|几元|几毛|多钱)|单价"
 )
 _PRICE = re.compile(
-    r"[一每]天(?:好多|几多)|每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
+    r"(?:租|车位)[^\d]{0,8}一个?[月年](?:要|得|是)?(?:多少|几多|好多)|[一每]天(?:好多|几多)|每[平天日吨度]|[一每]天[^,。]{0,6}多少|价格|价钱|什么价|单价|白天.{0,8}晚上|第二[部辆台个]"
 )
 _RULE = re.compile(
     r"最多(?!是?多少)|封顶|各是|分别|各多少|还是从|第一小时|首小时|每小时|每[天日]|标准|规定|规则|比例|几折|折扣(?:多少|是)|优惠(?:多少|几)|"
@@ -82,7 +82,12 @@ _LONGEST_FOLLOW_UP = 20
 _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 
 
-_WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗")
+_WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗|是否")
+_OF_THE_RULE = re.compile(
+    r"公式|算法|计算(?:方法|方式|办法|规则|依据)|[上下]限|最[高低](?=是?(?:多少|几))|"
+    r"封顶(?=[^\d]{0,3}(?:多少|几|[?呢吗]|$))|标准|规定|规则|比例|费率|税率|依据|[加减]价|是否|能多?[收罚扣]我?多少"
+)
+_ELSE = re.compile(r"哪(?!天|年|个月)|(?<!个)什么|谁|为啥")
 _CHALLENGED = re.compile(r"(?:对[吗吧不]|是[吗吧不]|没错吧|真的吗|这样吗)[?。!]*$|为什么|为啥|凭[什啥]")
 _ONLY_STATES = re.compile(
     r"^(?=.*(?:物业费|管理费|能耗费|违约金|水费|电费|停车费|清运费|垃圾费|处置费|[快慢]充|[挂柜]机|门禁卡|车位|b[12]|负[一二12]层?租))(?:能耗|[^吗么怎什哪为能可是不对谁涨票退了坏占让有修?]){4,24}$"
@@ -102,6 +107,15 @@ _HAS_STAYED = re.compile(
 def asks_for_price(text: str) -> bool:
     """Say whether it asks what one of a unit costs, which the rule tells: 「每平米多少」, 「一天多少钱」."""
     return _UNIT_PRICE.search(text) is not None or _PRICE.search(text) is not None
+
+
+def asks_for_rule(text: str) -> bool:
+    """Say whether it asks how an amount comes about or what bounds it: 「上限是多少」, 「退哪部分」."""
+    if asks_for_total(text):
+        return False
+    return _OF_THE_RULE.search(text) is not None or (
+        _ELSE.search(text) is not None and not asks_how_much(text)
+    )
 
 
 def asks_how_much(text: str) -> bool:
@@ -148,7 +162,7 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_li
     A time of its own (「三个月」) asks for an amount, one of a unit (「一年」) only with words such as 我家;
     so does what has happened (「车停了一下午」), but not with a price `by_list`, which answers by itself.
     """
-    if _UNIT_PRICE.search(text) or (_RULE.search(text) and not _FOR_ME.search(text)):
+    if _UNIT_PRICE.search(text) or (_RULE.search(text) and not _FOR_ME.search(text)) or asks_for_rule(text):
         return False
     if _WHETHER.search(text) and not _HOW_MUCH.search(text):
         return False
@@ -167,6 +181,11 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_li
 
 def follows_up(text: str) -> bool:
     """Say whether a short message may go on with the sum before: 「那叠拼呢」."""
-    if len(text) > _LONGEST_FOLLOW_UP or _UNIT_PRICE.search(text) or _RULE.search(text):
+    if (
+        len(text) > _LONGEST_FOLLOW_UP
+        or _UNIT_PRICE.search(text)
+        or _RULE.search(text)
+        or asks_for_rule(text)
+    ):
         return False
     return _FOLLOW_UP.search(text) is not None

@@ -23,6 +23,7 @@ def bill(case: Case, charges: Sequence[Charge], origin: Origin) -> Computed:
         explanation=opening + "".join(f"{note}。" for note in case.notes),
         source={"document": origin.document, "section": origin.section},
         slots=case.remembered(),
+        told_by=case.told_by,
     )
 
 

@@ -71,7 +71,8 @@ class Case:
     """What one sum is computed from. `used` gathers the inputs that went in, `notes` what was assumed.
 
     `wanted` is how much like a wish for its own amount the message is (bot/nlu/amounts.py), about 0…1;
-    `house` the kind of the one house that is being charged, where a message names several.
+    `house` the kind of the one house that is being charged, where a message names several; `told_by` the
+    topic whose rule the amount rests on, where that is not the one asked about.
     """
 
     quantities: Quantities
@@ -83,6 +84,7 @@ class Case:
     house: Kind | None = None
     used: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    told_by: str = ""
 
     @property
     def text(self) -> str:

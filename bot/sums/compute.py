@@ -8,6 +8,7 @@ from bot.quantities.unitless import with_unit
 from bot.sums.asking import (
     asks_for_price,
     asks_for_records,
+    asks_for_rule,
     asks_with_numbers,
     asks_without_numbers,
     follows_up,
@@ -64,7 +65,8 @@ def _how_asked(case: Case, found: Sum) -> str:
         return ""
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return _ASKED
-    perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not asks_for_price(case.text) else ""
+    by_rule = asks_for_price(case.text) or asks_for_rule(case.text)
+    perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not by_rule else ""
     if found.has_own(case) or doubted(case.quantities):
         return _ASKED if asks_with_numbers(case.text) or case.wanted >= SURELY_WANTED else perhaps
     own_time = case.quantities.has_own(*found.times)

@@ -19,7 +19,12 @@ _CHILDREN = re.compile(
     rf"({NUMBER})个?(?:小(?![时区])|孩|娃|儿童|孙|宝)|个(?:[^,.;]{{0,6}}的)?(?:娃|小孩|孩子)"
 )
 _EVERYBODY = re.compile(rf"({NUMBER})(?:口人?|个人|人(?![家次]))")
-_GUEST = re.compile(r"亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地")
+_GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
+_GUEST = re.compile(_GUESTS)
+_I_TOO = re.compile(
+    rf"我(?:自己|本人|一个人?)?[加和跟同与][^,.;]{{0,6}}(?:{_GUESTS})|"
+    rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
+)  # 「我加两个同学」 are three, 「我带两个同学」 may ask for the two alone
 
 
 def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
@@ -29,7 +34,7 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
     if not free:
-        return None
+        return Decimal(1) if guests and _I_TOO.search(text) else None
     children = _CHILDREN.search(text)
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)

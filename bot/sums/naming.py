@@ -25,11 +25,11 @@ _LISTS = {
 _CLAUSES = re.compile(
     r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
-_CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
+CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
 COUNT = re.compile(
-    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{_CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
+    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
 )
-_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{_CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
+_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
 TIME, TIME_UNITS = "次", frozenset("次趟回")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
@@ -42,7 +42,7 @@ MOST = 100
 _PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
 _I_AND_ANOTHER = 2
 _BARE_AFTER = re.compile(
-    rf"[x×*]({NUMBER})|(\d+)(?![{_CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
+    rf"[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
 _EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套片])")
 _PERSONS_EACH = re.compile(rf"(?<![周期拜第])({NUMBER})(?:口子|个|老?人|[架辆台部间套位名片])|(我[和跟])")

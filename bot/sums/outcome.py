@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Computed:
     """A sum in 元 with two places, how it comes about in a formula and in words, and where the prices stand.
 
-    `slots` is what to remember of the conversation, here as in the other outcomes.
+    `slots` is what to remember of the conversation, here as in the other outcomes; `told_by` the topic whose
+    rule the amount rests on, where that is not the one asked about: a discount.
     """
 
     amount: str
@@ -16,6 +17,7 @@ class Computed:
     explanation: str
     source: dict[str, str]
     slots: dict[str, str] = field(default_factory=dict)
+    told_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ _FROM_DAY_TO_DAY = r"[号日天][^,.;]{0,4}[到至~—–-]"
 _HALF_MONTH = 15
 _BESIDE = 20  # signs between the day and 交付
 _IN_PART = r"不[满足](?:一?个?整?月)|首月|当月|头一?个月|按天|按日|半路|零头"
+_FIRST_MONTH = r"首月|[头第]一个?月|(?:月|那)当间|不[够足满]一?个?整?月|零头"
+_MOST_DAYS = 31
 _NEWLY = r"新?交付|新?收的?房|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
 _HANDED_OVER = (
     r"交付|交房|收房|接房|拿房|[拿领取][的到了]*钥匙|起算|开始算|开始计|入住|过户|[交收]的房|通知书"
@@ -124,8 +126,14 @@ def handed_over(case: Case) -> date | None:
 
 
 def days_meant(case: Case) -> list[Span]:
-    """Give the months between two days that the message names, in part at either end; none without them."""
+    """Give the months between two days that the message names, in part at either end; none without them.
+
+    「头一个月就25天」 names the days of the first month themselves.
+    """
     days = case.quantities.all("date")
+    counted = case.quantities.number("days")
+    if not days and counted is not None and case.says(_FIRST_MONTH) and counted <= _MOST_DAYS:
+        return [Span(case.today.year, case.today.month, days=int(case.checked("days", counted)))]
     told = len(days) == _BOTH_ENDS and not case.quantities.has("months", "period")
     if not told or not case.says(_FROM_DAY_TO_DAY):
         return []

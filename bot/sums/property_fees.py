@@ -21,10 +21,11 @@ PREPAID = (
     r"一口气[交付缴给]|一次过[交付缴俾畀给]|折后|(?<!不)打完?折|97折|95折|九七折|九五折|优惠(?:之?后|以后|价)|享受.{0,4}优惠"
 )
 _SEVERAL_HOUSES = r"[两二俩三几2-9](?:套|间|处)|一[套间处].{0,30}一[套间处]|加起来|各"
-VACANT = r"空置|空着|空关|没人住|空房"
+VACANT = r"空置|空着|空关|没人住|空房|闲置|闲着"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
 _SEVERAL = 2
+_PREPAY, _VACANCY = "fee.discount.prepay", "fee.discount.vacancy"
 _ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 
 
@@ -110,6 +111,7 @@ def _fee(case: Case, rate: Rate, area: Decimal, spans: list[Span]) -> Charge | N
     if excluding(discounts):
         raise case.missing("discount")
     for discount in discounts:
+        case.told_by = _VACANCY if discount is case.tariffs.discounts.get("vacancy") else _PREPAY
         charge = discount.apply(charge)
         case.note(f"{discount.name}按{as_number(discount.share * 100)}%交，优惠只算在{rate.name}上")
     return charge
@@ -120,8 +122,8 @@ def _discounts(case: Case, spans: list[Span]) -> list[Discount]:
     asked = case.slots.get("asked") == "discount"
     wanted = {name for name, words in _ASKS_DISCOUNT.items() if asked and case.says(words)}
     if not wanted:
-        wanted |= {"prepay"} if case.topic == "fee.discount.prepay" or case.says(PREPAID) else set()
-        wanted |= {"vacancy"} if case.topic == "fee.discount.vacancy" or case.says(VACANT) else set()
+        wanted |= {"prepay"} if case.topic == _PREPAY or case.says(PREPAID) else set()
+        wanted |= {"vacancy"} if case.topic == _VACANCY or case.says(VACANT) else set()
     table, kind = case.tariffs.discounts, case.kind()
     tiers = {discount.months: discount for name, discount in table.items() if name.startswith("prepay")}
     found: list[Discount] = []

@@ -49,7 +49,13 @@ def renovation(case: Case) -> Computed | None:
     wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
     if not wanted:
         topic = _BY_TOPIC.get(case.topic)
-        wanted = list(_PARTS) if topic in (None, "deposit") and case.says(_ALL) else [topic] if topic else []
+        wanted = (
+            list(_PARTS)
+            if topic in (None, "deposit") and case.says(_ALL) and not case.says("押金")
+            else [topic]
+            if topic
+            else []
+        )
     makers = {"deposit": _deposit, "waste": _waste, "passes": _passes}
     charges = [charge for part in wanted for charge in makers[part](case)]
     if not charges:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.found import Found, Quantities
+from bot.quantities.found import Found, Month, Quantities
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import BLANK, bare_number, read
-from bot.sums.naming import COUNT, counts
+from bot.sums.naming import CLASSIFIERS, COUNT, counts
+from bot.sums.property_fees import PREPAID, VACANT
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.price_lists import PriceList
@@ -39,33 +40,58 @@ _ADDS = re.compile(
     r"[再又]加|外加|加上|加个|加埋|还有[一两二三四五\d]|仲有|另外|顺便|同次|一起|一块|一并|连同|连着|"
     r"再[顺更]?.{0,2}[换擦装通拉搬修来带洗买]|也.{0,4}[换擦装通拉搬修捅洗]"
 )
+_ADDS_SO_MANY = re.compile(
+    rf"(?:[再又还](?!改|换成)[^,.;]{{0,5}}?|多(?:出|来|了)?){NUMBER}[{CLASSIFIERS}](?!月)"
+)
 _ONLY_THESE = re.compile(rf"[那这嗰呢该](?:{NUMBER}|几)[张个件只台盏把]")
-_FEES = re.compile(r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费")
+_FEES = re.compile(
+    r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费|保证金|(?:(?:装修|建筑)?垃圾)?清运费?|(?:施工)?出入证|工本费"
+)
 _BESIDE = re.compile(r"[加连和跟带含]|也[算要加收]|一起|[一总合]共|两样")
 _HOME = "住宅"  # of any kind
 _LONGER = re.compile(r"[再又](?:多|加|续|延长)?[停泊租充用干做打擦住加]|多(?:停|泊|租|充|用|加)|延长|又多")
+_DISCOUNTS = {
+    "fee.discount.vacancy": re.compile(rf"{VACANT}|减免"),
+    "fee.discount.prepay": re.compile(rf"{PREPAID}|打[了完过]?\d?折|优惠"),
+}
+_FULL_PRICE = re.compile(
+    r"(?:不|没有?|唔|冇|未)(?:能|有|办|算|批|享受?)?(?:减免|打折|折扣?|优惠)|原价|全价|足额"
+)
+_END = re.compile(r"[到至拖]|才?(?:走|离开?|出[去来场库]?|交|退)|止|终点")
+_START = re.compile(r"起|从|开始|[进来入](?:来|场|的)?")
+_DUE = re.compile(r"[^,.;]{0,2}(?:该|应|要[交付缴]的|截止|到期|交付|交房|收房|拿房|接房)")
+_DUE_BEFORE = re.compile(r"(?:截止|到期|应该?交|交付|交房|收房|拿房|接房)[^,.;]{0,3}$")
 _LONGEST = 160
+_PERSONS = re.compile(rf"({NUMBER})(?:个人|名(?!额)|人(?![家次]))")
+_THESE = re.compile(rf"[这那](?:{NUMBER}[{CLASSIFIERS}样]|[俩仨])")
+_THEM = re.compile(r"[她他]们|[她他](?=[俩仨])")
 
 
 def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, today: date) -> str:
     """Give the question that stands for `said` after `told`; `prices` is the list that it orders from."""
+    said = _named_again(told, said, prices) if prices is not None else said
     before, after = read(told, today), read(said, today)
     number = bare_number(said)
     if number is not None and not after.found:
         return _counted(before, number)
     spans = [(one.start, len(one.text)) for one in _overridden(before, after)]
-    spans += _overridden_words(before.text, after, tariffs)
+    kept = [range(one.start, one.start + len(one.text)) for one in _kept_ends(before, after)]
+    words = _overridden_words(before.text, after, tariffs)
+    spans += [span for span in words if not any(span[0] in stretch for stretch in kept)]
     more = _longer(before, after) if _LONGER.search(after.text) else after.text
     if prices is not None:
         spans += _replaced_things(before, after, prices)
+    elif _PERSONS.search(after.text):
+        spans += [(one.start(), len(one[0])) for one in _PERSONS.finditer(before.text)]
     return f"{_without(before.text, spans)},{more}"[-_LONGEST:]
 
 
 def adds_things(told: str, said: str, prices: PriceList) -> bool:
     """Say whether a message orders more of a list beside what was ordered: 「再加一张床垫呢」."""
-    words = _words(prices)
-    again = any(word in told and word in said for word in words)
-    return bool(_ADDS.search(said)) and not _ONLY_THESE.search(said) and not again
+    if _ONLY_THESE.search(said):
+        return False
+    again = any(word in told and word in said for word in _words(prices))
+    return _ADDS_SO_MANY.search(said) is not None or (_ADDS.search(said) is not None and not again)
 
 
 def adds_fees(said: str) -> bool:
@@ -81,6 +107,16 @@ def leaves_kind_open(said: str, tariffs: Tariffs) -> bool:
 def names_things(said: str, prices: PriceList) -> bool:
     """Say whether a message names something of a list, in more than one sign."""
     return any(word in said for word in _words(prices) if len(word) > 1)
+
+
+def takes_full_price(said: str) -> bool:
+    """Say whether a message wants no discount any more: 「不减免的话」, 「按原价呢」."""
+    return _FULL_PRICE.search(said) is not None
+
+
+def discount_told(told: str) -> str:
+    """Give the topic of the discount that was spoken of; empty where there was none."""
+    return next((topic for topic, words in _DISCOUNTS.items() if words.search(told)), "")
 
 
 def states_quantity(said: str, today: date) -> bool:
@@ -117,13 +153,62 @@ def _overridden(before: Quantities, after: Quantities) -> Iterator[Found]:
     told = {_family(one.kind) for one in after.found} - {()}
     if _CLOCK.search(after.text):
         told.add(("clock",))
-    days = after.has("date") and not after.has("days")  # how long follows from the day anew
-    return (one for one in before.found if _family(one.kind) in told or (days and one.kind == "days"))
+    if _PERSONS.search(after.text):
+        told.add(("people",))
+    # How long follows anew from the day, or from two times.
+    days = after.has("date") and not after.has("days")
+    stay = after.has("clock") and not after.has("minutes") and len(before.all("clock")) > 1
+    kept = _kept_ends(before, after)
+    return (
+        one
+        for one in before.found
+        if (_family(one.kind) in told and one not in kept)
+        or (days and one.kind == "days")
+        or (stay and one.kind == "minutes")
+    )
+
+
+def _kept_ends(before: Quantities, after: Quantities) -> list[Found]:
+    """Give what stays of a stretch of time of which a message tells one end anew: 「拖到三十号再交呢」."""
+    kept = []
+    for kind in ("date", "clock", "period"):
+        earlier, later = before.meant(kind), after.meant(kind)
+        if len(later) != 1 or not earlier:
+            continue
+        if kind == "period" and len(earlier) == 1:
+            kept += earlier if _is_stretched(after.text, earlier[0].value, later[0].value) else []
+            continue
+        if len(earlier) > 1 and _END.search(after.text):
+            kept += earlier[:-1]
+        elif len(earlier) > 1 and _START.search(after.text):
+            kept += earlier[1:]
+        elif not _is_due(after.text, later[0]):
+            kept += [one for one in earlier if _is_due(before.text, one)]
+    return kept
+
+
+def _is_stretched(text: str, told: Sequence[Month], new: Sequence[Month]) -> bool:
+    """Say whether months that were told shall begin sooner or end later: 「起点改为2024年9月」."""
+    if len(told) == 1:
+        return False
+    return (new[0] < told[0] and _START.search(text) is not None) or (
+        new[-1] > told[-1] and _END.search(text) is not None
+    )
+
+
+def _is_due(text: str, one: Found) -> bool:
+    """Say whether a day is the one that something was due on, or begins from."""
+    return _DUE.match(text, one.start + len(one.text)) is not None or (
+        _DUE_BEFORE.search(text, 0, one.start) is not None
+    )
 
 
 def _overridden_words(text: str, after: Quantities, tariffs: Tariffs) -> Iterator[tuple[int, int]]:
     kinds = re.compile("|".join(re.escape(word) for kind in tariffs.kinds for word in kind.words) or "(?!)")
     fees = () if adds_fees(after.text) else (_FEES,)
+    discounts = _DISCOUNTS.values() if takes_full_price(after.text) else ()
+    if discounts:
+        yield from ((one.start(), len(one[0])) for words in discounts for one in words.finditer(text))
     for words in (*_ASPECTS, *fees, kinds):
         timed = words is _ASPECTS[0] and after.has("clock")
         other = words is kinds and _HOME in after.text
@@ -145,6 +230,15 @@ def _replaced_things(before: Quantities, after: Quantities, prices: PriceList) -
 
 def _words(prices: PriceList) -> list[str]:
     return [word for item in prices.items for word in item.words]
+
+
+def _named_again(told: str, said: str, prices: PriceList) -> str:
+    """Give a message with what was told in the place of a word that only points there: 他们, 这三件."""
+    guest = next((item for item in prices.items if prices.heads and item.name == prices.heads.guest), None)
+    known = [word for word in guest.words if word in told] if guest else []
+    said = _THEM.sub(known[-1], said) if known else said
+    all_told = sum(number for _, number in counts(told))
+    return _THESE.sub(lambda match: "" if [all_told] == [n for _, n in counts(match[0])] else match[0], said)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.quantities.found import Found
 from bot.sums.bills import bill
 from bot.sums.case import Case
-from bot.sums.naming import times_each
+from bot.sums.counting import times_each
 from bot.sums.outcome import Computed
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge
@@ -167,7 +167,7 @@ def bicycle(case: Case) -> Computed | None:
     stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
     told = case.checked("charging", told)
     case.used.pop("charging")
-    hours = told / _HOUR * times_each(case.text, stated)
+    hours = told / _HOUR * (times_each(case.text, stated) or 1)
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")
     return bill(case, [charge], rate.origin) if charge else None

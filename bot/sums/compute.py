@@ -15,8 +15,9 @@ from bot.sums.asking import (
 )
 from bot.sums.case import LIKELY_WANTED, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
+from bot.sums.counting import counts
 from bot.sums.doubts import doubted
-from bot.sums.naming import counts, list_of_topic
+from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
 from bot.sums.subject import without_left_out

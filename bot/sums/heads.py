@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
-from bot.sums.naming import MOST
+from bot.sums.counting import MOST
 from knowledge_base.tariffs.price_lists import Heads
 
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
@@ -33,13 +33,15 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     everybody, adults = _counted(_EVERYBODY, text, guests), _counted(_ADULTS, text, guests)
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
-    if not free:
+    grown_after = adults is not None and adults > guests > 0 and _GUEST.search(text) is not None
+    if not free:  # 「带一个朋友,俩大人」 are one resident and the friend
+        if grown_after and adults is not None and not _CHILDREN.search(text):
+            return adults - guests
         return Decimal(1) if guests and _I_TOO.search(text) else None
     children = _CHILDREN.search(text)
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)
-    told_after = adults is not None and grown > guests > 0
-    return max(Decimal(0), grown - (guests if told_after else 0)) + max(Decimal(0), young - free)
+    return max(Decimal(0), grown - (guests if grown_after else 0)) + max(Decimal(0), young - free)
 
 
 def _counted(pattern: re.Pattern[str], text: str, guests: Decimal) -> Decimal | None:

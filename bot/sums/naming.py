@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import BLANK
+from bot.sums.asking import asks_for_several
 from bot.sums.case import Case
+from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, times_each
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {
@@ -25,28 +27,28 @@ _LISTS = {
 _CLAUSES = re.compile(
     r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
-CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
-COUNT = re.compile(
-    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
-)
+_SENTENCES = re.compile(r"[,.;!?]")
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
 _ADJOINING = re.compile(rf"({NUMBER})$")
-TIME, TIME_UNITS = "次", frozenset("次趟回")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
-_IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
-TIMES = re.compile(rf"({NUMBER})[次趟回]")
 _TIMES_BEFORE = re.compile(rf"({NUMBER})[次趟回]$")
 _HEADING = re.compile(r"(?<![件个])大件(?:垃圾|(?=:))")  # names the list, not one more thing on it
-MOST = 100
+_MOST_LITRES = 5000
 _PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
-_I_AND_ANOTHER = 2
+_NOT_BEFORE = re.compile(
+    r"(?:[没未冇无]有?|不(?:用|想|需要?|是)?|别|勿)(?:再|去|给我)?(?:买|办|换|装|扔|洗|要(?!了|的)|算|拿|拉)(?:过|了)?"
+    r"[^,.不没]{0,3}$|(?:没|冇|没有|不是)$"
+)
+_NOT_AFTER = re.compile(
+    r"我?们?(?:先|就|都|暂时|倒)?(?:不用|不要|不买|不办|不换|不装|不扔|不洗|别|自己)(?![了动走])"
+)
+_NO_GUESTS = ("女朋友", "男朋友")
+_JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
+_ITS_OWN = 3  # a count so near before the next thing is that one's
 _BARE_AFTER = re.compile(
     rf"[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
-_EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套片])")
-_PERSONS_EACH = re.compile(rf"(?<![周期拜第])({NUMBER})(?:口子|个|老?人|[架辆台部间套位名片])|(我[和跟])")
-_JOINS = re.compile(r"和|、|跟|与|及")
 
 
 def list_of_topic(topic: str) -> str:
@@ -64,6 +66,7 @@ class Named:
     end: int
     start: int
     paired: bool = False  # things and counts alternate, things first: 「沙发一个衣柜两个」
+    reach: int = 0  # how far in the text the words behind it are about it
 
     @property
     def is_uncounted(self) -> bool:
@@ -90,11 +93,23 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
     exact = {item.name for word, item in words if word not in _ANY_PIECE}
     said = [(word, item) for word, item in words if word not in _ANY_PIECE or item.name not in exact]
     plain = [(word, item) for word, item in said if word not in TIME_UNITS] or words
+    found: list[Named] = []
     for start, clause in _clauses(text):
         rest = case.quantities.rest[start : start + len(clause)]
-        for item, place, end, paired in _items(plain, clause, rest):
-            if _is_of(case, prices, start + end):
-                yield Named(item, rest, place, end, start, paired)
+        things = [one for one in _items(plain, clause, rest) if not _is_left_out(clause, *one[1:3])]
+        found += [Named(one[0], rest, *one[1:3], start, one[3]) for one in things]
+    ends = [*(one.start() for one in _SENTENCES.finditer(text)), len(text)]
+    for one in found:
+        if _is_of(case, prices, one.start + one.end):
+            after = one.start + one.end
+            begins = [each.start + each.place for each in found]
+            yield replace(one, reach=min(place for place in (*begins, *ends) if place >= after))
+
+
+def _is_left_out(clause: str, place: int, end: int) -> bool:
+    """Say whether a thing is named as what is not ordered: 「没买季卡」, 「遥控器先不要」."""
+    denied = _NOT_BEFORE.search(clause, 0, place) or _NOT_AFTER.match(clause, end)
+    return denied is not None or clause[:end].endswith(_NO_GUESTS)
 
 
 def _is_paired(rest: str, places: Sequence[int]) -> bool:
@@ -152,9 +167,11 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     """Give how many of a thing: hours and ㎡ from the whole message, else the count nearest to its name."""
     item, rest, place = one.item, one.rest, one.place
     stated = next((found.start for found in case.quantities.found if found.kind == "minutes"), 0)
-    each = times_each(case.text, stated if item.unit in MEASURED else one.start + place)
+    counted = any(start < place for start, _ in counts(rest))
+    reach = one.start + place if counted else max(one.start + place, one.reach)
+    each = _each(case, item, stated if item.unit in MEASURED else reach)
     if item.unit == TIME and one.is_uncounted:
-        each = max(each, times_each(case.text, len(case.text), persons=True))
+        each = max(each, times_each(case.text, len(case.text), persons=True) or 1)
     if item.unit in MEASURED:
         return measured(case, one) * each
     quantity = _count_beside(one)
@@ -166,10 +183,20 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     return sure_count(case, item, quantity)
 
 
+def _each(case: Case, item: Item, place: int) -> int:
+    """Give by how many 各 or 每人 multiplies; stop to ask how many persons there are."""
+    each = times_each(case.text, place)
+    if each is None and asks_for_several(case.text):
+        case.used[item.name] = "1"
+        raise case.missing("count", "请问一共几个人？")
+    return each or 1
+
+
 def sure_count(case: Case, item: Item, quantity: Decimal | None) -> Decimal | None:
     """Give a count that can be meant; stop to question any other."""
     whole = quantity is None or quantity % 1 == 0 or item.unit in _PARTED
-    if quantity is not None and not (0 < quantity <= MOST and whole):
+    most = _MOST_LITRES if item.unit == "升" else MOST
+    if quantity is not None and not (0 < quantity <= most and whole):
         raise case.doubt("count", f"您说的数量是 {quantity:f}{item.unit}，是不是写错了？")
     return quantity
 
@@ -182,30 +209,15 @@ def _count_beside(one: Named) -> Decimal | None:
     adjoining = None if rest[place : place + 1] in TIME_UNITS else _ADJOINING.search(rest[:place])
     if adjoining:
         return read_number(adjoining[1])
+    just_after = _JUST_AFTER.match(rest, one.end)
+    room = one.reach - one.start - just_after.end() if just_after else 0
+    nobody_elses = just_after and (one.reach - one.start >= len(rest) or room > _ITS_OWN)
+    if just_after and nobody_elses and not _COUNTED_BEFORE.search(rest[:place]):
+        return read_number(just_after[1])
     following = [number for start, number in counts(rest) if start >= one.end]
     if one.paired and following:
         return following[0]
     return count(rest, place)
-
-
-def times_each(text: str, place: int, *, persons: bool = False) -> int:
-    """Give by how many 各 or 每人 before that place in its clause multiplies: 「周三和周五,各打两小时」.
-
-    The end of the text stands for any clause; `persons` leaves out what is no number of people.
-    """
-    begins = 0 if place == len(text) else max(text.rfind(mark, 0, place) for mark in ",。;!?") + 1
-    each = _EACH.search(text, begins, place)
-    if each is None:
-        return 1
-    stretches = [one for one in re.split(r"[,。.;!?]", text[: each.start()]) if one]
-    if not stretches:
-        return 1
-    numbers = _PERSONS_EACH.findall(stretches[-1])
-    if numbers:
-        number = numbers[-1][0]
-        meant = int(read_number(number)) if number else _I_AND_ANOTHER
-        return meant if 0 < meant <= MOST else 1
-    return 1 if persons else len(_JOINS.findall(stretches[-1])) + 1
 
 
 def measured(case: Case, one: Named) -> Decimal:
@@ -225,24 +237,6 @@ def measured(case: Case, one: Named) -> Decimal:
 def is_counted_beside(one: Named) -> bool:
     """Say whether a bare number stands right behind the thing: 「沙发2」."""
     return _BARE_AFTER.match(one.rest, one.end) is not None
-
-
-def count(rest: str, place: int = 0) -> Decimal | None:
-    """Give the count before that place, else the first one after it."""
-    found = counts(rest)
-    before = [number for start, number in found if start < place]
-    if before:
-        return before[-1]
-    return found[0][1] if found else None
-
-
-def counts(rest: str) -> list[tuple[int, Decimal]]:
-    """Give each count with its place; 次 and 趟 count no things."""
-    return [
-        (match.start(), read_number(match[1] or match["fused"]))
-        for match in COUNT.finditer(rest)
-        if (match["unit"] or match["fused"]) not in TIME_UNITS and match[0] not in _IDLE
-    ]
 
 
 def _between(case: Case) -> Decimal | None:

@@ -8,16 +8,11 @@ from bot.quantities.reading import bare_number
 from bot.sums.asking import asks_for_several, asks_for_total, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
+from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
 from bot.sums.heads import paying
 from bot.sums.naming import (
     MEASURED,
-    MOST,
     PIECE,
-    TIME,
-    TIME_UNITS,
-    TIMES,
-    count,
-    counts,
     is_counted_beside,
     list_of_topic,
     named,
@@ -30,12 +25,13 @@ from knowledge_base.tariffs.price_lists import Item, PriceList
 from knowledge_base.tariffs.rates import Situation
 
 _NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
-_ALONE = r"独居|一个人住|自己一个人|独自|孤寡"
+_ALONE = r"独居|一个人(?:住|过)|自己一(?:个)?人|一人住|独自|孤寡|单过|就我一个|(?<!都是)自己住|无儿无女"
 _WITH_FEE = r"[带含加连]上?[着了]?上门费?"
 _WITH_DEPOSIT = r"(?:[连加带含和跟]|还有|以及).{0,3}押金|押金.{0,4}(?:一起|一共|总共|都|也)"
 _ONE_MEANT = (
     r"(?<![几\d一二两三四五六七八九十])把(?!手)|[有想要][张个件盏扇](?!性)|"
-    r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|这|那"
+    r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|"
+    r"[这那](?!个?(?:月|周|年|季|礼拜|星期|次|回|期|些|几|里|么))"
 )
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
 _LEFT = (
@@ -46,11 +42,12 @@ _YEAR = 12
 
 def ordered(case: Case) -> Computed | None:
     """Compute what the message orders: from the topic's list, and from others where all is to be added up."""
-    own = case.tariffs.price_lists.get(list_of_topic(case.topic))
+    own = _own_list(case)
     if own is None:
         return None
     if _wants_refund(case):
         return _gym_refund(case)
+    case.quantities = without_repeated(case.quantities)
     charges: list[Charge] = []
     for prices in _lists(case, own):
         things = orders(case, prices)
@@ -64,6 +61,17 @@ def ordered(case: Case) -> Computed | None:
                 case.note(f"{item.name}{item.at_least:f}{item.unit}起")
             case.used[item.name] = f"{quantity:f}"
     return bill(case, charges, own.origin) if charges else None
+
+
+def _own_list(case: Case) -> PriceList | None:
+    """Give the topic's list, or one that is named itself where nothing of the topic's is: 直饮水."""
+    own = case.tariffs.price_lists.get(list_of_topic(case.topic))
+    if own is None or any(True for _ in named(case, own)):
+        return own
+    others = (
+        one for one in case.tariffs.price_lists.values() if any(word in case.text for word in one.words)
+    )
+    return next((one for one in others if any(True for _ in named(case, one))), own)
 
 
 def _lists(case: Case, own: PriceList) -> list[PriceList]:
@@ -159,7 +167,7 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
 
 def is_counted(case: Case) -> bool:
     """Say whether the message tells how many, names several things, or tells what changes the price."""
-    prices = case.tariffs.price_lists.get(list_of_topic(case.topic))
+    prices = _own_list(case)
     if prices is None:
         return False
     if _wants_refund(case):

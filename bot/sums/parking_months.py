@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
+from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -30,16 +31,32 @@ def monthly(case: Case) -> Computed | None:
     spaces = _spaces(case)
     if not spaces:
         return None
-    count = _months(case)
-    charges = [_rent(case, rate, level, count) for rate, level in spaces]
+    charges = [
+        _rent(case, rate, level, part)
+        for (rate, level), part in zip(spaces, _parts(case, len(spaces)), strict=True)
+    ]
     known = [charge for charge in charges if charge is not None]
     return bill(case, known, spaces[0][0].origin) if len(known) == len(charges) else None
+
+
+def _parts(case: Case, spaces: int) -> list[tuple[str, Decimal]]:
+    """Give the words about each space and its months: 「B1年付,第二辆放B2按月交三个月」."""
+    second = re.search(_SECOND, case.text)
+    told = case.quantities.meant("months")
+    if spaces == 1 or second is None or len(told) != spaces:
+        return [(case.text, _months(case))] * spaces
+    place = second.start()
+    if not told[0].start < place <= told[1].start:
+        return [(case.text, _months(case))] * spaces
+    counts = [case.checked("months", one.value) for one in told]
+    return list(zip((case.text[:place], case.text[place:]), counts, strict=True))
 
 
 def _spaces(case: Case) -> list[tuple[Rate, str]]:
     first, second = case.tariffs.rates.get("parking_month"), case.tariffs.rates.get("parking_second")
     levels = set(case.quantities.all("level"))
-    if first and second and (len(levels) > 1 or case.says(_BOTH)):
+    both = case.says(_BOTH) or (levels and case.says(rf"b1.*(?:{_SECOND})") and asks_for_total(case.text))
+    if first and second and (len(levels) > 1 or both):
         own = next(iter(levels - {_only_level(second)}), None) if len(levels) > 1 else None
         return [(first, own or case.level()), (second, _only_level(second))]
     if second and (case.says(_SECOND) or case.topic == "parking.monthly.second_car"):
@@ -71,12 +88,14 @@ def _begins(case: Case) -> date | None:
     return day if day and case.says(_BEGINS) else None
 
 
-def _rent(case: Case, rate: Rate, level: str, count: Decimal) -> Charge | None:
+def _rent(case: Case, rate: Rate, level: str, told: tuple[str, Decimal]) -> Charge | None:
+    """Charge one space by the words about it and its months."""
+    words, count = told
     price = rate.on(case.today, Situation(frozenset({level})))
     if price is None:
         return None
     year, late = case.tariffs.discounts.get("parking_year"), case.tariffs.discounts.get("parking_late_start")
-    if year and year.months == count and year.pays and not case.says(_MONTH_BY_MONTH):
+    if year and year.months == count and year.pays and not re.search(_MONTH_BY_MONTH, words):
         case.note(f"按一次交满{year.months}个月收{year.pays}个月的{year.name}算")
         return Charge(rate.name, f"{as_price(price.amount)}元×{year.pays}个月", price.amount * year.pays)
     begins = _begins(case)

@@ -33,6 +33,7 @@ _UNREGISTERED = (
 )
 _NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_MORE = re.compile(r"多(?![少长久\d])|上下")
 _EACH_DAY = r"每[天日晚]|天天|日日|一天停"
 _SEVERAL_STAYS = r"又|再|分别|[两三俩][次趟回]|一[次趟回].*一[次趟回]|第二[次趟回]"
 _BESIDE = r"[之以]外|超出来?|另外"
@@ -116,6 +117,8 @@ def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
 
 
 def _minutes(case: Case, allowance: Allowance | None) -> int:
+    if _is_vague(case):
+        raise case.missing("minutes")
     named = case.quantities.all("minutes")
     told = [minutes for minutes in named if not _is_the_allowance(minutes, allowance)]
     if named and not told:
@@ -140,6 +143,12 @@ def _minutes(case: Case, allowance: Allowance | None) -> int:
         value = case.checked("minutes", value * _HOUR)
         case.note(f"按停了{as_number(value / _HOUR)}小时算")
     return _whole(value)
+
+
+def _is_vague(case: Case) -> bool:
+    """Say whether every time that is told is only a little less than it was: 「两天多」."""
+    told = [one for kind in ("minutes", "days") for one in case.quantities.meant(kind)]
+    return bool(told) and all(_MORE.match(case.text, one.start + len(one.text)) for one in told)
 
 
 def _whole(minutes: Decimal) -> int:

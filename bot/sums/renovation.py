@@ -23,9 +23,9 @@ _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着|同)?押金|押金.{0,2}一[并同]"
 _ONLY_FEE = r"^(?!.*押金).*工本费(?:一共|总共|合计|多少|要|是)*[?。]*$"
 _PARTIAL = r"局部|翻新"
-_KEPT = r"[扣犯罚]"
-_DAMAGED = r"损坏|弄坏|撞坏|划伤|赔"
-_KEPT_TIMES = re.compile(rf"({NUMBER})[次回趟]")
+_KEPT = r"[扣犯罚]|违[规约]|书面告知|告知(?:书|单|过|了|以?后)|又.{0,12}[次回趟]"
+_DAMAGED = re.compile(r"损坏|[弄碰撞磕砸刮搞蹭]坏|划伤|[刮蹭磕碰划]花|维修|修[复了补]|赔")
+_KEPT_TIMES = re.compile(rf"(?:扣|罚|犯|被|又|再|后)[^,.;]{{0,14}}?({NUMBER})[次回趟]|({NUMBER})[次回趟]")
 _HANDED_IN = re.compile(
     rf"(?:还回?|交回?|退回?)(?:去|来|了)*({NUMBER})[张个]|({NUMBER})[张个]?(?:能|可以)?(?:交回|还回|退回|交得回)"
 )
@@ -65,10 +65,7 @@ def renovation(case: Case) -> Computed | None:
 
 
 def given_back(case: Case) -> Computed | None:
-    """Compute what comes back: the deposit of each pass handed in, or the deposit less what is kept.
-
-    What was damaged is charged by its repair, which no tariff tells.
-    """
+    """Compute what comes back: the deposit of each pass handed in, or the deposit less what is kept."""
     of_passes = case.says(_PARTS["passes"]) or case.topic == "renovation.worker_pass"
     passes = _passes_back(case) if of_passes else None
     deposit = _deposit_back(case) if passes is None or case.says(_PARTS["deposit"]) else None
@@ -86,21 +83,40 @@ def _passes_back(case: Case) -> Charge | None:
 
 
 def _deposit_back(case: Case) -> Charge | None:
+    """Give what comes back of the deposit; stop to ask how often it was cut, or what a repair came to."""
     kept = case.tariffs.rates.get("deposit_deduction")
-    if kept is None or not case.says(_KEPT) or case.says(_DAMAGED):
+    damaged = _DAMAGED.search(case.text)
+    if kept is None or not (case.says(_KEPT) or damaged):
         return None
-    times = _KEPT_TIMES.search(case.quantities.rest)
-    if times is None:
-        raise case.missing("deductions")
-    told = case.quantities.number("money")
-    paid = told if told is not None else sum((charge.amount for charge in _deposit(case)), Decimal(0))
     price = kept.on(case.today, case.situation(kept))
     if price is None:
         return None
-    count = read_number(times[1])
-    formula = f"{as_number(paid)}元-{as_number(price.amount)}元×{as_number(count)}次"
-    case.note("损坏共有部分的，另按实际修复费用扣除")
-    return Charge("退还保证金", formula, max(Decimal(0), paid - price.amount * count))
+    repair = _repair(case, damaged.start()) if damaged else Decimal(0)
+    told = [one.value for one in case.quantities.meant("money") if one.value != repair]
+    paid = told[0] if told else sum((charge.amount for charge in _deposit(case)), Decimal(0))
+    count = _times_kept(case) if case.says(_KEPT) else Decimal(0)
+    less = f"-{as_number(price.amount)}元×{as_number(count)}次" if count else ""
+    less += f"-{as_number(repair)}元" if repair else ""
+    if not repair:
+        case.note("损坏共有部分的，另按实际修复费用扣除")
+    return Charge(
+        "退还保证金", f"{as_number(paid)}元{less}", max(Decimal(0), paid - price.amount * count - repair)
+    )
+
+
+def _repair(case: Case, place: int) -> Decimal:
+    """Give what the repair of something damaged came to, told behind it; stop to ask for it."""
+    told: list[Decimal] = [one.value for one in case.quantities.meant("money") if one.start > place]
+    if not told:
+        raise case.missing("repair")
+    return told[0]
+
+
+def _times_kept(case: Case) -> Decimal:
+    times = _KEPT_TIMES.search(case.quantities.rest)
+    if times is None:
+        raise case.missing("deductions")
+    return read_number(times[1] or times[2])
 
 
 def _returned(case: Case) -> Decimal:

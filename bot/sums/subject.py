@@ -38,6 +38,7 @@ _SUBJECTS = tuple(
     for topic, *patterns in (
         ("facility.gym.fee", r"健身"),
         ("facility.pool.fee", r"游泳|泳池|游水|泳票|人游"),
+        ("facility.badminton", r"直饮水?|饮水机"),
         ("facility.badminton", r"羽毛球|羽球|多功能厅|活动厅|棋牌|麻将"),
         ("fee.card.replacement", r"门禁卡|门卡|遥控器|进门的?卡|[补丢坏].{0,4}张卡|卡.{0,3}[丢坏补]"),
         ("parking.ev.overstay", r"占位费?|充[满好](?:了|电)?(?:以?后|之后|没|不|忘|还)|充满"),

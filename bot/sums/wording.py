@@ -12,7 +12,7 @@ from decimal import Decimal
 from bot.quantities.found import Found, Month, Quantities
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import BLANK, bare_number, read
-from bot.sums.naming import CLASSIFIERS, COUNT, counts
+from bot.sums.counting import CLASSIFIERS, COUNT, counts
 from bot.sums.property_fees import PREPAID, VACANT
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number

@@ -1,0 +1,88 @@
+"""How many: the counts of a message, what 每人 and 各 multiply by, totals that repeat what was counted."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.quantities.found import Quantities
+from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import BLANK
+
+CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
+COUNT = re.compile(
+    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>[俩仨])(?!人))"
+)
+TIME, TIME_UNITS = "次", frozenset("次趟回")
+_IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing
+TIMES = re.compile(rf"({NUMBER})[次趟回]")
+MOST = 100
+_EACH = re.compile(r"各(?!种|类|位|自的|家|样)自?|一人(?=.{0,3}[一二两三\d])|每(?:个?人|[架辆台部间套片])")
+_EACH_PERSON = ("一人", "每人", "每个人")
+_PERSONS = re.compile(
+    rf"(?<![周期拜第])(?:({NUMBER})(?:口子?|个|老?人|[架辆台部间套位名片])|([俩仨])(?=人|都|,|$))"
+)
+_COMPANY = re.compile(r"我(?=.{0,6}(?:和|跟|同|与|、))|夫妻|两公婆")
+_JOINS = re.compile(r"(?<=[爸妈公婆爷奶哥姐弟妹])我|和|、|跟|同(?!学|事)|与|及|还有|加上")
+_WHOLE = r"一共|总共|合计|合共|共计|拢共|统共|加起来|全部|都|齐|共|这|那|佢|[它他她]们?"
+_REPEATED = re.compile(rf"(?:{_WHOLE})[^,.;\d]{{0,3}}?(({NUMBER})[{CLASSIFIERS}])")
+
+
+def times_each(text: str, place: int, *, persons: bool = False) -> int | None:
+    """Give by how many 各 or 每人 before that place in its clause multiplies: 「周三和周五,各打两小时」.
+
+    The end of the text stands for any clause; `persons` leaves out what is no number of people. None where
+    each person is meant and nobody says how many there are.
+    """
+    begins = 0 if place == len(text) else max(text.rfind(mark, 0, place) for mark in ",。;!?") + 1
+    each = _EACH.search(text, begins, place)
+    if each is None:
+        return 1
+    unknown = None if each[0] in _EACH_PERSON else 1
+    stretches = [one for one in re.split(r"[,。.;!?]", text[: each.start()]) if one]
+    if not stretches:
+        return unknown
+    told = _persons(stretches[-1])
+    if told is not None:
+        return told
+    joined = 1 if persons else len(_JOINS.findall(stretches[-1])) + 1
+    return joined if joined > 1 else unknown
+
+
+def _persons(stretch: str) -> int | None:
+    """Give how many persons, or things to share out among, are told last in a stretch: 「我和女朋友」."""
+    numbers = _PERSONS.findall(stretch)
+    if numbers:
+        meant = int(read_number(numbers[-1][0] or numbers[-1][1]))
+        return meant if 0 < meant <= MOST else 1
+    company = _COMPANY.search(stretch)
+    return None if company is None else max(2, len(_JOINS.findall(stretch, company.start())) + 1)
+
+
+def without_repeated(quantities: Quantities) -> Quantities:
+    """Give the quantities without a count that sums up the others: 「三台挂机一台柜机,一共四台」."""
+    rest = quantities.rest
+    every = counts(rest)
+    for match in _REPEATED.finditer(rest):
+        begin, end = match.span(1)
+        others = [number for start, number in every if not begin <= start < end]
+        if len(others) > 1 and sum(others) == read_number(match[2]):
+            return replace(quantities, rest=rest[:begin] + BLANK * (end - begin) + rest[end:])
+    return quantities
+
+
+def count(rest: str, place: int = 0) -> Decimal | None:
+    """Give the count before that place, else the first one after it."""
+    found = counts(rest)
+    before = [number for start, number in found if start < place]
+    if before:
+        return before[-1]
+    return found[0][1] if found else None
+
+
+def counts(rest: str) -> list[tuple[int, Decimal]]:
+    """Give each count with its place; 次 and 趟 count no things."""
+    return [
+        (match.start(), read_number(match[1] or match["fused"]))
+        for match in COUNT.finditer(rest)
+        if (match["unit"] or match["fused"]) not in TIME_UNITS and match[0] not in _IDLE
+    ]

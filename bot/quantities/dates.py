@@ -17,7 +17,7 @@ _N = rf"(?:\d{{1,2}}|[{SIGNS}]{{1,3}})"
 _YEARS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2,
 }  # fmt: skip
-_SHORT_YEAR = r"(?<!\d)[1-4]\d(?=年的?[\d第一二三四十全整上下])"
+_SHORT_YEAR = r"(?<!\d)(?:[1-4]\d|[一二][零〇一二三四五六七八九])(?=年的?[\d第一二三四十全整上下])"
 _YEAR = rf"(?:(?P<year>(?:19|20)\d{{2}}|[{SIGNS}]{{4}}|{_SHORT_YEAR})年|(?P<relative>{'|'.join(_YEARS)}))的?"
 _DAYS = {
     "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨儿": -1, "昨": -1,
@@ -40,7 +40,7 @@ _NEAR = {
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "末": 5, "日": 6, "天": 6}
 _PARTS = {"初": 1, "中": 15, "底": 31, "末": 31}
-_MONTH = rf"(?:{_YEAR})?(?P<month>{_N})月份?"
+_MONTH = rf"(?:{_YEAR})?(?P<month>{_N}|元)月份?"
 
 
 @dataclass
@@ -179,8 +179,8 @@ def _first_quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, Any]
     return _months((year, 1), (year, int(read_number(match["quarters"])) * _QUARTER))
 
 
-def _end_of_year(_: re.Match[str], calendar: Calendar) -> tuple[str, object]:
-    return "date", date(calendar.year, _MONTHS, 31)
+def _end_of_year(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
+    return "date", date(calendar.year_of(match), _MONTHS, 31)
 
 
 def _near_quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -259,7 +259,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
      _two_quarters),
     (rf"(?:{_YEAR})?前(?P<quarters>[二两三23])个?季度?", _first_quarters),
     (_A_QUARTER, _quarter),
-    (r"(?<=[到至])年底", _end_of_year),
+    (rf"(?<=[到至])(?:{_YEAR})?年底", _end_of_year),
     (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),
     (r"(?:[上下本]一?个?|这一?个?)季度?", _near_quarter),
     (rf"{_YEAR}(?:全年|整年|一整年|一年|一?全年度)", _whole_year),

@@ -171,10 +171,10 @@ def _level(match: re.Match[str]) -> Read:
 
 
 _JOINED = re.compile("[零又加多]")
-_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
+_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各只]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租(?!多|几|要|一共|下来|总))"
 _MONTHS = (
-    rf"(?:{_N}[个各]半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})"
+    rf"(?:{_N}[个各只]半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})"
     rf"|半个?(?:年|季度|{_MONTH}))"
 )
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
@@ -239,6 +239,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|成年(?!人)|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
+    (r"(?:^|(?<=[,.;:平个的]))(?P<unit>年)(?=,?的?(?:物业|管理|能耗)费)", _each),
     (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>[季月])度?"
      r"(?=,?的?(?:物业|管理|能耗|费)|(?<=季度)(?:$|[,.?]))", _each),
     (rf"(?P<prefix>{_TIME_WORDS})?(?<!\d)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d)", _clock),

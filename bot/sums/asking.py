@@ -176,7 +176,8 @@ def asks_without_numbers(text: str, *, has_time: bool, has_own_time: bool, by_li
     told = has_own_time or (has_time and (_OWN.search(text) or _MUST_PAY.search(text)))
     own_case = _HAPPENED.search(text) and _TO_PAY.search(text) and not _BY_UNIT.search(text)
     happened = own_case and not by_list
-    return bool(how_much and told) or bool(happened)
+    only_states = has_own_time and "几" not in text and _ONLY_STATES.search(text)
+    return bool((how_much and told) or happened or only_states)
 
 
 def follows_up(text: str) -> bool:

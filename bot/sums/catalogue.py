@@ -90,7 +90,7 @@ SUMS: tuple[Sum, ...] = (
         own=("months",), times=("months", "period", "year"),
         cue=r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),
     Sum("water", water, _topics("fee.water.rate fee.water_pump"),
-        own=("tons", "area"), cue=r"水费|二次供水|加压", bare="tons"),
+        own=("tons", "area"), cue=r"^(?!.*公摊的?.?[水电]).*(?:水费|二次供水|加压)", bare="tons"),
     Sum("utilities", utilities, _topics("fee.utility.shop"), own=("tons", "kwh"), bare="kwh"),
     Sum("property", property_fee,
         _topics("fee.property.rate fee.property.rate_history fee.property.area_basis fee.property.start_date "

@@ -14,7 +14,7 @@ _OLDEST = 130  # years of age; nobody was ever that old
 _LONGEST = 10  # signs between a time and what is to lie within it
 _YEAR = 12
 _DAYS = {"days": Decimal(1), "minutes": 1 / Decimal(1440), "months": Decimal("30.4")}
-_LONGEST_MONTH = 31
+_LONGEST_MONTH, _LONGEST_YEAR = 31, 366
 _NEGATIVE = re.compile(rf"负(?=[\d{SIGNS}])(?P<n>{NUMBER})[个张件台户套间辆只盏把扇块条车次趟回名位人]")
 _WITHIN = re.compile(r"(?:时间)?(?:之|以)?(?:内|里[头面边]?|当?中|头)(?!午|等|间)")
 _TAKES = re.compile(r"[交缴付收算停泊放充冲泡用占按满有要住打租扣]")
@@ -74,6 +74,8 @@ def _most_days(one: Found) -> Decimal | None:
     """Give how many days a time may have."""
     if one.kind == "period":
         return Decimal(sum(days_in(month) for month in one.value))
+    if one.kind == "year":
+        return Decimal(_LONGEST_YEAR)
     if one.kind == "months":
         return Decimal(one.value * _LONGEST_MONTH)
     return Decimal(1) if one.kind == "date" else one.value * _DAYS[one.kind] if one.kind in _DAYS else None
@@ -88,6 +90,8 @@ def _holds(text: str, one: Found, other: Found) -> bool:
         return False
     whole = one.kind == "period" and len(one.value) == _YEAR and _WHOLE_YEAR.search(one.text)
     single = bool(whole) or (one.kind in _DAYS and _ONE_TIME.fullmatch(one.text) is not None)
+    if one.kind == "year":  # 「今年交24个月」 may pay beforehand
+        return not between
     if within:
         return single or one.kind == "date" or not _LATE.search(between)
     return single and _TAKES.search(between) is not None and not _LASTED.search(text, 0, one.start)

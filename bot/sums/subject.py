@@ -7,6 +7,7 @@ A wish to compute, a fee's name and numbers are plainer evidence than a likeness
 import re
 
 from bot.quantities.found import Quantities
+from bot.sums.houses import TRADE_WORDS
 
 _BESIDE = r"违约金|滞纳金|罚[金款]|能耗费?|公摊费?|押金"
 _FEES = rf"{_BESIDE}|物业费|水费|停车费"
@@ -22,7 +23,7 @@ _ONLY_THE_FEE = re.compile(
     r"(?:光|净系?|淨系|单单?|仅仅?|只(?!有))(?:[是算问要看说讲补交]|想问)*(?:物业费|物管费|管理费|本金)(?![和跟加连与])"
 )
 _PENALTY = re.compile(r"违约金|滞纳金|罚[金款]")
-_SHOP = r"商铺|底商|铺|门店|店[里面]|开店|[饭餐面]馆|餐厅|饭店|超市|理发|奶茶"
+_SHOP = rf"商铺|底商|铺|门店|店[里面]|开店|我们?店|{TRADE_WORDS}"
 _NOT_OF_THE_ESTATE = re.compile(  # 「没有办月租」 says what the car is not
     r"(?:[没未冇无]有?|不是|唔系|并非|没得)(?:[办包租交买签做]过?了?)?(?:长期|固定)?的?(?:月租|包月|月卡)(?:车|卡|户)?|(?:不是|不算|唔系|并非)[^,.;]{0,3}访客"
 )
@@ -60,6 +61,7 @@ _SUBJECTS = tuple(
         ("fee.utility.shop", r"水.*吨.*电.*度|电.*度.*水.*吨",
          rf"(?:{_SHOP}).*(?:电费|度电?|用电)|(?:电费|用电).*(?:{_SHOP})"),
         ("fee.water_pump", r"^(?!.*水费).*(?:加压|二次供水)"),
+        ("fee.energy_share", r"公摊的?[水电]"),
         ("fee.water.rate", r"水费|水钱|加压|用水|水表|(?:吨|方)的?水|水用了"),
         ("parking.monthly.cancel", rf"(?:{_SPACE}|年付).*(?:退|拿回|不要了)|退租"),
         ("parking.owned.fee", r"产权车?位|产权.*管理费|车位.{0,10}管理费"),

@@ -15,7 +15,8 @@ _MONTHS = 12
 _QUARTER = 3
 _N = rf"(?:\d{{1,2}}|[{SIGNS}]{{1,3}})"
 _YEARS = {
-    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2,
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "旧年": -1, "头年": -1, "今年": 0, "本年": 0, "当年": 0,
+    "明年": 1, "出年": 1, "来年": 1, "后年": 2,
 }  # fmt: skip
 _SHORT_YEAR = r"(?<!\d)(?:[1-4]\d|[一二][零〇一二三四五六七八九])(?=年的?[\d第一二三四十全整上下])"
 _YEAR = rf"(?:(?P<year>(?:19|20)\d{{2}}|[{SIGNS}]{{4}}|{_SHORT_YEAR})年|(?P<relative>{'|'.join(_YEARS)}))的?"
@@ -146,10 +147,23 @@ def _numeric_range(match: re.Match[str], calendar: Calendar) -> tuple[str, objec
     return _months((int(match["first_year"]), int(match["first"])), (calendar.year, int(match["last"])))
 
 
-def _two_months(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+def _listed(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give months that are told one by one, 「11、12、1月」; each that is no later is of the next year."""
+    months: list[Month] = []
     year = calendar.year_of(match)
-    first, last = (year, _number(match["month"])), (year, _number(match["also"]))
-    return ("period", (first, last)) if first < last else None
+    for name in re.findall(_MONTH_NUMBER, match["listed"]):
+        year += bool(months) and _number(name) <= months[-1][1]
+        months.append((year, _number(name)))
+    return "period", tuple(months)
+
+
+def _run(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give months that are told in one breath: 「七八九月」, 「七八两个月」."""
+    counted = match["count"] is None or read_number(match["count"]) == len(match["run"])
+    if match["run"] not in _ONES or not counted:
+        return None
+    year = calendar.year_of(match)
+    return "period", tuple((year, _number(name)) for name in match["run"])
 
 
 def _no_quarter(match: re.Match[str], _: Calendar) -> tuple[str, object]:
@@ -238,6 +252,7 @@ _UNTIL_A_WEEK_DAY = re.compile(  # 「周一到周五」 alone names no days, bu
     r"(?:[^,.;]{1,12}[到至](?:周|星期|礼拜)[一二三四五六日天末])|[到至](?:周|星期|礼拜)[一二三四五六日天末].{0,6}[停泊]"
 )
 _DAY_NUMBER = r"[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ONES = "一二三四五六七八九"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 
 DATES: tuple[tuple[str, Reader], ...] = (
@@ -247,10 +262,14 @@ DATES: tuple[tuple[str, Reader], ...] = (
      r"(?P<last>1[0-2]|0?[1-9])月?(?![\d.-])", _numeric_range),
     (rf"{_MONTH}(?P<day>{_DAY_NUMBER})(?=到期|才|[交付缴去来截起收拿接领入搬租]|那天|以?前)", _date),
     (rf"{_MONTH}的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _date),
-    (rf"(?:{_YEAR})(?P<month>{_MONTH_NUMBER})(?:月份?)?[、和跟,](?P<also>{_MONTH_NUMBER})(?=月|两个月)月?份?",
-     _two_months),
+    (rf"(?:{_YEAR})(?P<listed>(?:{_MONTH_NUMBER})(?:(?:月份?)?[、和跟及,](?:{_MONTH_NUMBER}))+)"
+     r"(?=月|[两三四]个月)月?份?", _listed),
+    (rf"(?<![\d.])(?:{_YEAR})?(?P<listed>(?:{_MONTH_NUMBER})(?:(?:月份?)?[、/](?:{_MONTH_NUMBER}))+)月份?(?![租付卡票])",
+     _listed),
+    (rf"(?<![{SIGNS}])(?:{_YEAR})?(?P<run>[{_ONES}]{{2,4}})(?:月份?(?!租)|(?=这?(?P<count>[两二三四])个月))",
+     _run),
     (rf"(?:{_YEAR})?第(?P<none>[五六七八九]|[5-9])季度?", _no_quarter),
-    (rf"(?:{_YEAR})(?P<none>1[3-9]|[2-9]\d)月", _no_quarter),
+    (rf"(?:{_YEAR})(?P<none>1[3-9]|[2-9]\d|0{{1,2}}|零)月", _no_quarter),
     (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?{_THROUGH}了?(?P<to>{_ANY_MONTH})", _range),
@@ -269,5 +288,6 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![每上下个这本])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _bare_week_day),
     (rf"(?:{_LONG_DAYS}|[昨今明](?=[晚早夜晨]))(?!是?,?\0)", _named_day),
     (_YEAR, _bare_year),
+    (r"(?<![\d.])(?P<year>20\d\d)(?P<relative>)(?=[跟和、与及]20\d\d年?这?[两二]年)", _bare_year),
     (rf"(?<![\d栋幢拼s第])(?P<day>{_DAY_NUMBER})号(?![楼栋梯线])", _bare_day),
 )  # fmt: skip

@@ -24,7 +24,8 @@ _FLUFF = re.compile(
 _ONLY_NUMBER = re.compile(NUMBER)
 
 _VAGUE = re.compile(
-    r"^(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![十百点一二三四五六七八九零])"
+    r"^(?:(?:一两|两三)(?![十百点一二三四五六七八九零])|"
+    r"(?:一二|二三|三四|三五|四五|五六|六七|七八|八九)(?![十百点一二三四五六七八九零]|月))"
 )
 
 Step = Callable[["re.Match[str]", Calendar], Read]

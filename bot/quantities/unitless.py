@@ -14,7 +14,27 @@ _NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
 _COUNTS = re.compile(
     "个?字|[^个张只台把件盏套位名人岁次趟回号栋幢楼层单室元块毛角分月年天日时点度吨方米平条句种家户辆车瓶片瓦折几来多余*x×]|$"
 )
+_RUN_BY_METERS = frozenset({"tons", "kwh"})
+_FIRST, _LAST = (rf"(?P<{name}>{ARABIC}|{CHINESE})(?:个?字|吨|方|度)?" for name in ("first", "last"))
+_METERED = (
+    re.compile(rf"(?:表|读数|底数|字)[^\d,.;]{{0,4}}{_FIRST},?(?:走|跳|转|涨|变)?了?[到成至]了?{_LAST}"),
+    re.compile(
+        rf"[上前]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_FIRST}[^\d.;]{{0,6}}[这本今]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_LAST}"
+    ),
+)
 _ROOM = re.compile(r"\d+0[1-9]")  # 302 is a flat's number rather than its ㎡, unless 高层 stands before it
+
+
+def _metered(found: Quantities, kind: str) -> Quantities | None:
+    """Give the quantities with what a meter has run between two readings: 「从1024走到1041」."""
+    told = next((match for one in _METERED if (match := one.search(found.text))), None)
+    if told is None or kind not in _RUN_BY_METERS:
+        return None
+    used = read_number(told["last"]) - read_number(told["first"])
+    others = tuple(one for one in found.found if not told.start() <= one.start < told.end())
+    read = Found(kind, told[0], used, told.start())
+    rest = found.rest[: told.start()] + BLANK * len(told[0]) + found.rest[told.end() :]
+    return replace(found, found=(*others, read), rest=rest) if used > 0 else None
 
 
 def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
@@ -22,6 +42,9 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
 
     `houses` is a pattern of the words for kinds of houses.
     """
+    metered = _metered(found, kind)
+    if metered is not None:
+        return metered
     if kind not in _BELIEVED or found.has(kind):
         return found
     bare = [match for match in _NUMBER.finditer(found.rest) if _stands_alone(found.rest, match)]

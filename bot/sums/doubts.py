@@ -17,7 +17,7 @@ _DAYS = {"days": Decimal(1), "minutes": 1 / Decimal(1440), "months": Decimal("30
 _LONGEST_MONTH, _LONGEST_YEAR = 31, 366
 _NEGATIVE = re.compile(rf"负(?=[\d{SIGNS}])(?P<n>{NUMBER})[个张件台户套间辆只盏把扇块条车次趟回名位人]")
 _WITHIN = re.compile(r"(?:时间)?(?:之|以)?(?:内|里[头面边]?|当?中|头)(?!午|等|间)")
-_TAKES = re.compile(r"[交缴付收算停泊放充冲泡用占按满有要住打租扣]")
+_TAKES = re.compile(r"[交缴付收算停泊放充冲泡用占空置缺欠拖按满有要住打租扣]")
 _APART = re.compile(rf"[\d{SIGNS},.;:!?元块]|多少|好多|几|怎么|封顶|最多|最高")
 _ONE_TIME = re.compile(
     r"[一1同每][年天日周]|[一1每]个(?:月|季度|星期|礼拜|钟头|小时)|[一1](?:季度|星期|礼拜|小时)|半个月"

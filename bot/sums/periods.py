@@ -23,11 +23,11 @@ _BOTH_ENDS = 2
 _FROM_DAY_TO_DAY = r"[号日天][^,.;]{0,4}[到至~—–-]"
 _HALF_MONTH = 15
 _BESIDE = 20  # signs between the day and 交付
-_IN_PART = r"不[满足](?:一?个?整?月)|首月|当月|头一?个月|按天|按日|半路|零头"
 _FIRST_MONTH = r"首月|[头第]一个?月|(?:月|那)当间|不[够足满]一?个?整?月|零头"
+_IN_PART = rf"{_FIRST_MONTH}|当月|按天|按日|半路"
 _MOST_DAYS = 31
 _NEWLY = r"新?交付|新?收的?[房楼]|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
-_HANDED_OVER = r"交付|[交收接]的?[房楼屋]|拿房|[拿领取][的到了]*钥匙|起算|开始算|开始计|入住|过户|通知书"
+_HANDED_OVER = r"交付|[交收接]的?[房楼屋]|拿房|[拿领取交接][的到了]*钥匙|起算|开始算|开始计|入住|过户|通知书"
 
 
 def months_meant(case: Case) -> list[Span]:

@@ -9,7 +9,7 @@ import re
 from bot.quantities.found import Quantities
 from bot.sums.houses import TRADE_WORDS
 
-_BESIDE = r"违约金|滞纳金|罚[金款]|能耗费?|公摊费?|押金"
+_BESIDE = r"违约金|滞纳金|罚[金款]|能耗费?|公摊费?|押金|(?:二次供水)?加压费?|二次供水费?"
 _FEES = rf"{_BESIDE}|物业费|水费|停车费"
 _NOT = r"(?:不用|不要|不必|无需|毋需|唔使|唔好|先不|不|莫要?|甭|别|休|未?另|嫑|覅)"
 _COUNT = r"(?:[计含算管提说讲谈论理扯加]|包括?|考虑|列)"

@@ -11,6 +11,7 @@ from bot.sums.case import Case
 from bot.sums.houses import kinds_said
 from bot.sums.outcome import Computed
 from bot.sums.periods import months_meant
+from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.money import Charge
 from knowledge_base.tariffs.rates import Rate
 
@@ -33,7 +34,8 @@ def water(case: Case) -> Computed | None:
     if rate and not only_pump:
         charges.append(rate.charge(case.today, case.situation(rate), tons, "吨"))
     asks_pump = case.topic == "fee.water_pump" or case.says(_PUMP)
-    if pump and (asks_pump or case.number("floor") is not None):
+    left_out = asks_pump and not re.search(_PUMP, without_left_out(case.text)) and not only_pump
+    if pump and not left_out and (asks_pump or case.number("floor") is not None):
         if case.kind().home and case.number("floor") is None:
             raise case.missing("floor")
         raised = pump.charge(case.today, case.situation(pump), tons, "吨")

@@ -24,6 +24,8 @@ ABSURD = (
     ("fee.property.rate", "一个季度交7个月物业费，高层90平，多少钱"),
     ("fee.property.rate", "储藏室五千平，一年物业费多少"),
     ("fee.property.rate", "高层92平，2026年4月到9月这五个月物业费多少"),
+    ("fee.property.rate", "高层92平，2026年0月的物业费多少"),
+    ("fee.discount.vacancy", "去年一年空置了19个月，高层90平，打八折物业费多少"),
     ("fee.energy_share", "高层住200楼，92平一个季度能耗费多少"),
     ("fee.late_penalty", "欠800块物业费，逾期负十天，违约金多少"),
     ("fee.water.rate", "这个月用了负5吨水，水费多少"),

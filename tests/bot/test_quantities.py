@@ -51,6 +51,7 @@ PERIODS = [
     ("2025年第三季度", (2025, 7), (2025, 9)), ("25年1到3月", (2025, 1), (2025, 3)),
     ("2024年11月至2月", (2024, 11), (2025, 2)), ("去年下半年", (2025, 7), (2025, 12)),
     ("上个季度", (2026, 7), (2026, 9)), ("2025年Q1", (2025, 1), (2025, 3)), ("9月份", (2026, 9), (2026, 9)),
+    ("七八月份", (2026, 7), (2026, 8)), ("2025年11、12、1月", (2025, 11), (2026, 1)),
     ("2025年全年", (2025, 1), (2025, 12)), ("上个月", (2026, 10), (2026, 10)),
 ]  # fmt: skip
 
@@ -87,9 +88,9 @@ def test_one_of_a_unit_is_the_unit_of_a_price(text):
     assert not read(text, TODAY).has_own("area", "kwh", "tons", "minutes", "months")
 
 
-@pytest.mark.parametrize("text", ["两三个小时", "七八天", "100多平"])
+@pytest.mark.parametrize("text", ["两三个小时", "七八天", "100多平", "七八个月"])
 def test_an_approximation_is_no_number(text):
-    assert not read(text, TODAY).has("minutes", "days", "area")
+    assert not read(text, TODAY).has("minutes", "days", "area", "months", "period")
 
 
 def test_a_kind_of_parking_level_is_read():

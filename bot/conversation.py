@@ -16,10 +16,10 @@ class Conversation:
     """The state after a decision.
 
     `topic` is the entry that the last answer was about and `question` what it answered, in full. `slots` are
-    those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled
-    and `written` the one that has become the last ticket. `about` is the topic of the last sum or of the
-    tariff that was told last, and `told` all that was said for it, so that a later message may change one
-    thing of it.
+    those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled,
+    `written` the one that has become the last ticket and `dropped` the one that was given up last. `about` is
+    the topic of the last sum or of the tariff that was told last, and `told` all that was said for it, so
+    that a later message may change one thing of it.
     """
 
     topic: str = ""
@@ -28,6 +28,7 @@ class Conversation:
     facts: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Any] | None = None
     written: Mapping[str, Any] | None = None
+    dropped: Mapping[str, Any] | None = None
     about: str = ""
     told: str = ""
 

@@ -1,5 +1,6 @@
 """What is asked of a message's entities (bot/recognition): the one value of a kind, the facts for a form."""
 
+from bot.correction import correction_in
 from bot.forms.reading import house_in, phone_in
 
 
@@ -11,5 +12,7 @@ def only_value(entities: tuple[dict[str, str], ...], kind: str) -> str | None:
 
 def facts_in(text: str) -> dict[str, str]:
     """Give what a message tells of the resident that a form would otherwise ask for."""
-    told = {"house": house_in(text), "phone": phone_in(text)}
+    correction = correction_in(text)
+    said = correction.new if correction else text
+    told = {"house": house_in(said), "phone": phone_in(text)}
     return {name: value for name, value in told.items() if value}

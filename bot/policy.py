@@ -23,6 +23,7 @@ from bot.decision import (
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
+from bot.forms.ending import is_dropped
 from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
@@ -36,7 +37,7 @@ _RIVAL = 0.08
 _PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
 _ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
-_WHETHER = re.compile(r"(?:能|可以|会|要|行|好|让|用).{0,6}(?<!还)[不没]$")
+_WHETHER = re.compile(r"(?:能|可以|会|要|行|好|让|用).{0,6}(?<!还)[不没]$|多[久长快]")
 _NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices is meant without naming it
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
@@ -49,6 +50,7 @@ def decide(case: Case) -> Decision:
     case = apart(case)
     steps: tuple[Callable[[Case], Decision | None], ...] = (
         _by_choice,
+        forms.begun_behind,
         _by_certain_act,
         _by_repetition,
         forms.resumed,
@@ -179,6 +181,8 @@ def _behind_a_ticket(case: Case, ranking: Ranking) -> Decision | None:
         return None
     if ranking.confidence >= case.asked.threshold:
         return None
+    if is_dropped(question):
+        return say(case, "acknowledge")
     if previous.ticket["kind"] != "open":  # what the desk told of a ticket was not enough
         return hand_over(case, LOW_CONFIDENCE, ranking.candidates)
     return say(case, "acknowledge", phrases.ADDED)

@@ -35,6 +35,8 @@ _ON_THE_MATTER = re.compile(
 _LONGEST_ON_THE_MATTER = 16  # signs; longer words name the matter themselves
 _PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
 _PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed there is put as a question
+_TIMES = ("visit", "day")
+_SUITS = re.compile(r"(?:行|可以|成|中|好|得|方便|来得及)(?:[吗么嘛不没]|不行|不成|不可以)$")
 _SHORTEST = 3
 _BARE = 5  # signs; a bare word is a try at the piece
 _LIKELY = 0.3  # a question back is better than its words in the ticket
@@ -147,7 +149,10 @@ def _is_asking(part: str) -> bool:
 
 
 def _proposes(filling: Filling, question: str) -> bool:
-    return (filling.kind, filling.asked) in _PROPOSALS and _PROPOSES.search(question) is not None
+    if filling.asked in _TIMES:
+        return _SUITS.search(question) is not None and reading.tells_time(question)
+    is_meant = filling.kind != "complaint" or reading.demands(question)
+    return is_meant and (filling.kind, filling.asked) in _PROPOSALS and _PROPOSES.search(question) is not None
 
 
 def is_question(case: Case, filling: Filling) -> bool:
@@ -167,7 +172,8 @@ def is_question(case: Case, filling: Filling) -> bool:
         return is_other and _is_known(case, case.asked.threshold)
     if filling.kind == "complaint" and not is_announced and _RHETORICAL.search(question):
         return False
-    is_likely = is_announced or not is_reply or _WHAT_IF.search(question) is not None
+    is_place = filling.asked == "where" or _PROPOSES.search(question) is not None
+    is_likely = is_announced or not is_reply or is_place or _WHAT_IF.search(question) is not None
     return _is_known(case, _LIKELY if is_likely else case.asked.threshold)
 
 

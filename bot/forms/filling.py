@@ -15,7 +15,7 @@ _SKIP = re.compile(
     r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|记不[清得]了?|忘了|不确定|不好说|说不[清准上]|"
     r"没注意)|没有(?:了|要求|特别要求|什么要求|别的)?|没(?:了|啥|什么)|无|跳过|"
     r"不方便说?|不想说|随便|都行|都可以|略|pass|不用(?:填|说)|暂时(?:不知道|没有|"
-    r"不清楚)|没(?:有)?(?:其他|别的)|就(?:是)?这(?:些|样|么多)|(?:好的?)?(?:谢谢|多谢|辛苦)[你您]?)[了的啊吧呢呀哦。,!]*$"
+    r"不清楚)|没(?:有)?(?:其他|别的|啥|什么|特别|特殊)?(?:的)?(?:要求|意见|想法)?|就(?:是)?这(?:些|样|么多)|(?:好的?)?(?:谢谢|多谢|辛苦)[你您]?)[了的啊吧呢呀哦。,!]*$"
 )
 _LONGEST = 300
 _MORE = "；"
@@ -71,6 +71,8 @@ def is_skipped(text: str) -> bool:
 def started(kind: str, text: str, facts: Filled) -> Filling:
     """Begin a form with all that was said already, in this message and before."""
     filled = _all_read(FORMS[kind], text)
+    if kind == "repair" and "what" not in filled and (told := reading.matter_in(reading.without_phone(text))):
+        filled["what"] = clean(told)
     if kind == "complaint" and (told := subject_of_complaint(text)):
         filled["what"] = told
     if kind == "suggestion" and (told := subject_of_suggestion(text)):
@@ -87,35 +89,52 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
         return _with_facts(_put_right(filling, said, read), facts)
     if is_skipped(text) or (is_closed(text) and filling.may_skip):
         return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
+    if filling.form.field("visit") and reading.names_only(said) and reading.day_apart(said):
+        read = {**read, "visit": clean(said)}  # whatever was asked
+    return _with_facts(_told_else(filling, said, read) or _replied(filling, said, read), facts)
+
+
+def _replied(filling: Filling, said: str, read: dict[str, str]) -> Filling:
+    """Take the reply for the piece that was asked for, or count it as missed."""
     field = filling.form.field(filling.asked)
-    is_else = field is not None and field.optional and field.name not in read and not asks(said)
-    if is_else and not reading.tells_time(said):
-        told_else = _told_else(filling, said, read)
-        if told_else:
-            return _with_facts(told_else, facts)
-    filled = {**read, **filling.filled}
-    if field and field.optional and field.name not in filled and len(filled) > len(filling.filled):
-        filling = replace(filling, skipped=(*filling.skipped, field.name))
-    elif field and field.name == "where" and "house" in read and "where" not in filled:
-        filling = replace(filling, skipped=(*filling.skipped, "where"))  # at home is where enough
-    elif field and field.name == "when_where" and _tells_more(filling, said):
-        filled["what"] = f"{filling.filled['what']}{_MORE}{clean(said)}"
-    elif field and field.name not in filled:
-        value = _reply_to(field, said, filling)
-        if value is None:
-            misses = filling.misses + 1 if len(filled) == len(filling.filled) else 0
-            return _with_facts(replace(filling, filled=filled, misses=misses), facts)
-        filled[field.name] = value
-    return _with_facts(replace(filling, filled=filled, misses=0), facts)
+    filled = {**filling.filled, **{name: told for name, told in read.items() if name not in filling.filled}}
+    if field is None or field.name in filled:
+        return _more_told(filling, said, filled)
+    tells_another = len(filled) > len(filling.filled)
+    is_at_home = field.name == "where" and "house" in read  # where enough
+    if is_at_home or (field.optional and tells_another):
+        return replace(filling, filled=filled, skipped=(*filling.skipped, field.name), misses=0)
+    more = _more_told(filling, said, filled)
+    if more.filled != filled:
+        return more
+    value = _reply_to(field, said, filling)
+    if value is None:
+        return replace(filling, filled=filled, misses=0 if tells_another else filling.misses + 1)
+    return replace(filling, filled={**filled, field.name: value}, misses=0)
+
+
+def _more_told(filling: Filling, said: str, filled: dict[str, str]) -> Filling:
+    """Let a complaint tell more of the matter, or of when and where, instead of what was asked for."""
+    name = ""
+    if filling.asked == "when_where" and _tells_more(filling, said):
+        name = "what"
+    elif filling.asked == "wish" and _tells_where(filling, said):
+        name = "when_where"
+    more = {name: f"{filling.filled[name]}{_MORE}{clean(said)}"} if name else {}
+    return replace(filling, filled={**filled, **more}, misses=0)
 
 
 def _told_else(filling: Filling, said: str, read: dict[str, str]) -> Filling | None:
-    """Take a reply that tells no time: another house puts the house right, a fault is told on."""
+    """Take a reply that tells no time where one was asked: it puts the house right, or tells a fault."""
+    field = filling.form.field(filling.asked)
+    is_else = field is not None and field.optional and field.name not in read and not asks(said)
+    if not is_else or reading.tells_time(said):
+        return None
     house = reading.with_its_room(filling.filled.get("house", ""), said) or read.get("house")
     if house and house != filling.filled.get("house"):
         return replace(filling, filled={**filling.filled, "house": house}, misses=0)
     told = filling.filled.get("what", _MORE)
-    if "what" in read and _MORE not in told and read["what"] not in told:
+    if reading.is_faulty(said) and "what" in read and _MORE not in told and read["what"] not in told:
         return replace(filling, filled={**filling.filled, "what": f"{told}{_MORE}{read['what']}"}, misses=0)
     return None
 
@@ -125,9 +144,16 @@ def _tells_more(filling: Filling, said: str) -> bool:
     return _MORE not in filling.filled.get("what", _MORE) and not reading.tells_when_or_where(said)
 
 
+def _tells_where(filling: Filling, said: str) -> bool:
+    """Say whether the reply demands nothing but tells more of when and where, which may be told once."""
+    is_told = _MORE in filling.filled.get("when_where", _MORE)
+    tells = reading.tells_when_or_where(said) or reading.plate_in(said) is not None
+    return tells and not is_told and not reading.demands(said)
+
+
 def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
     """Let what a correction says replace what was told before; a bare word mends the piece it is like."""
-    house = reading.with_its_room(filling.filled.get("house", ""), said)
+    house = reading.with_its_room(filling.filled.get("house", ""), said, last=True)
     if house:
         read = {**read, "house": house}
     elif not read:
@@ -142,6 +168,8 @@ def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
     if field.name == "house":
         return reading.house_from_reply(said, filling.filled.get("building", ""))
     if not field.free or reading.is_phone_alone(said):  # it is kept, but answers no other question
+        return None
+    if field.name in ("what", "where") and reading.names_only(said):
         return None
     return clean(said) or None
 

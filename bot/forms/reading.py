@@ -7,7 +7,7 @@ _SAID = "一二两三四五六七八九零〇幺"  # a room said digit by digit:
 _HOUSE = re.compile(
     rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})(?:栋|幢|号楼|座)(?:的?(?:\d{{1,2}}|[{_CN}]{{1,2}})(?:单元|"
     rf"门(?!口)))?(?:的?(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)?"
-    rf"|(?<![\d-])\d{{1,2}}-(?:\d{{1,2}}-)?\d{{3,4}}(?![\d-])|叠拼(?:\d{{1,2}}|"
+    rf"|(?<![a-z\d-])\d{{1,2}}-(?:\d{{1,2}}-)?\d{{3,4}}(?![\d-])|叠拼(?:\d{{1,2}}|"
     rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
 )
 _ROOM = re.compile(
@@ -16,13 +16,16 @@ _ROOM = re.compile(
 _BLOCK = re.compile(r".{1,3}?(?:栋|幢|号楼|座)")
 _OWN_ROOM = re.compile(rf"(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?$")
 _NAMED_ROOM = re.compile(r"^(?:我家?的?)?(?:房号|门牌号?|室号|房间号?)?(?:应该|其实)?(?:就?是|为)?")
+_LAST_ROOM = re.compile(
+    rf"(?:家|房号|室号)(?:应该|其实)?(?:就?是|为|在)(?P<room>(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)$"
+)
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号|房)?)?")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _OFFERED_PHONE = re.compile(
     rf"[, ]*(?:我的?)?(?:联系)?(?:电话|手机|号码|打)?(?:号码?)?(?:就?是)?[:, ]*(?:{_PHONE.pattern})[, ]*"
 )
 _WHEN_OR_WHERE = re.compile(
-    r"[点早晚夜]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
+    r"[点早晚夜]|天不?[亮黑]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
     r"[楼栋幢层座号]|单元|门口|旁边|隔壁|对面|楼[上下]|附近|那边|这边|小区|里面?$|边上?$|外面"
 )
 _PUBLIC = (
@@ -49,7 +52,7 @@ _SINCE = re.compile(
     r"(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?(?:开始|起|就|前|后)?"
 )
 _VISIT = re.compile(
-    r"[^,。!?;]*(?:在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+    r"[^,。!?;]*(?:(?<!不)(?<!没人)在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
 )
 _PLATE = re.compile(
     r"[临京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -80,15 +83,20 @@ _WISHED = re.compile(
     r"下个?单)(?:一下|下)?|(?:请|麻烦|劳驾|能不能|可不可以|可以|能否|赶紧|快点?|尽快|帮忙|"
     r"帮我)*(?:派|叫|喊|找|安排|让|来)?(?:个|位|一个|一位)?"
     r"(?:人|师傅|工人|维修工?|工程部?|电工|水工|水电工|你们)?(?:过?来|上门|"
-    r"去)?(?:给)?(?:我)?(?:修|维修|看|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看换通]|"
+    r"去)?(?:给)?(?:我)?(?:修|维修|看|瞧|瞅|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看瞧瞅换通]|"
     r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
+)
+_DEMANDS = re.compile(
+    r"[让要请别罚赔换挪搬管停撤拆清装修改严]|叫(?=他|她|它|人|你|那|对|楼|保|师|物)|给我|希望|处理|道歉|道个歉|解决|尽快|赶紧|警告|教育|整改|制止|安静|不准|不许|上门|开除|协调|查"
 )
 _DEMAND = re.compile(
     r"[,。!; ](?P<demand>(?:我们?)?(?:就|只|就是|只是)?(?:希望|要求|要|想让|想要|必须让?|请)"
     r"(?:你们|物业|他们?|她们?|对方|保安|那人|领导|有人)[^?]{2,})$"
 )
-_TELLING = 3
-_EMPTY = re.compile(r"(?:我|我家|我们家|家里|我们|你们|有|个|东西|点|要|想|需要|物业|房子|这边|这里|一下|,)*")
+_TELLING, _MATTER = 3, 5
+_BESIDE_THE_MATTER = re.compile(
+    r"报?维?修|登记|麻烦|师傅|物业|我们?|家里?|要|想|请|[,。!?的了 ]|人|来|帮忙?|给|需要|一下|个|那|吧"
+)
 _POLITE = re.compile(r"^(?:你好|您好|师傅|物业|喂|那个|请问|麻烦|请|帮我|帮忙|我要报修|报修|[,。!: ])+")
 
 
@@ -107,14 +115,19 @@ def house_from_reply(text: str, known: str) -> str | None:
     return f"{known}{part.group()}" if part else None
 
 
-def with_its_room(house: str, text: str) -> str | None:
-    """Give the house number with the unit or room that the text names in place of its own; None: no such."""
+def with_its_room(house: str, text: str, *, last: bool = False) -> str | None:
+    """Give the house number with the unit or room that the text names in place of its own; None: no such.
+
+    What is put right may stand `last`: 「701是我妈家，我家是702」.
+    """
     unit, block = _UNIT_ONLY.fullmatch(text.strip(" ,。.!")), _BLOCK.match(house)
     if unit and block:
         room = _OWN_ROOM.search(house)
         own = room.group() if room and unit.group().endswith("单元") else ""
         return f"{block.group()}{unit.group()}{own}"
-    room = _ROOM.fullmatch(_NAMED_ROOM.sub("", text.strip(" ,。.!")))
+    bare = text.strip(" ,。.!")
+    named = _LAST_ROOM.search(bare) if last else None
+    room = _ROOM.fullmatch(named["room"] if named else _NAMED_ROOM.sub("", bare))
     return _OWN_ROOM.sub(room.group(), house) if room and _OWN_ROOM.search(house) else None
 
 
@@ -192,6 +205,11 @@ def plate_in(text: str) -> str | None:
     return re.sub(r"[·.\- ]", "", found.group()).upper() if found else None
 
 
+def day_apart(text: str) -> str | None:
+    """Give the day beside the house number, which may end like one: 「叠拼9号」."""
+    return day_in(_HOUSE.sub("", text))
+
+
 def day_in(text: str) -> str | None:
     """Give the day that a message names, in the resident's own words."""
     found = _DAY.search(text)
@@ -206,6 +224,17 @@ def tells_time(text: str) -> bool:
 def is_faulty(text: str) -> bool:
     """Say whether the message tells of something broken."""
     return _FAULT.search(text) is not None
+
+
+def demands(text: str) -> bool:
+    """Say whether a message has a word that demands something of somebody."""
+    return _DEMANDS.search(text) is not None
+
+
+def names_only(text: str) -> bool:
+    """Say whether a message is a house, a day or an hour and nothing else."""
+    rest = _DAY.sub("", _HOUSE.sub("", text)).strip(" ,。.!在来吧的我家是")
+    return rest != text and not rest
 
 
 def matters_in(told: str) -> list[str]:
@@ -224,10 +253,23 @@ def demand_in(text: str) -> str | None:
     return found["demand"].strip(" ,。.!") if found else None
 
 
+def matter_in(text: str) -> str | None:
+    """Give what a wish for a repair tells beside its place, its house and its time, whatever words it has."""
+    told = _WISHED.sub("", _POLITE.sub("", text)).strip(" ,。.!?、")
+    return told if len(_matter_of(told)) >= _MATTER else None
+
+
+def _matter_of(told: str) -> str:
+    """Give what is left without house, place, time and the words of any report."""
+    for beside in (_HOUSE, _PLACE, _VISIT, _DAY, _BESIDE_THE_MATTER):
+        told = beside.sub("", told)
+    return told
+
+
 def fault_in(text: str) -> str | None:
     """Give what is broken, without the words that only ask to have it mended; None when nothing is told."""
     told = _WISHED.sub("", _POLITE.sub("", text)).strip(" ,。.!?、")
     named = _FAULT.search(told) or (
-        len(told) >= _TELLING and re.search(r"修|换|装|通|看", text) and not _EMPTY.fullmatch(told)
+        len(told) >= _TELLING and re.search(r"修|换|装|通|看", text) and _matter_of(told)
     )
     return told if named and len(told) > 1 else None

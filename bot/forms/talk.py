@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import phrases
 from bot.case import Case, answer, decision, hand_over, say
 from bot.decision import REPEATED_MISS, Candidate, Decision
+from bot.forms.behind import going_on, taken_back
 from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.ending import is_closed, is_dropped
@@ -37,6 +38,18 @@ def begun(case: Case) -> Decision | None:
     number = _NUMBER.search(case.heard.text)
     ticket = {"kind": wish, **({"number": number.group().upper()} if number else {})}
     return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
+
+
+def begun_behind(case: Case) -> Decision | None:
+    """Begin the form that goes on from what was said before."""
+    again = taken_back(case)
+    if again:
+        return _on(case, again)
+    found = going_on(case)
+    if found is None or case.published is None or case.asked.choice:
+        return None
+    kind, told = found
+    return _opened(replace(case, heard=replace(case.heard, text=told)), kind)
 
 
 def _with_the_rest(case: Case, made: Decision) -> Decision:
@@ -86,7 +99,7 @@ def _costs(case: Case, filling: Filling) -> Decision | None:
 
 def _dropped(case: Case, filling: Filling) -> Decision:
     text = phrases.FORM_DROPPED.format(title=filling.form.title)
-    state = replace(case.conversation, form=None)
+    state = replace(case.conversation, form=None, dropped=case.conversation.form)
     return decision(case, "acknowledge", (), text=text, conversation=state)
 
 
@@ -130,7 +143,7 @@ def _on(case: Case, filling: Filling, *, opening: str = "") -> Decision:
     if field is None:
         return _wished(case, filling, facts)
     asking = replace(filling, asked=field.name)
-    state = replace(case.conversation, form=asking.as_dict(), facts=facts)
+    state = replace(case.conversation, form=asking.as_dict(), dropped=None, facts=facts)
     again = phrases.FORM_AGAIN if filling.misses else ""
     return decision(
         case, "ask", (), text=f"{opening}{again}{field.question(filling.filled)}", conversation=state

@@ -97,7 +97,7 @@ def _details(filling: Filling, facts: Mapping[str, str]) -> dict[str, str]:
     order = [field.name for field in filling.form.fields]
     details = {name: filling.filled[name] for name in order if name in filling.filled}
     building = filling.filled.get("building") or facts.get("house")
-    if "house" not in details and building:
+    if "house" not in details and building and building not in "".join(details.values()):
         details["house"] = building
     if facts.get("phone"):
         details["contact"] = facts["phone"]

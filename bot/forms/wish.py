@@ -86,7 +86,7 @@ _RULES = (
         "complaint",
         rf"{_FORE}(?:{_ME}(?:还|就|真)?(?:是)?(?:要|想|得|必须|有一?个)(?:来|一起|实名|再|向上|"
         rf"往上)?|请处理|帮我|给我)?(?:投诉|举报)(?!电话|渠道|到|给谁|热线|处理|有|几|能|会|人|成功|"
-        rf"升级|结果|必须|过|和|信|完|要(?!是))|"
+        rf"升级|结果|必须|过|和|信|完|编号|单号|号码|记录|要(?!是))|"
         r"(?:我|我们|我家)?(?:要|想|得|必须)(?:实名|再|一起)?(?:投诉|举报|反映)|(?:登记|记|转达|"
         r"处理)(?:一?[下个条])?投诉|(?:反映|反应)(?:一?下|个?情况|:|,)|把我的投诉",
     ),
@@ -114,6 +114,9 @@ _ASKS = re.compile(
 _DANGER = re.compile(
     r"煤气|燃气|天然气|瓦斯|刺鼻|臭鸡蛋|嘶嘶|焦味|糊味|烧焦|冒烟|着火|起火|火[花星]|触电|电到|漏电|麻手|"
     r"困在|要掉下来|爆管|管.{0,2}爆"
+)
+_VISIT = re.compile(
+    r"车|牌|访|客|友|亲|来|爸|妈|哥|姐|弟|妹|舅|姑|叔|姨|婆|公|儿|女|孙|登|放行|报备|同[事学]|进|[a-z]\w{4}"
 )
 _FURTHER = re.compile(r"^(?:哦|噢|哎)?(?:还有|另外|再一个)")
 _FOR_LONG = re.compile(
@@ -167,6 +170,11 @@ def wish_and_question(question: str) -> tuple[str, str]:
 def only_asks(question: str) -> bool:
     """Say whether the message asks how, where or for how much, and so wishes nothing done."""
     return _ONLY_ASKS.search(question) is not None
+
+
+def tells_of_a_visit(question: str) -> bool:
+    """Say whether the message names anybody or anything that comes: 「约一个」 alone is no visitor's car."""
+    return _VISIT.search(question) is not None
 
 
 def tells_of_danger(question: str) -> bool:

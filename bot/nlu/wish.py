@@ -12,7 +12,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.forms.wish import NOTHING, is_plain, only_asks, tells_of_danger, wish_and_question, wish_by_rule
+from bot.forms.wish import (
+    NOTHING,
+    is_plain,
+    only_asks,
+    tells_of_a_visit,
+    tells_of_danger,
+    wish_and_question,
+    wish_by_rule,
+)
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
@@ -54,6 +62,8 @@ def wish_in(learned: Labelled, question: str) -> str | None:
     if by_rule and nothing - scores[by_rule] < _OUTVOTED:
         return by_rule
     wish = max(scores, key=scores.__getitem__)
+    if wish == "visitor" and not tells_of_a_visit(question):
+        return None
     if wish == "repair" and tells_of_danger(question):  # its answer comes first; the desk has alarmed
         return None
     sure = _SURE_OF_A_QUESTION if wish in _ANSWERED and asks(question) else _SURE

@@ -1,0 +1,74 @@
+"""Forms begun by what was said before: a workman sent for behind a price, one thing more behind a ticket."""
+
+import re
+
+from bot.case import Case
+from bot.forms import reading
+from bot.forms.filling import Filling
+from bot.language.asking import asks
+
+_LEAD = r"^(?:[那就嗯哦啊好行成中, ]|好的|可以|要不|还是|麻烦|请)*"
+_WORK = r"(?:修|换|通|弄|看|装|整|洗|疏通|处理|搞)"
+_ORDERED = re.compile(
+    rf"{_LEAD}(?:你们?|能不能|可不可以|能|可以|帮我|给我|替我|帮忙|麻烦|请)*"
+    r"(?:(?:约|叫|派|安排|找|喊|请)(?:一?[个位名下]$|(?:一?[个位名下])?(?:师傅|工人|电工|水电工))|报个?修|下个?单|"
+    rf"(?:约|叫|派|安排|找|喊|请|来)(?:一?[个位名])?人(?:来|上门|过来|去|给我|帮我)*(?={_WORK})|来(?={_WORK}))"
+    rf"(?:来|上门|过来|去|给我|帮我)*{_WORK}*(?:一?[下个只次]|[了吧呗嘛吗不没啊]|好了|行不行|可以吗)*$"
+)
+_MENDING = re.compile(r"修(?!期|金)|换|通|安?装|漏|堵|坏|锁|灯泡|龙头|马桶|疏通")
+_RENOVATION = re.compile(r"装修|通知|换[人房届]")
+_AFTER_ALL = re.compile(
+    r"^(?:[算了哎嗯那唉, ])*(?:还是|要不|继续|接着|不行,?)[^?吗呢]{0,4}"
+    r"(?:来|报|修|登记|投诉|约|提|弄|填|办)[^?吗呢]{0,4}$"
+)
+_MORE = re.compile(
+    r"^(?:对了|哦|啊|,| )*(?:还有|另外|再(?:提|报|登记?|加|记))"
+    r"(?:一|(?P<unit>[一两二三]?条)|[一两二三]?[个件点辆台处]|[提报登加记])*"
+    r"(?:事情?|建议|意见|问题|车|想法|地方)?[,:。! ]*(?P<rest>.{4,})$"
+)
+
+
+_COURTESIES = ("thanks", "acknowledge")
+
+
+def taken_back(case: Case) -> Filling | None:
+    """Give the form that was dropped and is wanted after all: 「还是来修吧」."""
+    dropped = case.conversation.dropped
+    is_wanted = (
+        dropped is not None and case.conversation.form is None and _AFTER_ALL.match(case.heard.question)
+    )
+    return Filling.from_dict(dropped) if dropped and is_wanted else None
+
+
+def going_on(case: Case) -> tuple[str, str] | None:
+    """Give the form that the message begins because of what went before, and what is told for it."""
+    if case.conversation.form is not None or case.previous is None:
+        return None
+    return _one_more(case) or _ordered(case)
+
+
+def _one_more(case: Case) -> tuple[str, str] | None:
+    previous, written = case.previous, case.conversation.written
+    found = _MORE.match(case.heard.question)
+    if previous is None or written is None or found is None or asks(found["rest"]):
+        return None
+    is_behind = previous.ticket is not None or previous.intent in _COURTESIES or found["unit"]
+    return (written["kind"], found["rest"]) if is_behind and _fits(written["kind"], found["rest"]) else None
+
+
+def _fits(kind: str, told: str) -> bool:
+    if kind == "repair":
+        return reading.is_faulty(told)
+    return kind != "visitor" or reading.plate_in(told) is not None or reading.day_in(told) is not None
+
+
+def _ordered(case: Case) -> tuple[str, str] | None:
+    """Take who sends for somebody behind what was asked about mending: 「那帮我约一个」."""
+    question, previous = case.heard.question, case.previous
+    if previous is None or previous.intent not in {"answer", "clarify"} or not _ORDERED.match(question):
+        return None
+    before = previous.question if previous.intent == "clarify" else case.conversation.question
+    if not _MENDING.search(_RENOVATION.sub("", f"{before},{question}")):
+        return None
+    told = [one for one in re.split("[,;?。]", before) if reading.is_faulty(one) and not asks(one)]
+    return "repair", ",".join([*told, question])

@@ -1,6 +1,6 @@
 """What the bot keeps in mind between two messages; plain data that travels in the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,8 @@ class Conversation:
     those of the last sum (bot/sums), `facts` what the resident told of himself, `form` the form being filled,
     `written` the one that has become the last ticket and `dropped` the one that was given up last. `about` is
     the topic of the last sum or of the tariff that was told last, and `told` all that was said for it, so
-    that a later message may change one thing of it.
+    that a later message may change one thing of it. `sums` are the last sums
+    that were told, each with the fee's name and its amount in 元.
     """
 
     topic: str = ""
@@ -31,6 +32,7 @@ class Conversation:
     dropped: Mapping[str, Any] | None = None
     about: str = ""
     told: str = ""
+    sums: Sequence[Sequence[str]] = ()
 
     @property
     def lasting_slots(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
 from bot.follow_up import fragment_of
+from bot.language.homophones import by_sound
 from bot.quantities.reading import bare_number, read
 from bot.ranking import judged
 from bot.reckoning import (
@@ -24,13 +25,12 @@ from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
 from bot.sums.naming import list_of_topic
 from bot.sums.outcome import Computed, Missing
+from bot.sums.reordering import adds_things, names_things
 from bot.sums.wording import (
     adds_fees,
-    adds_things,
     changes,
     leaves_kind_open,
     merged,
-    names_things,
     states_day,
     states_quantity,
     takes_full_price,
@@ -45,7 +45,7 @@ _SHORT, _LONG = 10, 40  # signs
 _LIKELY = 0.5
 _DISCOUNTS = "fee.discount."
 _ASKS = re.compile(
-    r"多少|几多|怎|什么|啥|哪|谁|时候|几时|能不能|可以.{0,6}[吗不]|几[点号天]|为什么|凭|点样|([要能会可是有收])不\1|有没有"
+    r"多少|几多|怎|什么|啥|哪|谁|时候|几时|能不能|可以.{0,6}[吗不]|几[点号天]|为什么|凭|点样|([^\W\d])[不没]\1"
 )
 _LEADS_ON = re.compile(
     r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
@@ -53,7 +53,7 @@ _LEADS_ON = re.compile(
 _ASKED_ON = re.compile(r"^[^,.?!]+?[呢喃咧嘞](?=[,.?!])")
 _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
 _NO_SUM_MEANT = re.compile(
-    r"截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
+    r"自[己个]儿?[^,.;]{0,3}[搬拖抬送拉运扛弄]|[好多几]久|多长|截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
 )
 _WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
 _CHEAPER = re.compile(r"便宜")
@@ -148,7 +148,7 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     topic = _topic_of(case, said, about)
     if not topic or not _is_no_question(said) or not _brings(case, said, named=topic != about):
         return None
-    wording = _merged(case, said)
+    wording = by_sound(_merged(case, said))
     slots = known_slots(case, lasting_only=field_of(topic) != field_of(state.slots.get("topic", "")))
     if states_day(said, case.asked.day):
         slots.pop("days", None)  # how long follows from the day anew

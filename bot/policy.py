@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot import phrases
+from bot.adding_up import added_up
 from bot.amends import corrected
 from bot.case import Case, answer, ask_back, hand_over, say
 from bot.decision import (
@@ -57,6 +58,7 @@ def decide(case: Case) -> Decision:
         amended,
         corrected,
         _by_plain_wish,
+        added_up,
         sum_resumed,
         sum_wanted,
         forms.begun,

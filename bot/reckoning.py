@@ -31,6 +31,7 @@ _NAMES_OUTRIGHT = {
     "parking.temp.fee": re.compile(r"临[停时]|[没未冇不]|停车费"),
 }
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
+_MOST_SUMS = 6  # that can be added up afterwards
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
 
@@ -169,10 +170,19 @@ def told_sum(
         slots=dict(outcome.slots),
         about=topic,
         told=told or case.heard.text,
+        sums=_sums_told(before, outcome, entries[topic].title) if topic in entries else before.sums,
     )
     if isinstance(outcome, Missing | Odd):
         return decision(case, "ask", ranked, text=outcome.question, conversation=state)
     return _computed(case, outcome, ranked, state)
+
+
+def _sums_told(before: Conversation, outcome: Outcome, title: str) -> Sequence[Sequence[str]]:
+    """Give the sums that were told with this one; a total of several fees stands for all before it."""
+    if not isinstance(outcome, Computed):
+        return before.sums
+    name, several = outcome.explanation.partition("：")[0], outcome.explanation.startswith("一共")
+    return ((title, outcome.amount),) if several else (*before.sums, (name, outcome.amount))[-_MOST_SUMS:]
 
 
 def _computed(case: Case, outcome: Computed, ranked: Sequence[Candidate], state: Conversation) -> Decision:

@@ -17,6 +17,7 @@ from bot.sums.case import LIKELY_WANTED, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.counting import counts
 from bot.sums.doubts import doubted
+from bot.sums.houses import trade_said, trades_in
 from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
@@ -39,6 +40,7 @@ def compute(
     """
     if tariffs is None or not tariffs.kinds:
         return None
+    slots = {**slots, **_trade(message.text)}
     case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
@@ -58,6 +60,12 @@ def compute(
     if outcome is None or (asked == _PERHAPS and isinstance(outcome, Computed)):
         return None
     return _remembering(outcome, found.name, case.topic)
+
+
+def _trade(text: str) -> dict[str, str]:
+    """Give the trade that a message tells on the way; it holds for the next sums as well."""
+    trade = trade_said(text) if any(trades_in(text)) else None
+    return {"trade": trade} if trade else {}
 
 
 def _how_asked(case: Case, found: Sum) -> str:

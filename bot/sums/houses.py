@@ -1,6 +1,7 @@
 """Which kind of house a message is about, and which trade: 「我开麻辣烫的」 keeps a shop that serves food."""
 
 import re
+from collections.abc import Iterator
 
 from bot.quantities.found import Quantities
 from knowledge_base.tariffs.book import Kind, Tariffs
@@ -49,5 +50,11 @@ def trade_said(text: str) -> str | None:
     return next((trade for trade, pattern in _TRADES.items() if pattern.search(text)), None)
 
 
+def trades_in(text: str) -> Iterator[re.Match[str]]:
+    """Give each place where a message tells a trade."""
+    return _ANY_TRADE.finditer(text)
+
+
 TRADES = frozenset(_TRADES)
 TRADE_WORDS = rf"{_FOOD}|{_GOODS}"  # what tells that a shop is meant
+_ANY_TRADE = re.compile(rf"{TRADE_WORDS}|[不没]做?(?:吃的|餐饮)|非餐饮")

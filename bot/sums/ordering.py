@@ -1,5 +1,6 @@
 """What is ordered from a price list: things and how many, read clause by clause."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from bot.sums.heads import paying
 from bot.sums.naming import (
     MEASURED,
     PIECE,
+    Named,
     is_counted_beside,
     list_of_topic,
     named,
@@ -33,6 +35,7 @@ _ONE_MEANT = (
     r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|"
     r"[这那](?!个?(?:月|周|年|季|礼拜|星期|次|回|期|些|几|里|么))"
 )
+_REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
 _LEFT = (
     r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?整?月(?:都|还)?[没未]用"
@@ -111,6 +114,8 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         measured = item.unit in MEASURED
         if item.unit == PIECE and item.name in found:  # 「一张旧床垫和沙发」 are two
             quantity, before = quantity or Decimal(1), before or Decimal(1)
+        if item.name in found and _is_remedy(case, one) and quantity == before:
+            continue
         both = quantity is not None and before is not None and not measured and not one.is_uncounted
         found[item.name] = (item, before + quantity if both else before or quantity)  # type: ignore[operator]
     _count_heads(case, prices, found)
@@ -121,6 +126,11 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         quantity = quantity or count(case.quantities.rest) or _months_of(case, item)
         found[item.name] = (item, sure_count(case, item, quantity))
     return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
+
+
+def _is_remedy(case: Case, one: Named) -> bool:
+    """Say whether a word tells what is done about what was named before: 「掉了一张,补一张」 is one card."""
+    return _REMEDY.match(case.text, one.start + one.place) is not None
 
 
 def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Decimal | None]]) -> None:

@@ -12,8 +12,10 @@ from decimal import Decimal
 from bot.quantities.found import Found, Month, Quantities
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import BLANK, bare_number, read
-from bot.sums.counting import CLASSIFIERS, COUNT, counts
+from bot.sums.counting import COUNT, counts
+from bot.sums.houses import trades_in
 from bot.sums.property_fees import PREPAID, VACANT
+from bot.sums.reordering import adds_more, named_again, narrowed, replaced_things, words_of
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.price_lists import PriceList
@@ -36,16 +38,11 @@ _ASPECTS = (
     re.compile(r"(?:[没未冇](?:有|提前|做)?)?(?:预约|登记)(?:过|好|了|咗)*"),
 )
 _CLOCK = re.compile(_TIME_OF_DAY)
-_ADDS = re.compile(
-    r"[再又]加|外加|加上|加个|加埋|还有[一两二三四五\d]|仲有|另外|顺便|同次|一起|一块|一并|连同|连着|"
-    r"再[顺更]?.{0,2}[换擦装通拉搬修来带洗买]|也.{0,4}[换擦装通拉搬修捅洗]"
-)
-_ADDS_SO_MANY = re.compile(
-    rf"(?:[再又还](?!改|换成)[^,.;]{{0,5}}?|多(?:出|来|了)?){NUMBER}[{CLASSIFIERS}](?!月)"
-)
-_ONLY_THESE = re.compile(rf"[那这嗰呢该](?:{NUMBER}|几)[张个件只台盏把]")
 _FEES = re.compile(
     r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费|保证金|(?:(?:装修|建筑)?垃圾)?清运费?|(?:施工)?出入证|工本费"
+)
+_PAIR = re.compile(
+    rf"(?:{_FEES.pattern}|押金)[加和跟连带及与、]上?(?:{_FEES.pattern}|押金)(?:一共|总共|一起)?"
 )
 _BESIDE = re.compile(r"[加连和跟带含]|也[算要加收]|一起|[一总合]共|两样")
 _HOME = "住宅"  # of any kind
@@ -55,58 +52,45 @@ _DISCOUNTS = {
     "fee.discount.prepay": re.compile(rf"{PREPAID}|打[了完过]?\d?折|优惠"),
 }
 _FULL_PRICE = re.compile(
-    r"(?:不|没有?|唔|冇|未)(?:能|有|办|算|批|享受?)?(?:减免|打折|折扣?|优惠)|原价|全价|足额"
+    r"(?:不|没有?|唔|冇|未)(?:能|有|办|算|批|要|用|享受?)?(?:减免|打折|折扣?|优惠)|[没未]批|原价|全价|足额"
 )
+_METERED = {("kwh",), ("tons",)}
 _END = re.compile(r"[到至拖]|才?(?:走|离开?|出[去来场库]?|交|退)|止|终点")
 _START = re.compile(r"起|从|开始|[进来入](?:来|场|的)?")
 _DUE = re.compile(r"[^,.;]{0,2}(?:该|应|要[交付缴]的|截止|到期|交付|交房|收房|拿房|接房)")
 _DUE_BEFORE = re.compile(r"(?:截止|到期|应该?交|交付|交房|收房|拿房|接房)[^,.;]{0,3}$")
 _LONGEST = 160
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名(?!额)|人(?![家次]))")
-_THESE = re.compile(rf"[这那](?:{NUMBER}[{CLASSIFIERS}样]|[俩仨])")
-_THEM = re.compile(r"[她他]们|[她他](?=[俩仨])")
 
 
 def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, today: date) -> str:
     """Give the question that stands for `said` after `told`; `prices` is the list that it orders from."""
-    said = _named_again(told, said, prices) if prices is not None else said
+    if prices is not None:
+        told, said = narrowed(told, named_again(told, said, prices), prices)
     before, after = read(told, today), read(said, today)
     number = bare_number(said)
     if number is not None and not after.found:
         return _counted(before, number)
     spans = [(one.start, len(one.text)) for one in _overridden(before, after)]
     kept = [range(one.start, one.start + len(one.text)) for one in _kept_ends(before, after)]
-    words = _overridden_words(before.text, after, tariffs)
+    words = _overriddenwords_of(before.text, after, tariffs)
     spans += [span for span in words if not any(span[0] in stretch for stretch in kept)]
     more = _longer(before, after) if _LONGER.search(after.text) else after.text
     if prices is not None:
-        spans += _replaced_things(before, after, prices)
+        spans += replaced_things(before, after, prices)
     elif _PERSONS.search(after.text):
         spans += [(one.start(), len(one[0])) for one in _PERSONS.finditer(before.text)]
     return f"{_without(before.text, spans)},{more}"[-_LONGEST:]
 
 
-def adds_things(told: str, said: str, prices: PriceList) -> bool:
-    """Say whether a message orders more of a list beside what was ordered: 「再加一张床垫呢」."""
-    if _ONLY_THESE.search(said):
-        return False
-    again = any(word in told and word in said for word in _words(prices))
-    return _ADDS_SO_MANY.search(said) is not None or (_ADDS.search(said) is not None and not again)
-
-
 def adds_fees(said: str) -> bool:
     """Say whether a fee that a message names is meant beside the one before: 「加压费也算上呢」."""
-    return _BESIDE.search(said) is not None
+    return _BESIDE.search(_PAIR.sub("", said)) is not None
 
 
 def leaves_kind_open(said: str, tariffs: Tariffs) -> bool:
     """Say whether a message means another kind of house, a home, without saying which: 「那住宅呢」."""
     return _HOME in said and not any(word in said for kind in tariffs.kinds for word in kind.words)
-
-
-def names_things(said: str, prices: PriceList) -> bool:
-    """Say whether a message names something of a list, in more than one sign."""
-    return any(word in said for word in _words(prices) if len(word) > 1)
 
 
 def takes_full_price(said: str) -> bool:
@@ -134,11 +118,12 @@ def changes(said: str, *, tariffs: Tariffs, prices: PriceList | None, today: dat
     """Say whether a message tells anything that a sum may go by."""
     after = read(said, today)
     words = [_HOME, *(word for kind in tariffs.kinds for word in kind.words)] + (
-        _words(prices) if prices else []
+        words_of(prices) if prices else []
     )
     return (
         bare_number(said) is not None
         or any(_family(one.kind) for one in after.found)
+        or any(trades_in(after.text))
         or any(word in after.text for word in words)
         or any(aspect.search(after.text) for aspect in _ASPECTS)
         or bool(counts(after.rest))
@@ -155,6 +140,8 @@ def _overridden(before: Quantities, after: Quantities) -> Iterator[Found]:
         told.add(("clock",))
     if _PERSONS.search(after.text):
         told.add(("people",))
+    if not (adds_fees(after.text) or adds_more(after.text)):
+        told |= _METERED if told & _METERED else set()
     # How long follows anew from the day, or from two times.
     days = after.has("date") and not after.has("days")
     stay = after.has("clock") and not after.has("minutes") and len(before.all("clock")) > 1
@@ -203,42 +190,19 @@ def _is_due(text: str, one: Found) -> bool:
     )
 
 
-def _overridden_words(text: str, after: Quantities, tariffs: Tariffs) -> Iterator[tuple[int, int]]:
+def _overriddenwords_of(text: str, after: Quantities, tariffs: Tariffs) -> Iterator[tuple[int, int]]:
     kinds = re.compile("|".join(re.escape(word) for kind in tariffs.kinds for word in kind.words) or "(?!)")
     fees = () if adds_fees(after.text) else (_FEES,)
     discounts = _DISCOUNTS.values() if takes_full_price(after.text) else ()
     if discounts:
         yield from ((one.start(), len(one[0])) for words in discounts for one in words.finditer(text))
+    if any(trades_in(after.text)):
+        yield from ((one.start(), len(one[0])) for one in trades_in(text))
     for words in (*_ASPECTS, *fees, kinds):
         timed = words is _ASPECTS[0] and after.has("clock")
         other = words is kinds and _HOME in after.text
         if timed or other or words.search(after.text):
             yield from ((match.start(), len(match[0])) for match in words.finditer(text))
-
-
-def _replaced_things(before: Quantities, after: Quantities, prices: PriceList) -> Iterator[tuple[int, int]]:
-    """Give the places of what is not ordered any more; counts alone count the same things anew."""
-    named = any(word in after.text for word in _words(prices))
-    if named and adds_things(before.text, after.text, prices):
-        return
-    if named:
-        for word in _words(prices):
-            yield from ((match.start(), len(word)) for match in re.finditer(re.escape(word), before.text))
-    if named or counts(after.rest):
-        yield from ((match.start(), len(match[0])) for match in COUNT.finditer(before.rest))
-
-
-def _words(prices: PriceList) -> list[str]:
-    return [word for item in prices.items for word in item.words]
-
-
-def _named_again(told: str, said: str, prices: PriceList) -> str:
-    """Give a message with what was told in the place of a word that only points there: 他们, 这三件."""
-    guest = next((item for item in prices.items if prices.heads and item.name == prices.heads.guest), None)
-    known = [word for word in guest.words if word in told] if guest else []
-    said = _THEM.sub(known[-1], said) if known else said
-    all_told = sum(number for _, number in counts(told))
-    return _THESE.sub(lambda match: "" if [all_told] == [n for _, n in counts(match[0])] else match[0], said)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -11,8 +11,9 @@ from bot.quantities.reading import read
 from bot.sums.case import Message
 from bot.sums.compute import compute
 from bot.sums.outcome import Computed, Missing, Odd
+from bot.sums.reordering import adds_things
 from bot.sums.subject import topic_named
-from bot.sums.wording import adds_things, merged
+from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_stays import ORDERS, STAYS
 from tests.bot.sums_table import CASES, WORKED

@@ -10,6 +10,7 @@ from bot.decision import Candidate, Decision
 from bot.language.homophones import by_sound
 from bot.quantities.reading import read
 from bot.ranking import judged
+from bot.sums.asking import asks_for_total
 from bot.sums.case import LIKELY_WANTED, Message
 from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
@@ -65,7 +66,7 @@ def sum_named(case: Case) -> Decision | None:
 def sum_wanted(case: Case) -> Decision | None:
     """Compute a sum that is surely wanted before the message is taken for the wish of a form."""
     told = sum_named(case) if case.heard.amount >= SURELY_WANTED else None
-    return told if told and told.computed else None
+    return told if told and (told.computed or asks_for_total(case.heard.text)) else None
 
 
 def sum_lacking(case: Case, ranked: Sequence[Candidate]) -> Decision | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.quantities.found import Found
 from bot.sums.bills import bill
 from bot.sums.case import Case
-from bot.sums.counting import times_each
+from bot.sums.counting import repeats, times_each
 from bot.sums.outcome import Computed
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge
@@ -86,7 +86,7 @@ def _charged(case: Case) -> list[tuple[Decimal, tuple[int, int]]]:
     """Give each energy with the stretch of the text that may tell its time; one may be known from before."""
     told = case.quantities.meant("kwh")
     if len(told) <= 1:
-        return [(case.need("kwh"), (0, len(case.text)))]
+        return [(case.need("kwh") * repeats(case.quantities), (0, len(case.text)))]
     begins = [0, *(one.start + len(one.text) for one in told)]
     return [(one.value, (begin, one.start)) for one, begin in zip(told, begins, strict=False)]
 
@@ -167,7 +167,7 @@ def bicycle(case: Case) -> Computed | None:
     stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
     told = case.checked("charging", told)
     case.used.pop("charging")
-    hours = told / _HOUR * (times_each(case.text, stated) or 1)
+    hours = told / _HOUR * max(times_each(case.text, stated) or 1, repeats(case.quantities))
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")
     return bill(case, [charge], rate.origin) if charge else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.quantities.reading import read
+from bot.quantities.reading import fold, read
 from bot.quantities.unitless import with_unit
 from bot.sums.asking import (
     asks_for_price,
@@ -22,6 +22,7 @@ from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
 from bot.sums.subject import without_left_out
+from bot.sums.together import added_up, lasting, parts_of
 from knowledge_base.tariffs.book import Tariffs
 
 # With each author of bot/data/sums left out, so sure the ear is of nearly every wish for an amount, and of
@@ -41,6 +42,32 @@ def compute(
     if tariffs is None or not tariffs.kinds:
         return None
     slots = {**slots, **_trade(message.text)}
+    if not (slots.get("asked") or message.goes_on):
+        together = _together(message, slots, tariffs, today)
+        if together is not None:
+            return together
+    return _alone(topic, message, slots, tariffs, today)
+
+
+def _together(
+    message: Message, slots: Mapping[str, str], tariffs: Tariffs, today: date
+) -> Computed | Missing | None:
+    """Add up fees of several kinds, each reckoned from its own words; None where not all of them are sums."""
+    told: list[Computed] = []
+    known = dict(slots)
+    for part in parts_of(fold(message.text), today):
+        outcome = _alone(part.topic, Message(part.words, message.wanted), known, tariffs, today)
+        if not isinstance(outcome, Computed):
+            return outcome if told and isinstance(outcome, Missing) else None
+        known |= lasting(outcome.slots)
+        told.append(outcome)
+    return added_up(told) if told else None
+
+
+def _alone(
+    topic: str, message: Message, slots: Mapping[str, str], tariffs: Tariffs, today: date
+) -> Outcome | None:
+    """Compute one sum."""
     case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))

@@ -23,6 +23,8 @@ _PERSONS = re.compile(
 )
 _COMPANY = re.compile(r"我(?=.{0,6}(?:和|跟|同|与|、))|夫妻|两公婆")
 _JOINS = re.compile(r"(?<=[爸妈公婆爷奶哥姐弟妹])我|和|、|跟|同(?!学|事)|与|及|还有|加上")
+_ALIKE = re.compile(r"每[次回趟晚天日夜]|一[次回趟晚]充|(?:次次|回回|天天|晚晚)(?!来)|各充|都(?:是|充)")
+_OVER = re.compile(rf"({NUMBER})(?:[次趟回]|个?晚上?|个?夜)")
 _WHOLE = r"一共|总共|合计|合共|共计|拢共|统共|加起来|全部|都|齐|共|这|那|佢|[它他她]们?"
 _REPEATED = re.compile(rf"(?:{_WHOLE})[^,.;\d]{{0,3}}?(({NUMBER})[{CLASSIFIERS}])")
 
@@ -56,6 +58,16 @@ def _persons(stretch: str) -> int | None:
         return meant if 0 < meant <= MOST else 1
     company = _COMPANY.search(stretch)
     return None if company is None else max(2, len(_JOINS.findall(stretch, company.start())) + 1)
+
+
+def repeats(quantities: Quantities) -> Decimal:
+    """Give how often something is done over, each time alike: 「每晚8小时,三个晚上」."""
+    if _ALIKE.search(quantities.text) is None:
+        return Decimal(1)
+    told = _OVER.findall(quantities.rest)
+    days = quantities.number("days")
+    often = read_number(told[-1]) if told else days if days is not None else Decimal(1)
+    return often if 1 <= often <= MOST else Decimal(1)
 
 
 def without_repeated(quantities: Quantities) -> Quantities:

@@ -22,7 +22,7 @@ _EVERYBODY = re.compile(rf"({NUMBER})(?:口人?|个人|人(?![家次]))")
 _GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
 _GUEST = re.compile(_GUESTS)
 _I_TOO = re.compile(
-    rf"我(?:自己|本人|一个人?)?[加和跟同与][^,.;]{{0,6}}(?:{_GUESTS})|"
+    rf"我(?:自己|本人|一个人?)?[加+和跟同与][^,.;]{{0,6}}(?:{_GUESTS})|"
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
 )  # 「我加两个同学」 are three, 「我带两个同学」 may ask for the two alone
 

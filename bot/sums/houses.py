@@ -27,6 +27,9 @@ _KEEPS_A_SHOP = re.compile(
     r"(?:我|俺|咱|阿拉)们?(?:这|那)?个?[店铺](?![员长])|"
     r"(?:[平方米间个家爿]|的)(?:小|底|老|旧|门)?[铺店](?![床地设盖路长员门])|店(?=[要想准打重装不])"
 )
+_FORMERLY = re.compile(
+    r"(?:以前|之前|原来|原先|早先|本来|上家|上一?手|前任)[^,.;]{0,8}(?:卖|做|开|是|搞)[^,.;现今改]{0,6}"
+)
 _DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[^,.;]{0,2}$")
 
 
@@ -47,7 +50,8 @@ def keeps_a_shop(text: str) -> bool:
 
 def trade_said(text: str) -> str | None:
     """Give the trade of a shop that a message tells, as the tariffs name it."""
-    return next((trade for trade, pattern in _TRADES.items() if pattern.search(text)), None)
+    now = _FORMERLY.sub("", text)
+    return next((trade for trade, pattern in _TRADES.items() if pattern.search(now)), None)
 
 
 def trades_in(text: str) -> Iterator[re.Match[str]]:

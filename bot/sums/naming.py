@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import BLANK
@@ -25,15 +26,16 @@ _LISTS = {
     "facility.badminton": "halls",
 }
 _CLAUSES = re.compile(
-    r"[,;:、!?]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
+    r"[,;:、!?+]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
 _SENTENCES = re.compile(r"[,.;!?]")
 _COUNTED_BEFORE = re.compile(rf"{NUMBER}[{CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
-_ADJOINING = re.compile(rf"({NUMBER})$")
+_ADJOINING = re.compile(rf"(?<![x×*])({NUMBER})$")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
 _TIMES_BEFORE = re.compile(rf"({NUMBER})[次趟回]$")
 _HEADING = re.compile(r"(?<![件个])大件(?:垃圾|(?=:))")  # names the list, not one more thing on it
+_SHORT = 2  # signs
 _MOST_LITRES = 5000
 _PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
 _NOT_BEFORE = re.compile(
@@ -47,7 +49,7 @@ _NO_GUESTS = ("女朋友", "男朋友")
 _JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
 _ITS_OWN = 3  # a count so near before the next thing is that one's
 _BARE_AFTER = re.compile(
-    rf"[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
+    rf"[卡票]?[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
 
 
@@ -89,7 +91,7 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
     次 stands for a thing only where nothing else is named: 「一个访客游泳一次」 is one visitor.
     """
     text = _HEADING.sub(lambda match: BLANK * len(match[0]), case.text)
-    words = [(word, item) for item in prices.items for word in item.words if word in text]
+    words = [(word, item) for item in prices.items for word in item.words if _loosely(word).search(text)]
     exact = {item.name for word, item in words if word not in _ANY_PIECE}
     said = [(word, item) for word, item in words if word not in _ANY_PIECE or item.name not in exact]
     plain = [(word, item) for word, item in said if word not in TIME_UNITS] or words
@@ -134,13 +136,20 @@ def _is_of(case: Case, prices: PriceList, place: int) -> bool:
     )
 
 
+@lru_cache(maxsize=2000)
+def _loosely(word: str) -> re.Pattern[str]:
+    """Give a pattern of a word of three signs or more that may have 也, 的 or the like within."""
+    between = "[也又都老的]?" if len(word) > _SHORT else ""
+    return re.compile(between.join(map(re.escape, word)))
+
+
 def _mentions(words: Sequence[tuple[str, Item]], clause: str) -> Iterator[tuple[Item, int, int, str]]:
     """Give every mention with its place, end and the clause as far as nothing longer was named in it."""
     for word, item in sorted(words, key=lambda pair: -len(pair[0])):
-        place = clause.find(word)
-        if place >= 0:
-            clause = clause.replace(word, BLANK * len(word))
-            yield item, place, place + len(word), clause
+        found = _loosely(word).search(clause)
+        if found:
+            clause = _loosely(word).sub(lambda match: BLANK * len(match[0]), clause)
+            yield item, found.start(), found.end(), clause
 
 
 def _items(

@@ -109,6 +109,7 @@ def _describe(case: Case, prices: PriceList, *, at_night: bool, free: bool) -> N
 def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     """Give the things that the message names and how many of each; one without a number is one."""
     found: dict[str, tuple[Item, Decimal | None]] = {}
+    guessed: set[str] = set()  # things whose mention itself counts nothing: 「跳闸,检修了一回线路」 is one
     for one in named(case, prices):
         item, quantity, before = one.item, quantity_of(case, one), found.get(one.item.name, (None, None))[1]
         measured = item.unit in MEASURED
@@ -116,6 +117,8 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
             quantity, before = quantity or Decimal(1), before or Decimal(1)
         if item.name in found and _is_remedy(case, one) and quantity == before:
             continue
+        before = None if item.name in guessed else before
+        guessed = guessed | {item.name} if one.is_uncounted else guessed - {item.name}
         both = quantity is not None and before is not None and not measured and not one.is_uncounted
         found[item.name] = (item, before + quantity if both else before or quantity)  # type: ignore[operator]
     _count_heads(case, prices, found)

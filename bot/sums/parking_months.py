@@ -22,7 +22,7 @@ _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|�
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
 _SPACES = re.compile(rf"({NUMBER})个(?!月)")
 _EACH_SPACE = re.compile(rf"各有?({NUMBER})个")
-_SEVERAL_SPACES = r"(?:有|好)几个(?!月)"
+_SEVERAL_SPACES = r"(?:有|好)几个(?!月)|名下(?!.{0,8}[\d一两二三仨俩四]个)"
 _YEAR = 12
 
 

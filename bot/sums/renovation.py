@@ -31,7 +31,9 @@ _HANDED_IN = re.compile(
 )
 _NAMED_AND_HANDED_IN = re.compile(rf"({NUMBER})[张个][^,.;]{{0,8}}(?:交|还|退)(?:回|了|去)")
 _EVERY_PASS = re.compile(rf"({NUMBER})[张个]")
-_LOST = re.compile(rf"(?:丢|少|掉|弄丢|缺)(?:了|咗)?({NUMBER})[张个]|({NUMBER})[张个](?:找不到|丢|不见|没)")
+_LOST = re.compile(
+    rf"(?:丢|少|掉|弄丢|缺)(?:了|咗)?({NUMBER})[张个]|({NUMBER})[张个](?:找不到|丢|不见|没|遗失|无法|交不|弄丢|掉)"
+)
 _ALL_THERE = r"全[都部]?(?:交|还|退|在)|都(?:交|还|退|在)|全数"
 _COMES_BACK = r"[退拿](?:得|还|回|来|到|的|是|我|俺|给)*(?:多少|好多|几)"
 _GIVEN_BACK = (

@@ -40,3 +40,16 @@ ORDERS = (
     ("renovation.deposit.refund", "叠拼的保证金，门框撞坏了修复花了650元，能退我多少", "3350.00"),
     ("renovation.deposit.refund", "墙砖磕坏了，高层的保证金最后退我多少", "?repair"),
 )
+
+TOGETHER = (
+    ("fee.property.rate", "高层10楼95平，一季度的物业费、能耗费，再加B2月租三个月，总共要付多少", "1849.20"),
+    ("parking.owned.fee", "储藏室9平一年物业费加上B1产权车位一年管理费，合计多少", "969.60"),
+    ("fee.card.replacement", "同户第二个车位B2租四个月，外加丢了两张门禁卡补办，一起多少", "1730.00"),
+    ("fee.water.rate", "高层120平住3楼，一季度物业费，另外水用了20吨，加起来多少", "1077.00"),
+    ("facility.badminton", "羽毛球2h+棋牌室1h 一共", "80.00"),
+    ("parking.ebike.charging", "电动车连着三个晚上都充，每晚8小时，三次总共多少钱", "6.00"),
+    ("renovation.deposit.refund", "出入证办了12张，其中2张遗失无法交回，押金应退还多少元", "500.00"),
+    ("renovation.deposit.amount", "以前卖衣服的铺，85平，现在做火锅，保证金加清运费一共多少", "8850.00"),
+    ("fee.paid_service.callout", "水龙头漏了俩，厕所也堵上了，一趟弄好连上门费多少", "170.00"),
+    ("fee.card.replacement", "遥控器x2 补卡x1 合计", "145.00"),
+)

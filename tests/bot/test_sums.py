@@ -15,7 +15,7 @@ from bot.sums.reordering import adds_things
 from bot.sums.subject import topic_named
 from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
-from tests.bot.sums_stays import ORDERS, STAYS
+from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
 
@@ -51,7 +51,7 @@ def shown(outcome):
 
 
 @pytest.mark.parametrize("spelling", [str, normalise])
-@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES, *STAYS, *ORDERS])
+@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER])
 def test_a_question_leads_to_its_amount_or_to_the_right_question_back(topic, question, expected, spelling):
     assert shown(ask(topic, spelling(question))) == expected
 

@@ -64,9 +64,13 @@ def sum_named(case: Case) -> Decision | None:
 
 
 def sum_wanted(case: Case) -> Decision | None:
-    """Compute a sum that is surely wanted before the message is taken for the wish of a form."""
+    """Compute a sum that is surely wanted before the message is taken for the wish of a form.
+
+    A total with which a conversation begins may also be asked on about: 「灯不亮喊人来换，总共多少」.
+    """
     told = sum_named(case) if case.heard.amount >= SURELY_WANTED else None
-    return told if told and (told.computed or asks_for_total(case.heard.text)) else None
+    begins = not case.conversation.slots and asks_for_total(case.heard.text)
+    return told if told and (told.computed or begins) else None
 
 
 def sum_lacking(case: Case, ranked: Sequence[Candidate]) -> Decision | None:

@@ -167,7 +167,7 @@ def bicycle(case: Case) -> Computed | None:
     stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
     told = case.checked("charging", told)
     case.used.pop("charging")
-    hours = told / _HOUR * max(times_each(case.text, stated) or 1, repeats(case.quantities))
+    hours = told / _HOUR * max(Decimal(times_each(case.text, stated) or 1), repeats(case.quantities))
     charge = rate.charge(case.today, Situation(frozenset()), hours, "小时")
     case.note(f"每{rate.per}小时一计，不足的按余额退回")
     return bill(case, [charge], rate.origin) if charge else None

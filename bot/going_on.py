@@ -28,6 +28,7 @@ from bot.sums.outcome import Computed, Missing
 from bot.sums.reordering import adds_things, names_things
 from bot.sums.wording import (
     adds_fees,
+    adds_to_told,
     changes,
     leaves_kind_open,
     merged,
@@ -51,6 +52,11 @@ _LEADS_ON = re.compile(
     r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
 )
 _ASKED_ON = re.compile(r"^[^,.?!]+?[呢喃咧嘞](?=[,.?!])")
+_CAPPED = frozenset({"penalty", "stay", "charging"})  # sums that end at a cap
+_CAP = re.compile(
+    r"^(?:那|这个|有没有|有个?|它|总)*(?:最[多高]|上限|封顶)(?:价|费)?(?:是|收|罚|要|能|到)*(?:多少|几多|好多|几)?"
+    r"(?:钱|元|块)?[呢吗啊呀嘛么喃没?]*(?:$|[,.?!])"
+)
 _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
 _NO_SUM_MEANT = re.compile(
     r"自[己个]儿?[^,.;]{0,3}[搬拖抬送拉运扛弄]|[好多几]久|多长|截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
@@ -67,10 +73,13 @@ def sum_resumed(case: Case) -> Decision | None:
     slots = case.conversation.slots
     if case.published is None or not case.heard.text:
         return None
+    if slots.get("sum") in _CAPPED and not slots.get("asked") and _CAP.search(case.heard.question):
+        return answer(case, _asked_about(case))
     if slots.get("sum") and slots.get("asked"):
         return _replied(case)
     text = case.heard.question
     short = fragment_of(text) is not None or len(text) <= _SHORT or _LEADS_ON.search(text) is not None
+    short |= adds_to_told(text)
     prices = _prices(case)
     if prices is not None and adds_things(case.conversation.told, text, prices):
         return _gone_on(case, text)

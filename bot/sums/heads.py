@@ -26,6 +26,11 @@ _I_TOO = re.compile(
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
 )  # 「我加两个同学」 are three, 「我带两个同学」 may ask for the two alone
 
+_WE_TWO = re.compile(
+    r"我[和跟同与](?:我|俺)?家?(?:老婆|老公|爱人|媳妇|先生|太太|对象|老伴|[爸妈爹娘姐妹哥弟])"
+    r"(?![,.]?(?:[和跟、爸妈]|[两三四五]))"
+)
+
 
 def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     """Give how many residents pay; None where no child is free and nobody says how many are there in all."""
@@ -37,7 +42,8 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     if not free:  # 「带一个朋友,俩大人」 are one resident and the friend
         if grown_after and adults is not None and not _CHILDREN.search(text):
             return adults - guests
-        return Decimal(1) if guests and _I_TOO.search(text) else None
+        two = _WE_TWO.search(text) is not None
+        return Decimal(1 + two) if two or (guests and _I_TOO.search(text)) else None
     children = _CHILDREN.search(text)
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)

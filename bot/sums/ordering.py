@@ -194,7 +194,8 @@ def is_counted(case: Case) -> bool:
     items = {item.name: item for item in things}
     several = len(things) > 1 and (prices.fee is not None or asks_for_total(case.text))
     once = TIMES.search(case.quantities.rest) is not None
-    told = once and (asks_for_total(case.text) or case.says(_WITH_FEE))
+    told = once and asks_for_total(case.text)
+    told |= case.says(_WITH_FEE) and (once or case.says(_ONE_MEANT))
     counted = told or any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
     return bool(items) and (counted or several or _at_night(case, prices) or _without_fee(case, prices))
 

@@ -9,7 +9,7 @@ from bot.sums.counting import CLASSIFIERS, COUNT, counts
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _ADDS = re.compile(
-    r"[再又]加|外加|加上|加个|加埋|还有[一两二三四五\d]|仲有|另外|顺便|同次|一起|一块|一并|连同|连着|"
+    r"[再又]加|外加|加上|加个|加埋|还有[一两二三四五\d]|仲有|另外|顺[便手带道]|捎[带上]|同次|一起|一块|一并|连同|连着|"
     r"再[顺更]?.{0,2}[换擦装通拉搬修来带洗买]|也.{0,4}(?:[换擦装通拉搬修捅洗坏丢断]|不见)"
 )
 _ADDS_SO_MANY = re.compile(

@@ -45,6 +45,10 @@ _PAIR = re.compile(
     rf"(?:{_FEES.pattern}|押金)[加和跟连带及与、]上?(?:{_FEES.pattern}|押金)(?:一共|总共|一起)?"
 )
 _BESIDE = re.compile(r"[加连和跟带含]|也[算要加收]|一起|[一总合]共|两样")
+_PUT_TO_IT = re.compile(
+    r"也[一都]?(?:带|算|加|连|搭)(?:上|进|着|一起)|^(?:再|还|另|那)?(?:加|带|连|算)(?:上|埋)"
+)
+_LEFT_OUT = re.compile(r"(?:不[算含要加包]|别算|去掉|除去)(?P<fee>押金|上门费|能耗费?|公摊)")
 _HOME = "住宅"  # of any kind
 _LONGER = re.compile(r"[再又](?:多|加|续|延长)?[停泊租充用干做打擦住加]|多(?:停|泊|租|充|用|加)|延长|又多")
 _DISCOUNTS = {
@@ -67,6 +71,9 @@ def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, 
     """Give the question that stands for `said` after `told`; `prices` is the list that it orders from."""
     if prices is not None:
         told, said = narrowed(told, named_again(told, said, prices), prices)
+    left_out = _LEFT_OUT.search(said)
+    if left_out:
+        told, said = re.sub(rf"{left_out['fee']}[^,.;]{{0,3}}", "", told), said.replace(left_out[0], "")
     before, after = read(told, today), read(said, today)
     number = bare_number(said)
     if number is not None and not after.found:
@@ -91,6 +98,11 @@ def adds_fees(said: str) -> bool:
 def leaves_kind_open(said: str, tariffs: Tariffs) -> bool:
     """Say whether a message means another kind of house, a home, without saying which: 「那住宅呢」."""
     return _HOME in said and not any(word in said for kind in tariffs.kinds for word in kind.words)
+
+
+def adds_to_told(said: str) -> bool:
+    """Say whether a message wants a fee put to the sum before: 「能耗费也带上，一共呢」."""
+    return _PUT_TO_IT.search(said) is not None and _FEES.search(said) is not None
 
 
 def takes_full_price(said: str) -> bool:

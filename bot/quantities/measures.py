@@ -219,7 +219,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"(?:{_ELDER})(?:今年|现在|都|已经|快)*(?P<n>[6-9]\d|[六七八九]十[{_ONES}]?)(?:(?=一个?人)|(?![\d{SIGNS}元块钱平方吨度个天月年号楼层分小时人米斤]))",
      as_number("age")),
-    (rf"{_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
+    (rf"(?<![a-z\d.]){_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<prefix>{_TIME_WORDS})(?P<hour>\d{{1,2}})点(?P<minute>)(?=\d+(?:\.\d+)?(?:度|kwh|吨|平))", _clock),
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
@@ -251,6 +251,8 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
     (rf"(?:物业费|管理费|本金)(?:是|总共|一共|合计|为|:)?(?P<n>\d+(?:,\d{{3}})*\.\d{{1,2}}|{_N}(?=[整正]))"
      r"(?![\d.个%‰平])", as_number("money")),
+    (rf"(?:物业费|管理费)(?:是|有|共)?(?P<n>{_N})(?=,?(?:已经?|都)?(?:逾期|晚交|拖了|没交|欠着))",
+     as_number("money")),
     (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"(?:保证金|押金)(?:[^\d,.;]{{0,4}}?[交缴付][了的过]?)?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
@@ -263,5 +265,6 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
      rf"|(?:出入|施工)证[^\d,.;{SIGNS}]{{0,8}},?(?P<of>{_N})个人", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
+    (r"(?<![a-z\d])(?P<n>\d{1,2})f(?![a-z\d])", as_number("floor")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),
 )  # fmt: skip

@@ -14,6 +14,7 @@ _NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
 _COUNTS = re.compile(
     "个?字|[^个张只台把件盏套位名人岁次趟回号栋幢楼层单室元块毛角分月年天日时点度吨方米平条句种家户辆车瓶片瓦折几来多余*x×]|$"
 )
+_BESIDE = 2  # signs between the words of a correction and its number
 _RUN_BY_METERS = frozenset({"tons", "kwh"})
 _FIRST, _LAST = (rf"(?P<{name}>{ARABIC}|{CHINESE})(?:个?字|吨|方|度)?" for name in ("first", "last"))
 _METERED = (
@@ -45,10 +46,14 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
     metered = _metered(found, kind)
     if metered is not None:
         return metered
-    if kind not in _BELIEVED or found.has(kind):
+    if kind not in _BELIEVED:
         return found
     bare = [match for match in _NUMBER.finditer(found.rest) if _stands_alone(found.rest, match)]
     meant = [match for match in bare if _is_believed(found.rest, match, kind, houses)]
+    if found.corrected_at >= 0 and (found.has(kind) or len(meant) > 1):  # 「89不对是98」
+        meant = [one for one in meant if 0 <= one.start() - found.corrected_at <= _BESIDE]
+    elif found.has(kind):
+        return found
     if len(meant) != 1:
         return found
     match = meant[0]

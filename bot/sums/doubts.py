@@ -22,6 +22,7 @@ _APART = re.compile(rf"[\d{SIGNS},.;:!?元块]|多少|好多|几|怎么|封顶|�
 _ONE_TIME = re.compile(
     r"[一1同每][年天日周]|[一1每]个(?:月|季度|星期|礼拜|钟头|小时)|[一1](?:季度|星期|礼拜|小时)|半个月"
 )
+_ASKED_AS = {"money": "principal", "people": "workers"}
 _WHOLE_YEAR = re.compile(r"[一整全]年")
 _LATE = re.compile(r"[没未逾晚拖迟]")
 _LASTED = re.compile(r"(?:[空欠拖晚租住停用]|空[置关]|逾期)[了着过满]*$")
@@ -48,7 +49,12 @@ def _no_day(quantities: Quantities) -> Iterator[Doubt]:
 
 
 def _negative(quantities: Quantities) -> Iterator[Doubt]:
-    """Find counts below nothing, 「负3个车位」; other quantities have limits of their own."""
+    """Find what is below nothing: 「负3个车位」, 「逾期负十天」."""
+    for one in quantities.found:
+        if isinstance(one.value, Decimal) and one.value < 0 and one.text.startswith("负"):
+            yield Doubt(
+                _ASKED_AS.get(one.kind, one.kind), f"您说的「{one.text}」，是不是写错了？请再告诉我一次。"
+            )
     for match in _NEGATIVE.finditer(quantities.rest):
         if read_number(match["n"]) > 0:
             yield Doubt("count", f"您说的「{match[0]}」，是不是写错了？请再告诉我一次。")

@@ -30,6 +30,7 @@ _KEEPS_A_SHOP = re.compile(
 _FORMERLY = re.compile(
     r"(?:以前|之前|原来|原先|早先|本来|上家|上一?手|前任)[^,.;]{0,8}(?:卖|做|开|是|搞)[^,.;现今改]{0,6}"
 )
+_UNSURE = re.compile(r"餐饮(?:还是|或者?|跟|和)非餐饮|非餐饮(?:还是|或者?|跟|和)餐饮")
 _DENIED = re.compile(r"(?:不是|并非|不属于|不算|当成了?|以为是?)[^,.;]{0,2}$")
 
 
@@ -50,6 +51,8 @@ def keeps_a_shop(text: str) -> bool:
 
 def trade_said(text: str) -> str | None:
     """Give the trade of a shop that a message tells, as the tariffs name it."""
+    if _UNSURE.search(text):
+        return None
     now = _FORMERLY.sub("", text)
     return next((trade for trade, pattern in _TRADES.items() if pattern.search(now)), None)
 

@@ -21,6 +21,12 @@ _CHILDREN = re.compile(
 _EVERYBODY = re.compile(rf"({NUMBER})(?:口人?|个人|人(?![家次]))")
 _GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
 _GUEST = re.compile(_GUESTS)
+_WITH_ME = re.compile(r"我(?:自己)?(?=(?:[带领和跟同与、]|陪))")
+_FAMILY = re.compile(
+    rf"(?P<n>{NUMBER})?个?(?P<who>老[婆公伴爸妈]|女儿|儿子|闺女|孙[子女]|外孙女?|娃|孩子|细路|爸爸?|妈妈?|"
+    r"[弟妹哥姐]{1,2}|爷爷|奶奶|外[公婆]|岳[父母])(?!们家)"
+)
+_YOUNG = re.compile(r"[女儿闺孙娃孩细]")
 _I_TOO = re.compile(
     rf"我(?:自己|本人|一个人?)?[加+和跟同与][^,.;]{{0,6}}(?:{_GUESTS})|"
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
@@ -39,6 +45,9 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
     grown_after = adults is not None and adults > guests > 0 and _GUEST.search(text) is not None
+    family = _family(text) if guests == 0 and everybody is None and adults is None else 0
+    if family > 1:
+        return Decimal(max(0, family - free))
     if not free:  # 「带一个朋友,俩大人」 are one resident and the friend
         if grown_after and adults is not None and not _CHILDREN.search(text):
             return adults - guests
@@ -48,6 +57,20 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)
     return max(Decimal(0), grown - (guests if grown_after else 0)) + max(Decimal(0), young - free)
+
+
+def _family(text: str) -> int:
+    """Give how many go along with somebody who names his own people: 「我和老婆带俩儿子」 are four."""
+    begins = _WITH_ME.search(text)
+    if begins is None:
+        return 0
+    told: dict[str, int] = {}
+    for match in _FAMILY.finditer(text, begins.start()):
+        told.setdefault(match["who"], int(read_number(match["n"])) if match["n"] else 1)
+    young = sum(number for who, number in told.items() if _YOUNG.search(who))
+    grown = sum(told.values()) - young
+    every = 1 + grown + max(young, len(_heights(text)))
+    return every if told and every <= MOST else 0
 
 
 def _counted(pattern: re.Pattern[str], text: str, guests: Decimal) -> Decimal | None:

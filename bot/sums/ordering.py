@@ -29,7 +29,10 @@ from knowledge_base.tariffs.rates import Situation
 _NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
 _ALONE = r"独居|一个人(?:住|过)|自己一(?:个)?人|一人住|独自|孤寡|单过|就我一个|(?<!都是)自己住|无儿无女"
 _WITH_FEE = r"[带含加连]上?[着了]?上门费?"
-_WITH_DEPOSIT = r"(?:[连加带含和跟]|还有|以及).{0,3}押金|押金.{0,4}(?:一起|一共|总共|都|也)"
+_NO_DEPOSIT = r"[不没别](?:含|算|计|包|带|要)[^,.;]{0,2}押金|押金[^,.;]{0,3}(?:不[算计含要]|另[说算]|除外)"
+_WITH_DEPOSIT = (
+    r"(?<![不没])(?:[连加带含和跟]|还有|以及)[^不没]{0,3}押金|押金[^不没]{0,4}(?:一起|一共|总共|都|也)"
+)
 _ONE_MEANT = (
     r"(?<![几\d一二两三四五六七八九十])把(?!手)|[有想要][张个件盏扇](?!性)|"
     r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|"
@@ -86,7 +89,7 @@ def _lists(case: Case, own: PriceList) -> list[PriceList]:
 
 
 def _deposits(case: Case, things: Sequence[tuple[Item, Decimal]]) -> list[Charge]:
-    if not case.says(_WITH_DEPOSIT):
+    if not case.says(_WITH_DEPOSIT) or case.says(_NO_DEPOSIT):
         return []
     return [
         Charge(f"{item.name}押金", f"{item.deposit:f}元", item.deposit)
@@ -145,8 +148,10 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
     paid = paying(case.text, guests, heads)
     item = next((one for one in prices.items if one.name == heads.resident), None)
     if paid is not None and item is not None:
+        times = TIMES.search(case.quantities.rest)
+        often = read_number(times[1]) if times else Decimal(1)
         found.pop(heads.resident, None)
-        found.update({item.name: (item, paid)} if paid else {})
+        found.update({item.name: (item, paid * max(often, Decimal(1)))} if paid else {})
 
 
 def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:

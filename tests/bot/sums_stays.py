@@ -52,4 +52,9 @@ TOGETHER = (
     ("renovation.deposit.amount", "以前卖衣服的铺，85平，现在做火锅，保证金加清运费一共多少", "8850.00"),
     ("fee.paid_service.callout", "水龙头漏了俩，厕所也堵上了，一趟弄好连上门费多少", "170.00"),
     ("fee.card.replacement", "遥控器x2 补卡x1 合计", "145.00"),
+    ("facility.pool.fee", "我和老婆带俩儿子去游泳，大的一米四小的一米一，都是业主，一共多少", "75.00"),
+    ("facility.pool.fee", "我跟我妈还有闺女去游泳，都是住户，去了两次，一共多少", "150.00"),
+    ("facility.badminton", "多功能厅3小时不含押金总共多少", "450.00"),
+    ("renovation.deposit.refund", "我交了4000的装修保证金，违规被扣了两次，最后退多少", "3600.00"),
+    ("fee.card.replacement", "门禁卡换卡1张补卡2张共计多少", "65.00"),
 )

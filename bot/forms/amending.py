@@ -23,6 +23,10 @@ _GO_ON = re.compile(
     r"(?:登记|报修|投诉|预约|报)(?:就)?(?:继续|接着|照旧|不变)|(?:继续|接着)(?:登记|报修|投诉|预约|报)|"
     r"就(?:这么|这样)(?:报|登记)"
 )
+_NUMBER_ASKED = re.compile(
+    r"(?:我的?|那|这个?)*(?:工?单号?|编号|单子号|号码)(?:是|呢|给我|发我|发一下)*(?:多少|几号|几|什么|啥)?[呢啊呀]?"
+)
+_PROPOSED = re.compile(r"(?:行不行|可不可以|[行成好]不成?|(?:行|可以|成|好)[吗么嘛吧])$")
 _ABOUT = {
     "visitor": re.compile(r"车|访客|客人|登记|预约"),
     "repair": re.compile(r"修|师傅|上门|工单"),
@@ -36,7 +40,11 @@ _MENDED = ("plate", "day", "house", "visit")  # what the rest says is told to pe
 def amended(case: Case) -> Decision | None:
     """Put right the ticket that was just written, or tell how it stands to who wants to go on with it."""
     written, text = case.conversation.written, case.heard.text
-    if written is None or case.conversation.form is not None or only_asks(case.heard.question):
+    if written is None or case.conversation.form is not None:
+        return None
+    if _NUMBER_ASKED.fullmatch(case.heard.question):
+        return decision(case, "ticket", (), ticket={"kind": "status"})
+    if only_asks(case.heard.question):
         return None
     filling = Filling.from_dict(written)
     if _GO_ON.search(text) and not asks(text):
@@ -54,7 +62,7 @@ def _put_right(case: Case, filling: Filling) -> dict[str, str]:
     correction = correction_in(case.heard.question)
     if correction is None and not _CHANGED.search(case.heard.text):
         return {}
-    said = correction.new if correction else case.heard.text
+    said = _PROPOSED.sub("", correction.new if correction else case.heard.text)
     if correction is None and asks(said):
         return {}
     read = {field.name: field.read(said) for field in filling.form.fields if field.name in _MENDED}

@@ -5,9 +5,10 @@ import re
 from bot.case import Case
 from bot.forms import reading
 from bot.forms.filling import Filling
+from bot.forms.wish import only_asks, tells_of_danger
 from bot.language.asking import asks
 
-_LEAD = r"^(?:[那就嗯哦啊好行成中, ]|好的|可以|要不|还是|麻烦|请)*"
+_LEAD = r"^(?:[那就嗯哦啊好行成中, ]|好的|快点?|赶[紧快]|可以|要不|还是|麻烦|请)*"
 _WORK = r"(?:修|换|通|弄|看|装|整|洗|疏通|处理|搞)"
 _ORDERED = re.compile(
     rf"{_LEAD}(?:你们?|能不能|可不可以|能|可以|帮我|给我|替我|帮忙|麻烦|请)*"
@@ -28,6 +29,19 @@ _MORE = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"^(?:[那就嗯哦好行,我要想得必须]|帮我|给我|登记|(?:算|当|作为|记)(?:是|成|作)?)*(?:一?[条个])?(?P<kind>投诉|举报|建议|意见|报修)"
+    r"(?:吧|了|他们?|你们|一下|这[个事家]*|,?(?:记|登记|报)一?下?[吧来]?)*$"
+)
+_KINDS = {
+    "投诉": "complaint",
+    "举报": "complaint",
+    "建议": "suggestion",
+    "意见": "suggestion",
+    "报修": "repair",
+}
+_RHETORICAL = re.compile(r"(?:你们|物业|到底|就|都|还|有没有|没)*(?:人)?(?:管不管|管吗|人管)[啊呢吗]?")
+_MATTER = 6  # signs that tell of something
 _COURTESIES = ("thanks", "acknowledge")
 
 
@@ -44,7 +58,7 @@ def going_on(case: Case) -> tuple[str, str] | None:
     """Give the form that the message begins because of what went before, and what is told for it."""
     if case.conversation.form is not None or case.previous is None:
         return None
-    return _one_more(case) or _ordered(case)
+    return _one_more(case) or _ordered(case) or _named(case) or _placed(case)
 
 
 def _one_more(case: Case) -> tuple[str, str] | None:
@@ -60,6 +74,31 @@ def _fits(kind: str, told: str) -> bool:
     if kind == "repair":
         return reading.is_faulty(told)
     return kind != "visitor" or reading.plate_in(told) is not None or reading.day_in(told) is not None
+
+
+def _named(case: Case) -> tuple[str, str] | None:
+    """Take what was told before for what is now given a name: 「那我投诉」, 「算建议，记一下」."""
+    previous, found = case.previous, _NAMED.match(case.heard.question)
+    if previous is None or found is None or previous.intent not in {"answer", "clarify", "handoff"}:
+        return None
+    kind = _KINDS[found["kind"]]
+    parts = re.split("[,;?。]", _RHETORICAL.sub("", previous.question))
+    matter = ",".join(one for one in parts if one and (kind == "suggestion" or not asks(one)))
+    return (kind, matter) if len(matter) >= _MATTER else None
+
+
+def _placed(case: Case) -> tuple[str, str] | None:
+    """Take who told of something broken and now tells nothing but where for one who reports it."""
+    previous, question = case.previous, case.heard.question
+    if (
+        previous is None
+        or previous.intent not in {"answer", "clarify"}
+        or not reading.tells_where_only(question)
+    ):
+        return None
+    before = previous.question
+    is_report = reading.is_faulty(before) and not asks(before) and not only_asks(before)
+    return ("repair", f"{before},{question}") if is_report and not tells_of_danger(before) else None
 
 
 def _ordered(case: Case) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from bot.ranking import rank
 
 _ASKS = re.compile(
     r"多少|几[点号天个块月]|怎么|什么|哪|谁|为什么|为啥|能不能|可不可以|是不是|有没有|要不要|"
-    r"多[久长快]|几时|[啥咋]|从那(?:个|一)|吗|[呢么嘛不喃]$|(?:是|对|行|可以)吧$|要钱|收费|[费价][用格钱位]|质保|点样|几钱|几耐|咩"
+    r"多[久长快]|几时|[啥咋]|从那(?:个|一)|吗|[呢么嘛不喃]$|(?:是|对|行|可以)吧$|要钱|收费|(?:归|由|是|算|自己|自费).{0,8}还是|[费价][用格钱位]|质保|点样|几钱|几耐|咩"
 )
 _ANNOUNCED = re.compile(
     r"问你|问您|[想先再多]?问(?:一嘴|一句|一下|下|个|一哈|声|一声|多一句)|请教|打听|想知道|想问|顺便问|先问|另外问"
@@ -30,7 +30,7 @@ _HOW_SOON = re.compile(
 )
 _RESPONSES = {"repair": "报修以后多久有人上门", "complaint": "投诉多久有答复"}  # as the documents put it
 _ON_THE_MATTER = re.compile(
-    r"钱|费|价|收不收|怎么[收算]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归谁|谁[修管]"
+    r"钱|费|价|收不收|怎么[收算]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归|还是|谁[修管]"
 )
 _LONGEST_ON_THE_MATTER = 16  # signs; longer words name the matter themselves
 _PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
@@ -98,7 +98,9 @@ def _of_the_matter(case: Case) -> Case:
         return case
     asked = _asked_in(question)
     alone = _asking(case, asked)
-    if not _ON_THE_MATTER.search(question) or _is_known(alone, case.asked.threshold):
+    if not _ON_THE_MATTER.search(question) or not _is_asking(asked):
+        return case
+    if _is_known(alone, case.asked.threshold):
         return case
     matters = reading.matters_in(filling.filled.get("what", ""))
     readings = [_asking(case, f"{matter},{asked}") for matter in matters]

@@ -76,7 +76,7 @@ _FAULT = re.compile(
     r"臭|反味|返[水味潮]|冒[水烟泡]|停运|不动|碎|锈|破|歪|塌|倒了|起皮|发霉|长霉|积水|结冰|翘|"
     r"鼓|闪|下水慢|不下水|不好使|用不了|不能用|不工作|罢工|没暖气|不热|不凉|缺|丢了|被撞|"
     r"开不了|锁不上|按不"
-    r"|溢|漫|噪|嗡嗡|生锈|变形|磨损|不走字|空转|刷不[开上]|识别不"
+    r"|溢|漫|噪|嗡嗡|生锈|变形|磨损|不走字|空转|不抬|抬不|不弹|弹不|刷不[开上]|识别不"
 )
 _WISHED = re.compile(
     r"我?(?:要|想|需要)?(?:报(?:个)?修|登记(?:一下|个)?报修|报一?下修|提个?报修|"
@@ -264,6 +264,12 @@ def _matter_of(told: str) -> str:
     for beside in (_HOUSE, _PLACE, _VISIT, _DAY, _BESIDE_THE_MATTER):
         told = beside.sub("", told)
     return told
+
+
+def tells_where_only(text: str) -> bool:
+    """Say whether a message names a house or a place and nothing else."""
+    named = _HOUSE.search(text) or _PLACE.search(text)
+    return named is not None and not re.sub(r"[那就在是住的里面上下顶边头儿我 ]", "", _matter_of(text))
 
 
 def fault_in(text: str) -> str | None:

@@ -83,10 +83,14 @@ def resumed(case: Case) -> Decision | None:
     told = told_beside(case)
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
-    if is_question(case, filling):
+    insists = case.heard.wish == filling.kind
+    if is_question(case, filling) and not insists:
         return _costs(case, filling)
+    further = continued(filling, text, case.conversation.facts)
     waits = is_closed(text) and not filling.may_skip  # with_reminder asks again
-    return say(case, "acknowledge") if waits else _on(case, continued(filling, text, case.conversation.facts))
+    if waits or (insists and further.misses > filling.misses):
+        return say(case, "acknowledge")
+    return _on(case, further)
 
 
 def _costs(case: Case, filling: Filling) -> Decision | None:

@@ -33,6 +33,10 @@ _CALL = (
     r"上门|[修换补装](?:一?[修下换个]|好|上)|(?:赶紧|快点?|尽快|麻烦|帮忙|帮我|给我|得|要|需要|"
     r"想).{0,6}(?:修|换|通|弄|维修|疏通|处理|报修|派|来)|报修|登记|下个?单|处理一?下"
 )
+_ANNOUNCED = re.compile(rf"{_FORE}{_ME}(?:就|还|真)?(?:要|必须|得)(?:再|来)?(?:投诉|举报)(?![吗么,])")
+_WAYS = re.compile(
+    r"怎么|如何|去哪|在哪|哪里|找[谁哪]|[向跟往]谁|电话(?!.{0,4}(?:打不通|没人))|多久|时限|流程|渠道|邮箱|几天|材料|[吗么]$"
+)
 _ORDER = re.compile(  # a workman is sent for, whatever for: 「给我叫个师傅来通马桶吧」
     r"(?:^|[,。! ]|那|就|你们?|麻烦|请|快|赶紧|帮忙|帮我|给我|给俺|替我|想|要)"
     r"(?:叫|派|喊|安排|搵|请|找|约|让)(?:一?[个位名]|一下)?"
@@ -72,7 +76,7 @@ _RULES = (
         "status",
         rf"(?:查|看)(?:一?[下看查]|看|询)?(?:{_MINE}的?|我家的?)?.{{0,6}}(?:工单|报修单?|"
         rf"维修(?:单|进展|安排)|单子|投诉|单号|进度)|^工单(?:进度|状态)?$|"
-        rf"{_MINE}.{{0,8}}(?:报修|报的|报那|投诉|工单|单子|维修单|登记|建议|意见|"
+        rf"{_MINE}.{{0,8}}(?:报修|报[过了]+修|报的|报那|投诉|工单|单子|维修单|登记|建议|意见|"
         rf"维修).{{0,12}}{_STATE}|(?:工单|单子|报修单?|维修单).{{0,8}}{_STATE}",
     ),
     (
@@ -101,7 +105,8 @@ _RULES = (
     (
         "repair",
         rf"{_FORE}{_ME}(?:要|想|需要|得)?(?:登记|下|提)?(?:一?[下个])?报(?:个|一个|"
-        rf"一下)?修(?:一?下)?(?:[,。!: ]|$)|(?:登记|下|提|约)(?:一?[个下])?(?:报修|维修单?)|报(?:个|"
+        rf"一下)?修(?:一?下)?(?:[,。!: ]|$)|(?:登记|下|提|约)(?:一?[个下])?(?:报修|维修单?)|"
+        rf"{_FORE}{_ME}(?:想|要)?约.{{0,8}}[来门](?:修|换|通|装)(?!修)|报(?:个|"
         rf"一?下)修",
     ),
 )
@@ -135,7 +140,8 @@ _CALLS = re.compile(_CALL)
 
 def wish_by_rule(question: str) -> str | None:
     """Give the wish that the words of a normalised question leave no doubt about, if any."""
-    if not question or only_asks(question) or _NOT.search(question):
+    is_way = only_asks(question) and not (_ANNOUNCED.search(question) and not _WAYS.search(question))
+    if not question or is_way or _NOT.search(question):
         return None
     is_asking = _ASKS.search(question) is not None
     named = _named(question)

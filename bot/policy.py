@@ -207,6 +207,8 @@ def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
         return lacking
     if _is_narrowed(case, ranked):
         return answer(case, ranked)
+    if reported := forms.reported(case):
+        return reported
     asked = ask_back(case, ranked)
     if asked and case.clarification:
         return hand_over(case, REPEATED_MISS, ranked)

@@ -233,7 +233,7 @@ def demands(text: str) -> bool:
 
 def names_only(text: str) -> bool:
     """Say whether a message is a house, a day or an hour and nothing else."""
-    rest = _DAY.sub("", _HOUSE.sub("", text)).strip(" ,。.!在来吧的我家是")
+    rest = _DAY.sub("", _HOUSE.sub("", text)).strip(" ,。.!在来吧的我家是能约不行吗可以")
     return rest != text and not rest
 
 

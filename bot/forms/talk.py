@@ -11,8 +11,10 @@ from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, continued, started
+from bot.forms.reading import is_faulty, place_in
 from bot.forms.ticket import PROMISES, ticket_of, words_of
-from bot.forms.wish import wish_and_question
+from bot.forms.wish import only_asks, tells_of_danger, wish_and_question
+from bot.language.asking import asks
 from bot.previous import HUMAN
 from bot.ranking import rank
 
@@ -52,6 +54,15 @@ def begun_behind(case: Case) -> Decision | None:
     return _opened(replace(case, heard=replace(case.heard, text=told)), kind)
 
 
+def reported(case: Case) -> Decision | None:
+    """Begin the form of who tells of something broken at a place, asks nothing and gets no answer."""
+    question = case.heard.question
+    if case.published is None or case.conversation.form or not is_faulty(question) or not place_in(question):
+        return None
+    is_told = not asks(question) and not only_asks(question) and not tells_of_danger(question)
+    return _opened(case, "repair") if is_told else None
+
+
 def _with_the_rest(case: Case, made: Decision) -> Decision:
     """Offer the answer to what was asked behind the wish: 「登记一下，顺便问停一晚多少钱」."""
     _, question = wish_and_question(case.heard.question)
@@ -83,14 +94,18 @@ def resumed(case: Case) -> Decision | None:
     told = told_beside(case)
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
-    insists = case.heard.wish == filling.kind
-    if is_question(case, filling) and not insists:
+    if is_question(case, filling) and case.heard.wish != filling.kind:
         return _costs(case, filling)
+    return _replied(case, filling)
+
+
+def _replied(case: Case, filling: Filling) -> Decision:
+    """Take the reply; who only takes note, or insists on what he wished, is asked again (with_reminder)."""
+    text = case.heard.text
     further = continued(filling, text, case.conversation.facts)
-    waits = is_closed(text) and not filling.may_skip  # with_reminder asks again
-    if waits or (insists and further.misses > filling.misses):
-        return say(case, "acknowledge")
-    return _on(case, further)
+    waits = is_closed(text) and not filling.may_skip
+    insists = case.heard.wish == filling.kind and further.misses > filling.misses
+    return say(case, "acknowledge") if waits or insists else _on(case, further)
 
 
 def _costs(case: Case, filling: Filling) -> Decision | None:

@@ -266,6 +266,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
      rf"|(?:出入|施工)证[^\d,.;{SIGNS}]{{0,8}},?(?P<of>{_N})个人", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
+    (rf"楼层[是在为:]*(?P<n>{_N})", as_number("floor")),
     (r"(?<![a-z\d])(?P<n>\d{1,2})f(?![a-z\d])", as_number("floor")),
     (rf"第?(?P<n>{_N})(?:楼(?![上下道栋顶梯])|层)", as_number("floor")),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from bot.topics.gate import Gate
 from bot.topics.ranker import SLICE, Memory, directions
 
 WITHIN = 4  # so many candidates can be offered as choices
+_RECENT = 8  # judgements that are kept: those of a message and of its parts
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,16 @@ class TopicModel:
     record: np.ndarray
 
     def judge(self, text: str, vector: np.ndarray) -> Judgement:
-        """Judge one normalised question."""
-        return self.judge_all([text], vector[None, :])[0]
+        """Judge one normalised question; the steps that a message passes ask about it several times."""
+        if text not in self._judged:
+            if len(self._judged) >= _RECENT:
+                self._judged.clear()
+            self._judged[text] = self.judge_all([text], vector[None, :])[0]
+        return self._judged[text]
+
+    @cached_property
+    def _judged(self) -> dict[str, Judgement]:
+        return {}
 
     def judge_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         """Judge many questions, a slice at a time."""

@@ -1,31 +1,25 @@
 """A message behind an answer, read in every light that tells what it means (bot/topics/following.py)."""
 
 from bot.estates import Published
-from bot.follow_up import fragment_of, full_question, subject_of, with_value
+from bot.follow_up import fragment_of
 from bot.language.meaning import encode
 from bot.topics.following import Follow
+from bot.topics.recall import Recall
 
 
-def follow_of(published: Published, said: str, *, topic: str, asked: str, sure: float) -> Follow:
-    """Read the message behind the answer of `topic` to the question `asked`; `sure` is it by itself."""
-    entry, bare, model = published.entries[topic], fragment_of(said), published.model
-    title = subject_of(entry.title)
-    wordings = [said, f"{asked},{said}", f"{title}{said}", title]
-    wordings += [full_question(bare, question=asked, title=entry.title)] if bare else []
-    vectors = [encode(text) for text in wordings]
-    readings = [model.read(text, vector) for text, vector in zip(wordings, vectors, strict=True)]
-    alone, behind, with_subject, subject, *completed = readings
+def follow_of(published: Published, said: str, *, topic: str, asked: str, recall: Recall | None) -> Follow:
+    """Read the message behind the answer of `topic` to the question `asked`."""
+    model, vector = published.model, encode(said)
+    thread = f"{asked},{said}"
+    behind = encode(thread)
     return Follow(
         said,
         before=model.ids.index(topic),
-        alone=alone,
-        behind_the_question=behind,
-        with_the_subject=with_subject,
-        subject=subject,
-        completed=completed[0] if completed else alone,
-        fits=model.fits(vectors[0]),
-        fits_behind=model.fits(vectors[1]),
-        sure=sure,
-        bare=bare is not None,
-        swapped=bare is not None and bare.kind == "value" and with_value(asked, bare.said) is not None,
+        alone=model.read(said, vector),
+        behind_the_question=model.read(thread, behind),
+        fits=model.fits(vector),
+        fits_behind=model.fits(behind),
+        sure=model.judge(said, vector).candidates[0][1],
+        bare=fragment_of(said) is not None,
+        recalled=recall.recalled(said, vector, before=topic, ids=model.ids) if recall else None,
     )

@@ -12,6 +12,7 @@ from bot.entities import facts_in
 from bot.estates import Published
 from bot.notices import building_known, told
 from bot.previous import HUMAN, NONE
+from bot.topics.recall import Recall
 from knowledge_base.tariffs.book import Tariffs
 
 BAND = 0.12  # the choices together must be this likely to be worth a question back (docs/decisions/010)
@@ -20,12 +21,13 @@ CHOICES = 4
 
 @dataclass(frozen=True)
 class Case:
-    """One message with what came with it and what went before."""
+    """One message with what came with it and what went before; `recall`: what others asked on about."""
 
     heard: Heard
     asked: Asked
     published: Published | None
     previous: Decision | None
+    recall: Recall | None = None
 
     @property
     def tariffs(self) -> Tariffs | None:

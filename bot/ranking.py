@@ -78,7 +78,7 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
         return alone
     if not bare and len(alone.question) > _WHOLE and alone.confidence >= case.asked.threshold:
         return alone
-    follow = follow_of(published, alone.question, topic=topic, asked=asked, sure=alone.confidence)
+    follow = follow_of(published, alone.question, topic=topic, asked=asked, recall=case.recall)
     shares = learnt().shares(follow, published.among)[:-1]
     best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
     candidates = _spoken(case, best)

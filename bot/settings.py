@@ -8,6 +8,7 @@ LEXICON = DATA / "lexicon"
 QUESTIONS = DATA / "questions"
 FORMS = DATA / "forms"
 TALKS = DATA / "talks"  # whole conversations; they teach what a message means that follows an answer
+FOLLOW_UPS = DATA / "follow_ups"  # what is asked on behind each entry's answer; they teach it too
 EARS = DATA / "ears"  # what teaches the ears of desk and bot
 SUMS = DATA / "sums"  # spoken sums: what tells a wish for an amount from one for the rule
 

@@ -1,20 +1,20 @@
 """Teach the bot what a message means that follows an answer: write `bot/data/following.json`.
 
 Run `bot/.venv/bin/python setup/teach_following.py` with the shipped estate published (`make run` does it),
-after conversations in `bot/data/talks` were added. It prints how often the meant entry is found for the
-conversations of each author when only the other authors taught; then it learns from all. A message that
-opens a conversation is also set behind the answers of others, as a change of subject. Near misses and
-questions of `bot/data/questions` are set behind answers too: an answer makes many a matter next door sound
-answerable. They are read by a model to which their author is a stranger, as everybody's will be.
+after something was added to `bot/data/talks` or `bot/data/follow_ups`. It prints how often the meant entry is
+found for each author when only the others taught; then it learns from all, once with what is recalled of
+others (bot/topics/recall.py) and once without. Near misses and questions of `bot/data/questions` are set
+behind answers too: an answer makes many a matter next door sound answerable. They are read by a model to
+which their author is a stranger, as everybody's will be.
 """
 
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
@@ -26,21 +26,23 @@ sys.path.insert(0, str(ROOT))
 from bot.after_answer import follow_of  # noqa: E402  # the project is no installed package here
 from bot.estates import Published, shared_estates  # noqa: E402
 from bot.follow_up import fragment_of, subject_of  # noqa: E402
-from bot.language.meaning import encode  # noqa: E402
-from bot.language.spelling import normalise, question_of  # noqa: E402
-from bot.settings import QUESTIONS, TALKS, cache_folder  # noqa: E402
+from bot.settings import FOLLOW_UPS, QUESTIONS, cache_folder  # noqa: E402
+from bot.topics.asked_on import AskedOn, asked_on, spelled  # noqa: E402
 from bot.topics.corpus import NEAR, rows_of  # noqa: E402
-from bot.topics.following import WEIGHTS, Following, of_entries, of_none  # noqa: E402
+from bot.topics.following import WEIGHTS, Follow, Weights, of_entries, of_none, shares_of  # noqa: E402
+from bot.topics.recall import Recall, recalled_by_strangers  # noqa: E402
 from bot.training import train_rows  # noqa: E402
 
 ESTATE = "yunshan"
 THRESHOLDS = (0.7, 0.5, 0.35)
 STRENGTH = 0.003  # of the pull towards nought; .003 to .03 came to the same
 SHARPER = (0.8, 1.0, 1.2, 1.4, 1.6)  # one is chosen by how authors are understood who did not teach
-BEHIND_OTHERS, SEED = 2, 5
+SEED = 5
+FOLDS = 4  # of authors, who are tried together
+TALK, LISTED, SINGLE = "talk", "listed", "single"
+FOLLOW_UP_WEIGHT = 0.3  # of a message in follow_ups, those of talks being 1: there are more of them
 SINGLE_MISSES, SINGLE_QUESTIONS = 110, 90  # of each author who wrote misses; each behind three answers
 SINGLE_SHARE = 0.15  # so much do they count together, the messages of conversations being 1
-_NOT_ANSWERED = {"clarify", "handoff"}
 
 
 @dataclass(frozen=True)
@@ -54,64 +56,73 @@ class Lesson:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Turn:
-    """What somebody wrote, and which entries answer it; none: nothing that the estate publishes."""
-
-    author: str
-    said: str
-    meant: tuple[str, ...]
-
-
 def main() -> None:
     """Learn, say how well strangers are understood, write."""
     published = shared_estates().in_force(ESTATE)
     if published is None:
         sys.exit("先发布演示小区：make run")
-    spoken = list(_lessons(published))
-    single = list(_single_lessons(published))
-    weight = SINGLE_SHARE * len(spoken) / len(single)
-    lessons = spoken + [replace(one, weight=weight) for one in single]
-    strangers: list[tuple[Lesson, np.ndarray]] = []
-    for author in sorted({one.author for one in lessons}):
-        learnt = _learnt([one for one in lessons if one.author != author])
-        strangers += [(one, _scores(one, learnt)) for one in lessons if one.author == author]
-    sharpness = min(SHARPER, key=lambda factor: -sum(_likelihood(*one, factor) for one in strangers))
-    sys.stdout.write(f"锐度 {sharpness}\n")
-    for author in sorted({one.author for one in lessons}):
-        _tell(
-            author, [(one, _shares(sharpness * scores)) for one, scores in strangers if one.author == author]
-        )
-    learnt = _learnt(lessons)
+    told = [one for one in asked_on() if one.before in published.entries and one.said]
+    recall, recalled = recalled_by_strangers(told, published.model.ids)
+    follows = [_follow(published, one) for one in told]
+    heard = [replace(follow, recalled=one) for follow, one in zip(follows, recalled, strict=True)]
+    single, single_follows = zip(*_single(published, recall), strict=True)
+    unheard = [replace(follow, recalled=None) for follow in single_follows]
     stored = {
-        "entries": (sharpness * learnt.entries).round(4).tolist(),
-        "none": (sharpness * learnt.none).round(4).tolist(),
+        "recalling": _taught(published, [*told, *single], [*heard, *single_follows]),
+        "unheard": _taught(published, [*told, *single], [*follows, *unheard]),
     }
     WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def _lessons(published: Published) -> Iterator[Lesson]:
-    openings: list[Turn] = []
-    for author, dialogue in _dialogues():
-        before: Turn | None = None
-        for told in dialogue:
-            turn = Turn(author, question_of(normalise(str(told["says"]))), _listed(told.get("entry")))
-            acts = set(_listed(told.get("act")))
-            asks = ("answer" in acts and turn.meant) or acts <= _NOT_ANSWERED
-            if before and turn.said and asks and "tap" not in told and "reason" not in told:
-                yield _lesson(published, before, turn)
-            if not before and "answer" in acts and turn.meant and "amount" not in told:
-                openings.append(turn)
-            if turn.meant and acts & {"answer", "ask"}:
-                before = turn
-    chance = random.Random(SEED)  # noqa: S311  which questions follow which
-    for turn in openings:
-        for before in chance.choices(openings, k=BEHIND_OTHERS):
-            if published.entries[before.meant[0]].group != published.entries[turn.meant[0]].group:
-                yield _lesson(published, before, turn)
+def _follow(published: Published, one: AskedOn, recall: Recall | None = None) -> Follow:
+    title = subject_of(published.entries[one.before].title)
+    asked = f"{title}{one.asked}" if fragment_of(one.asked) else one.asked
+    return follow_of(published, one.said, topic=one.before, asked=asked, recall=recall)
 
 
-def _single_lessons(published: Published) -> Iterator[Lesson]:
+def _taught(
+    published: Published, told: Sequence[AskedOn], follows: Sequence[Follow]
+) -> dict[str, list[float]]:
+    lessons = _weighed([_lesson(published, *pair) for pair in zip(told, follows, strict=True)])
+    strangers: list[tuple[Lesson, np.ndarray]] = []
+    authors = sorted({one.author for one in lessons})
+    for fold in range(FOLDS):
+        tried = set(authors[fold::FOLDS])
+        learnt = _learnt([one for one in lessons if one.author not in tried])
+        strangers += [(one, learnt.scores(one.entries, one.none)) for one in lessons if one.author in tried]
+    sharpness = min(SHARPER, key=lambda factor: -sum(_likelihood(*one, factor) for one in strangers))
+    sys.stdout.write(f"锐度 {sharpness}\n")
+    for author in authors:
+        _tell(
+            author,
+            [(one, shares_of(sharpness * scores)) for one, scores in strangers if one.author == author],
+        )
+    learnt = _learnt(lessons)
+    return {
+        "entries": (sharpness * learnt.entries).round(4).tolist(),
+        "none": (sharpness * learnt.none).round(4).tolist(),
+    }
+
+
+def _lesson(published: Published, one: AskedOn, follow: Follow) -> Lesson:
+    ids = published.model.ids
+    meant = tuple(ids.index(entry) for entry in one.meant if entry in ids)
+    return Lesson(one.author, of_entries(follow, published.among), of_none(follow), meant)
+
+
+def _weighed(lessons: Sequence[Lesson]) -> list[Lesson]:
+    kinds = Counter(_kind(one.author) for one in lessons)
+    weights = {TALK: 1.0, LISTED: FOLLOW_UP_WEIGHT, SINGLE: SINGLE_SHARE * kinds[TALK] / kinds[SINGLE]}
+    return [replace(one, weight=weights[_kind(one.author)]) for one in lessons]
+
+
+def _kind(author: str) -> str:
+    if author.startswith("（"):
+        return SINGLE
+    return LISTED if (FOLLOW_UPS / f"{author}.yml").is_file() else TALK
+
+
+def _single(published: Published, recall: Recall) -> Iterator[tuple[AskedOn, Follow]]:
     """Set near misses and questions behind the answer next door, another of its field, and one of another."""
     chance = random.Random(SEED)  # noqa: S311  which questions follow which
     entries = list(published.entries.values())
@@ -125,50 +136,31 @@ def _single_lessons(published: Published) -> Iterator[Lesson]:
         misses = list(_misses(folder / NEAR, published))
         questions = [(row.text, row.entry_id) for row in rows if row.author == folder.name and row.entry_id]
         for said, topic in chance.sample(misses, SINGLE_MISSES):
-            turn = Turn(f"（近似）{folder.name}", said, ())
-            yield from _behind_three(without, turn, topic, asked=asked, chance=chance)
+            turn = AskedOn(f"（近似）{folder.name}", topic, "", said, ())
+            yield from _behind_three(without, turn, recall, asked=asked, chance=chance)
         for said, topic in chance.sample(questions, SINGLE_QUESTIONS):
-            turn = Turn(f"（单句）{folder.name}", said, (topic,))
-            yield from _behind_three(without, turn, topic, asked=asked, chance=chance)
+            turn = AskedOn(f"（单句）{folder.name}", topic, "", said, (topic,))
+            yield from _behind_three(without, turn, recall, asked=asked, chance=chance)
 
 
 def _misses(file: Path, published: Published) -> Iterator[tuple[str, str]]:
     for row in yaml.safe_load(file.read_text(encoding="utf-8")):
         if row["near"] in published.entries:
-            yield question_of(normalise(str(row["text"]))), row["near"]
+            yield spelled(row["text"]), row["near"]
 
 
 def _behind_three(
-    published: Published, turn: Turn, topic: str, *, asked: dict[str, list[str]], chance: random.Random
-) -> Iterator[Lesson]:
+    published: Published, turn: AskedOn, recall: Recall, *, asked: dict[str, list[str]], chance: random.Random
+) -> Iterator[tuple[AskedOn, Follow]]:
     entries = published.entries
-    field = [one for one in asked if one in entries and entries[one].group == entries[topic].group]
+    field = [one for one in asked if one in entries and entries[one].group == entries[turn.before].group]
     others = [one for one in asked if one in entries and one not in field]
-    for before in (topic, chance.choice(field), chance.choice(others)):
-        yield _lesson(published, Turn("", chance.choice(asked[before]), (before,)), turn)
+    for before in (turn.before, chance.choice(field), chance.choice(others)):
+        behind = replace(turn, before=before, asked=chance.choice(asked[before]))
+        yield behind, _follow(published, behind, recall)
 
 
-def _dialogues() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for file in sorted(TALKS.glob("*.yml")):
-        for dialogue in yaml.safe_load(file.read_text(encoding="utf-8")):
-            yield file.stem, dialogue
-
-
-def _listed(value: object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else (str(value),) if value else ()
-
-
-def _lesson(published: Published, before: Turn, turn: Turn) -> Lesson:
-    model, topic = published.model, before.meant[0]
-    title = subject_of(published.entries[topic].title)
-    asked = f"{title}{before.said}" if fragment_of(before.said) else before.said
-    sure = model.judge(turn.said, encode(turn.said)).candidates[0][1]
-    follow = follow_of(published, turn.said, topic=topic, asked=asked, sure=sure)
-    meant = tuple(model.ids.index(one) for one in turn.meant if one in model.ids)
-    return Lesson(turn.author, of_entries(follow, published.among), of_none(follow), meant)
-
-
-def _learnt(lessons: Sequence[Lesson]) -> Following:
+def _learnt(lessons: Sequence[Lesson]) -> Weights:
     """Fit the choice; what is fitted is scaled, so that no column is pulled to nought more than another."""
     rows, last = np.stack([one.entries for one in lessons]), np.stack([one.none for one in lessons])
     entries = rows.reshape(-1, rows.shape[2]).std(axis=0) + 1e-6
@@ -194,20 +186,11 @@ def _learnt(lessons: Sequence[Lesson]) -> Following:
         )
 
     found = minimize(loss, np.zeros(width + len(none)), jac=True, method="L-BFGS-B").x
-    return Following(found[:width] / entries, found[width:] / none)
-
-
-def _scores(one: Lesson, learnt: Following) -> np.ndarray:
-    return np.append(one.entries @ learnt.entries, one.none @ learnt.none)
+    return Weights(found[:width] / entries, found[width:] / none)
 
 
 def _likelihood(one: Lesson, scores: np.ndarray, sharpness: float) -> float:
-    return one.weight * float(np.log(_shares(sharpness * scores)[list(one.meant) or [-1]].sum() + 1e-12))
-
-
-def _shares(scores: np.ndarray) -> np.ndarray:
-    powers = np.exp(scores - scores.max())
-    return np.asarray(powers / powers.sum())
+    return one.weight * float(np.log(shares_of(sharpness * scores)[list(one.meant) or [-1]].sum() + 1e-12))
 
 
 def _tell(author: str, lessons: Sequence[tuple[Lesson, np.ndarray]]) -> None:

@@ -1,32 +1,35 @@
 """Last step: the bot's decision about the message, and the one Rasa intent that carries it."""
 
-from typing import Any
-
-from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.case import Case
 from bot.decision import Heard
-from bot.estates import Estates, shared_estates
+from bot.estates import shared_estates
+from bot.nlu.learned import LearnedComponent
 from bot.nlu.metadata import asked_with
 from bot.policy import decide
 from bot.previous import previous_decision
+from bot.topics.asked_on import asked_on
+from bot.topics.recall import Recall
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Decide(GraphComponent):
-    """Sets the intent (an act, never a topic) and adds `decision` for the renderer."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Decide(LearnedComponent):
+    """Sets the intent (an act, never a topic) and adds `decision` for the renderer.
 
-    def __init__(self, estates: Estates) -> None:
-        self._estates = estates
+    It keeps what residents asked on after answers; estates are read when they are first asked about.
+    """
 
-    @classmethod
-    def create(cls, *_: Any, **__: Any) -> "Decide":
-        """Rasa's constructor; estates are read when they are first asked about."""
-        return cls(shared_estates())
+    kept = Recall
+
+    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  Rasa calls it by name
+        """Learn from bot/data/talks and bot/data/follow_ups."""
+        return self.keep(Recall.learn(list(asked_on())))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Decide about each message; Rasa hands over the conversation so far."""
@@ -41,8 +44,9 @@ class Decide(GraphComponent):
                 entities=message.get("recognised") or (),  # a model trained before it was a step
                 amount=message.get("amount") or 0.0,  # likewise
             )
-            published = self._estates.in_force(asked.estate)
-            decision = decide(Case(heard, asked, published, previous_decision(tracker)))
+            published = shared_estates().in_force(asked.estate)
+            case = Case(heard, asked, published, previous_decision(tracker), self._learned)
+            decision = decide(case)
             intent = {"name": decision.intent, "confidence": decision.confidence}
             message.set(INTENT, intent, add_to_output=True)
             message.set("decision", decision.as_dict(), add_to_output=True)

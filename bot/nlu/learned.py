@@ -1,20 +1,23 @@
 """What components with a small model of their own have in common: how Rasa makes and keeps them."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
 from bot.nlu.labelling import Labelled
+from bot.topics.recall import Recall
 
 Own = TypeVar("Own", bound="LearnedComponent")
 
 
 class LearnedComponent(GraphComponent):
-    """Learns a `Labelled` when Rasa trains and has it, as `_learned`, when Rasa serves."""
+    """Learns a `kept` when Rasa trains and has it, as `_learned`, when Rasa serves."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, learned: Labelled | None) -> None:
+    kept: ClassVar[type[Labelled] | type[Recall]] = Labelled
+
+    def __init__(self, storage: ModelStorage, resource: Resource, learned: Any = None) -> None:
         self._storage = storage
         self._resource = resource
         self._learned = learned
@@ -28,7 +31,7 @@ class LearnedComponent(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> Own:
         """Rasa's constructor for training."""
-        return cls(model_storage, resource, None)
+        return cls(model_storage, resource)
 
     @classmethod
     def load(
@@ -41,9 +44,9 @@ class LearnedComponent(GraphComponent):
     ) -> Own:
         """Rasa's constructor for serving."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Labelled.load(folder))
+            return cls(model_storage, resource, cls.kept.load(folder))
 
-    def keep(self, learned: Labelled) -> Resource:
+    def keep(self, learned: Labelled | Recall) -> Resource:
         """Store what was learnt, for serving."""
         with self._storage.write_to(self._resource) as folder:
             learned.save(folder)

@@ -1,9 +1,11 @@
 """Which entry a message means that follows an answer: what it says, seen in the light of what was told.
 
 A choice among all the estate's entries and *none of them*. Each entry is weighed by how well it answers the
-message alone, the message behind the question before, the message with the subject before, by how near it
-stands to the entry before, and by whether its answer tells the kind of thing that is asked. The weights were
-learnt from written conversations (setup/teach_following.py); they know no estate and no topic.
+message alone and the message behind the question before, by how near it stands to the entry before, by
+whether its answer tells the kind of thing that is asked, and by what such a message led to when others said
+it there (bot/topics/recall.py). The weights were learnt from written conversations
+(setup/teach_following.py); they know no estate and no topic. Behind an entry that nobody was heard to ask on
+about, they are others.
 """
 
 import json
@@ -16,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.topics.aspects import asked_for, told_by
+from bot.topics.recall import Recalled
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "following.json"
 _LONG = 20.0  # characters; longer messages are no fuller
@@ -32,24 +35,20 @@ class Reading(NamedTuple):
 class Follow:
     """A message after an answer.
 
-    `completed` is the message with what it leaves out, as far as words tell (bot/follow_up.py), and `bare`
-    whether it leaves out anything; `swapped` says that it is the question before with another value in it.
-    `before` is the place of the entry that was told; `sure` the confidence that the message has by itself.
-    `fits` and `fits_behind` say how like the message, alone and behind the question, is to each answer.
+    `before` is the place of the entry that was told; `sure` the confidence that the message has by itself,
+    and `bare` whether it leaves out anything, as far as words tell (bot/follow_up.py). `fits` and
+    `fits_behind` say how like the message, alone and behind the question, is to each answer.
     """
 
     said: str
     before: int
     alone: Reading
     behind_the_question: Reading
-    with_the_subject: Reading
-    subject: Reading
-    completed: Reading
     fits: np.ndarray
     fits_behind: np.ndarray
     sure: float
     bare: bool
-    swapped: bool
+    recalled: Recalled | None = None
 
 
 @dataclass(frozen=True)
@@ -80,21 +79,16 @@ def _family(entry_id: str) -> str:
 
 def of_entries(follow: Follow, among: Among) -> np.ndarray:
     """Give what speaks for each entry: a row an entry."""
-    alone, behind = follow.alone.topics, follow.behind_the_question.topics
-    subject = follow.with_the_subject.topics
+    alone = follow.alone.topics
     same, family, group = (part.astype(float) for part in among.nearness(follow.before))
     asked = asked_for(follow.said)
     match = (among.told & asked[:, None]).sum(axis=0) / max(asked.sum(), 1)
     sure, length = follow.sure, min(len(follow.said), _LONG) / 10 - 1
-    bare, swapped = float(follow.bare), float(follow.swapped)
+    bare = float(follow.bare)
     near = (same, family, group)
     columns = (
         alone,
-        behind,
-        subject,
-        subject - follow.subject.topics,
-        follow.completed.topics * bare,
-        follow.completed.topics * swapped,
+        follow.behind_the_question.topics,
         alone * sure,
         alone * bare,
         *near,
@@ -108,37 +102,67 @@ def of_entries(follow: Follow, among: Among) -> np.ndarray:
         follow.fits * family,
         follow.fits_behind,
         follow.fits_behind * same,
+        *_recalled_of(follow.recalled, same),
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
+def _recalled_of(recalled: Recalled | None, same: np.ndarray) -> tuple[np.ndarray, ...]:
+    if recalled is None:
+        return ()
+    return recalled.topics, recalled.topics * same, recalled.same * same, recalled.none * same
+
+
 def of_none(follow: Follow) -> np.ndarray:
     """Give what speaks for no entry at all."""
-    readings = (follow.alone, follow.behind_the_question, follow.with_the_subject)
+    readings = (follow.alone, follow.behind_the_question)
     best = [float(one.topics.max()) for one in readings]
     answerable = [one.answerable for one in readings]
-    fits = [float(follow.fits.max()), float(follow.fits[follow.before])]
-    return np.array([1.0, follow.sure, *best, *answerable, float(follow.bare), *fits])
+    told = [1.0, follow.sure, *best, *answerable, float(follow.bare)]
+    told += [float(follow.fits.max()), float(follow.fits[follow.before])]
+    if follow.recalled:
+        topics = follow.recalled.topics
+        told += [follow.recalled.none, follow.recalled.same, topics.max(), topics[follow.before]]
+    return np.array(told)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One for each thing that speaks for an entry, and for none."""
+
+    entries: np.ndarray
+    none: np.ndarray
+
+    def scores(self, entries: np.ndarray, none: np.ndarray) -> np.ndarray:
+        """Weigh what speaks for each entry, and for none as the last one."""
+        return np.append(entries @ self.entries, none @ self.none)
 
 
 @dataclass(frozen=True)
 class Following:
-    """The learnt weights, one for each thing that speaks for an entry, and for none."""
+    """The learnt weights: with what is recalled, and where nobody was heard before."""
 
-    entries: np.ndarray
-    none: np.ndarray
+    recalling: Weights
+    unheard: Weights
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> "Following":
         """Read what setup/teach_following.py wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(np.array(stored["entries"]), np.array(stored["none"]))
+        return cls(
+            **{name: Weights(np.array(one["entries"]), np.array(one["none"])) for name, one in stored.items()}
+        )
 
     def shares(self, follow: Follow, among: Among) -> np.ndarray:
         """Give the probability of each entry, and of none as the last one."""
-        scores = np.append(of_entries(follow, among) @ self.entries, of_none(follow) @ self.none)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum())
+        weights = self.recalling if follow.recalled else self.unheard
+        return shares_of(weights.scores(of_entries(follow, among), of_none(follow)))
+
+
+def shares_of(scores: np.ndarray) -> np.ndarray:
+    """Give scores as shares of one."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
 
 
 @lru_cache(maxsize=1)

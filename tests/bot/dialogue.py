@@ -20,6 +20,8 @@ from bot.nlu.wish import learn_wishes, wish_in
 from bot.policy import decide
 from bot.recognition.pipeline import recognised
 from bot.settings import DATA
+from bot.topics.asked_on import asked_on
+from bot.topics.recall import Recall
 
 DAY = date(2025, 11, 21)
 THRESHOLD = 0.70
@@ -34,12 +36,13 @@ class Bot:
     wishes: Labelled
     calls: Labelled
     amounts: Labelled
+    recall: Recall
 
     @classmethod
     def trained(cls, published: Published) -> "Bot":
         """The bot with its own models trained as `bot.train` trains them."""
-        own = own_examples()
-        return cls(published, learn_acts(own), learn_wishes(), learn_calls(own), learn_amounts())
+        own, recall = own_examples(), Recall.learn(list(asked_on()))
+        return cls(published, learn_acts(own), learn_wishes(), learn_calls(own), learn_amounts(), recall)
 
     def reply(
         self, said: str, previous: Decision | None, tapped: str | None = None, *, day: date = DAY
@@ -52,7 +55,7 @@ class Bot:
         amount = amount_in(self.amounts, question)
         heard = Heard(text, question, act, certain, wish, recognised(text, day), amount)
         asked = Asked("yunshan", THRESHOLD, tapped, day)
-        return Decision.from_dict(decide(Case(heard, asked, self.published, previous)).as_dict())
+        return Decision.from_dict(decide(Case(heard, asked, self.published, previous, self.recall)).as_dict())
 
 
 def own_examples() -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ HELD_OUT = ROOT / "benchmarks" / "held_out"
 TOPICS = ROOT / "knowledge_base" / "estates" / "yunshan" / "topics.csv"
 EARS = ROOT / "bot" / "data" / "ears"
 SUMS = ROOT / "bot" / "data" / "sums"
+FOLLOW_UPS = ROOT / "bot" / "data" / "follow_ups"
 UNTAUGHT_SUMS = ROOT / "tests" / "bot" / "spoken_sums"
 SENTENCES = ROOT / "tests" / "data"
 UNTAUGHT = "untaught*.yml"
@@ -124,11 +125,14 @@ def test_every_topic_has_at_least_20_different_questions() -> None:
 
 
 def trained() -> Iterator[str]:
-    """Everything that the bot's models learn from: topics, acts, intents, forms, sums."""
+    """Everything that the bot's models learn from: topics, acts, intents, forms, sums, follow-ups."""
     yield from (text for _, text in questions())
     yield from (text for path in written(ACTS) for text in leaves(load(path)))
     yield from (text for path in FORMS.glob("*.yml") for text in leaves(load(path)))
     yield from (text for path in SUMS.glob("*.yml") for text in sentences(load(path)))
+    yield from (
+        text for path in FOLLOW_UPS.glob("*.yml") for text in leaves(load(path)) if text not in topics()
+    )
     for path in INTENTS.glob("*.yml"):
         yield from (line.removeprefix("- ") for text in leaves(load(path)) for line in text.splitlines())
 
@@ -155,6 +159,17 @@ def test_nothing_that_is_measured_with_is_trained_with() -> None:
 def test_nothing_that_is_measured_with_teaches_the_ear_but_the_barest_calls() -> None:
     learned = {folded for folded in map(fold, heard()) if len(folded) > BARE}
     assert sorted(text for folded, text in measured().items() if folded in learned) == []
+
+
+def test_every_follow_up_leads_to_a_known_topic_or_to_none() -> None:
+    faults = [
+        f"{path.name}: {entry}: {other}"
+        for path in sorted(FOLLOW_UPS.glob("*.yml"))
+        for entry, told in load(path).items()
+        for other in (entry, *(named for named, _ in told.get("other", ())))
+        if other not in topics() or not told["asks"] or not told["same"]
+    ]
+    assert faults == []
 
 
 def test_every_word_of_the_dictionary_has_a_frequency_and_a_kind() -> None:

@@ -19,7 +19,8 @@ from benchmarks.bot_process import ROOT, BotProcess, Reply, started_bot
 
 HALVES = (
     "tuning", "reporting", "second_tuning", "second_reporting", "third_tuning", "third_reporting",
-    "fourth_tuning", "fifth_reporting", "sixth_tuning", "mended_on",
+    "fourth_tuning", "fifth_reporting", "sixth_tuning", "mended_on", "eighth_tuning", "ninth_tuning",
+    "tenth_reporting", "eleventh_reporting",
 )  # fmt: skip
 FOLDERS = (ROOT / "bot" / "data" / "sums", ROOT / "tests" / "bot" / "spoken_sums")  # taught, never taught
 _NAMES = {

@@ -38,7 +38,6 @@ _RIVAL = 0.08
 _PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
 _ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
-_WHETHER = re.compile(r"(?:能|可以|会|要|行|好|让|用).{0,6}(?<!还)[不没]$|多[久长快]")
 _NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices is meant without naming it
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
@@ -179,7 +178,7 @@ def _behind_a_ticket(case: Case, ranking: Ranking) -> Decision | None:
     """Take what is said behind a ticket and asks nothing: it stays beside the ticket, for people to read."""
     previous = case.previous
     question = case.heard.question
-    if previous is None or previous.ticket is None or asks(question) or _WHETHER.search(question):
+    if previous is None or previous.ticket is None or asks(question):
         return None
     if ranking.confidence >= case.asked.threshold:
         return None

@@ -11,6 +11,7 @@ from bot.decision import Candidate
 from bot.entities import only_value
 from bot.estates import Published
 from bot.follow_up import Fragment, fragment_of, full_question
+from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
 from bot.topics.following import learnt
@@ -95,9 +96,9 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
 
 
 def _leaves_nothing_out(case: Case, bare: Fragment | None) -> bool:
-    """Recognise anger and calls for a person; a bare 「要钱吗」 may sound angry and only asks on."""
-    act = case.heard.dialogue_act
-    return act == "ask_person" or (act == "upset" and (bare is None or case.heard.act_is_certain))
+    """Recognise anger and calls for a person; 「要钱吗」 and 「收钱伐」 may sound angry and only ask on."""
+    act, asked_on = case.heard.dialogue_act, bare is not None or asks(case.heard.question)
+    return act == "ask_person" or (act == "upset" and (case.heard.act_is_certain or not asked_on))
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:

@@ -68,8 +68,8 @@ def sum_wanted(case: Case) -> Decision | None:
 
     A total with which a conversation begins may also be asked on about: 「灯不亮喊人来换，总共多少」.
     """
-    told = sum_named(case) if case.heard.amount >= SURELY_WANTED else None
-    begins = not case.conversation.slots and asks_for_total(case.heard.text)
+    told, state = sum_named(case) if case.heard.amount >= SURELY_WANTED else None, case.conversation
+    begins = not (state.slots or state.topic) and asks_for_total(case.heard.text)
     return told if told and (told.computed or begins) else None
 
 

@@ -103,7 +103,8 @@ def sum_completed(case: Case) -> Decision | None:
     made = sum_named(case)
     if made is None or made.computed:
         return made
-    gone_on = sum_going_on(case)
+    same = field_of(made.candidates[0].entry_id) == field_of(_thread(case)[0])
+    gone_on = _gone_on(case, case.heard.question) if same else sum_going_on(case)
     return gone_on if gone_on and gone_on.computed else made
 
 

@@ -30,7 +30,9 @@ _TOLD_BY = {
 _NAMES_OUTRIGHT = {
     _GENERAL: re.compile(r"物业|物管|管理费"),
     "parking.temp.fee": re.compile(r"临[停时]|[没未冇不]|停车费"),
+    "parking.monthly.rate": re.compile(r"租|包"),
 }
+_SPACES = {"parking.owned.fee", "parking.monthly.rate"}
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
 _MOST_SUMS = 6  # that can be added up afterwards
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
@@ -99,7 +101,8 @@ def _topic_named(case: Case) -> str | None:
     if topic == _WATER and state.topic == _SHOP_WATER and not _AT_HOME.search(text):
         return state.topic
     before = state.topic if field_of(state.topic) == field_of(topic or "") else state.about
-    if topic and field_of(before) == field_of(topic) and before in case.published.entries:
+    alike = field_of(before) == field_of(topic or "") or {before, topic} == _SPACES
+    if topic and alike and before in case.published.entries:
         return topic if names_outright(topic, text) else before
     refers_back = topic == _GENERAL and _REDUCED.search(text) and not takes_full_price(text)
     return (discount_told(state.told) or topic) if refers_back else topic

@@ -18,10 +18,11 @@ _MARKS = str.maketrans(
 )
 _SPACE_INSIDE = re.compile(r"(?<![0-9a-z])\s+|\s+(?!\d)")
 _FLUFF = re.compile(
-    r"^(?:我们|我|家|是|有|就|大概|大约|差不多|一共|共|嗯|哦|应该|面积|逾期|停了|用了|不是|,)+"
+    r"^(?:我们|我|家|是|有|就|啊|不对|看了[一下]*|看错了?|大概|大约|差不多|一共|共|嗯|哦|应该|面积|逾期|停了|用了|不是|,)+"
     r"|(?:左右|吧|呢|啊|呀|哦|哈|嘛|的|了|咯|嘞|[,.!~]|个|位|人|名|次|只)+$"
 )
 _ONLY_NUMBER = re.compile(NUMBER)
+_AND_A_HALF = re.compile(rf"({NUMBER})个半")
 
 _VAGUE = re.compile(
     r"^(?:(?:一两|两三)(?![十百点一二三四五六七八九零])|"
@@ -76,4 +77,6 @@ def _some(text: str, start: int) -> bool:
 def bare_number(text: str) -> Decimal | None:
     """Give the number when the message is nothing but one: the reply 「89」, 「大概八十九吧」."""
     bare = _FLUFF.sub("", fold(text))
+    if half := _AND_A_HALF.fullmatch(bare):
+        return read_number(half[1]) + Decimal("0.5")
     return read_number(bare) if _ONLY_NUMBER.fullmatch(bare) else None

@@ -7,6 +7,7 @@ A wish to compute, a fee's name and numbers are plainer evidence than a likeness
 import re
 
 from bot.quantities.found import Quantities
+from bot.quantities.numbers import NUMBER
 from bot.sums.houses import TRADE_WORDS
 
 _BESIDE = r"违约金|滞纳金|罚[金款]|能耗费?|公摊费?|押金|(?:二次供水)?加压费?|二次供水费?"
@@ -53,11 +54,12 @@ _SUBJECTS = tuple(
         ("renovation.partial", r"局部|翻新"),
         ("renovation.deposit.amount", r"保证金|装修押金",
          r"^(?!.*(?:清运|渣土|出入证)).*装修.*(?:一共|总共|合计|要交|要准备|[进开]场前)"),
-        ("renovation.waste.fee", r"清运|装修垃圾|渣土"),
+        ("renovation.waste.fee", rf"清运|装修垃圾|渣土|垃圾[^,.;]{{0,4}}(?:按车|{NUMBER}车)"),
         ("renovation.worker_pass", r"出入证|施工证|[办个张]证(?!明)|工人的证"),
         ("fee.late_penalty", r"违约金|滞纳金|逾期|罚(?:我|俺|多少|好多|几|款)",
          r"(?:晚|迟|拖).{0,12}(?:多[交收]|加收|要加|罚)"),
-        ("fee.waste_disposal", r"^(?!.*(?:物业费|能耗)).*(?:垃圾|处[置理])费"),
+        ("fee.waste_disposal", r"^(?!.*(?:物业费|能耗)).*(?:垃圾|处[置理])费",
+         r"生活垃圾(?!.*[扔丢分投放袋倒桶])[^,.;]{0,6}(?:多少|几|好多)"),
         ("fee.utility.shop", r"水.*吨.*电.*度|电.*度.*水.*吨",
          rf"(?:{_SHOP}).*(?:电费|度电?|用电)|(?:电费|用电).*(?:{_SHOP})"),
         ("fee.water_pump", r"^(?!.*水费).*(?:加压|二次供水)"),

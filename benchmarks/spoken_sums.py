@@ -1,8 +1,8 @@
 """Sums as residents speak them, asked of the whole bot, with the reason of every miss.
 
-`bot/.venv/bin/python -m benchmarks.spoken_sums [--misses]` from the project's root. Seven authors; of all
-but the last rules were mended on their sentences and the ear of bot/nlu/amounts.py is taught by them, so only
-the figures of `fifth_reporting` tell what strangers get.
+`bot/.venv/bin/python -m benchmarks.spoken_sums [--misses]` from the project's root. Eleven authors; rules
+were mended on the sentences of eight and the ear of bot/nlu/amounts.py is taught by them, so only the figures
+of the files in tests/bot/spoken_sums tell what strangers get.
 """
 
 import argparse

@@ -21,7 +21,7 @@ from bot.sums.houses import trade_said, trades_in
 from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
-from bot.sums.subject import without_left_out
+from bot.sums.subject import without_left_out, without_refused
 from bot.sums.together import added_up, lasting, parts_of
 from knowledge_base.tariffs.book import Tariffs
 
@@ -68,7 +68,7 @@ def _alone(
     topic: str, message: Message, slots: Mapping[str, str], tariffs: Tariffs, today: date
 ) -> Outcome | None:
     """Compute one sum."""
-    case = Case(read(message.text, today), slots, tariffs, today, topic, message.wanted)
+    case = Case(read(without_refused(message.text), today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
     if found and (not replying or slots["asked"] == found.bare):

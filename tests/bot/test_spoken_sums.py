@@ -1,6 +1,7 @@
 """Sums as residents speak them, through the whole bot: from the message to the amount, whatever the topic.
 
-Rules were mended on all authors' sentences but those of `fifth_reporting`, whose figures count.
+Rules were mended on the sentences of all authors but those of `fifth_reporting` and `eleventh_reporting`; some
+of `tenth_reporting` were seen. Their figures count (docs/quality.md).
 """
 
 import sys
@@ -16,15 +17,19 @@ from bot.nlg import payload_of
 DAY = date(2026, 11, 22)
 LEAST = {
     "tuning": {"sums": 0.99, "missing": 0.99, "absurd": 0.99, "look_alikes": 0.96},
-    "second_tuning": {"sums": 0.97, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.98},
-    "second_reporting": {"sums": 0.88, "missing": 0.95, "absurd": 0.99, "look_alikes": 0.97},
-    "reporting": {"sums": 0.93, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.96},
+    "second_tuning": {"sums": 0.97, "missing": 0.97, "absurd": 0.99, "look_alikes": 0.98},
+    "second_reporting": {"sums": 0.96, "missing": 0.97, "absurd": 0.99, "look_alikes": 0.97},
+    "reporting": {"sums": 0.96, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.96},
     "third_tuning": {"sums": 0.93, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.97},
-    "third_reporting": {"sums": 0.95, "missing": 0.92, "absurd": 0.95, "look_alikes": 0.97},
-    "fourth_tuning": {"sums": 0.95, "missing": 0.85, "absurd": 0.95, "look_alikes": 0.97},
-    "fifth_reporting": {"sums": 0.74, "missing": 0.78, "absurd": 0.90, "look_alikes": 0.94},
-    "sixth_tuning": {"sums": 0.94, "missing": 0.91, "absurd": 0.95, "look_alikes": 0.97},
-    "mended_on": {"sums": 0.90, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.95},
+    "third_reporting": {"sums": 0.97, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.97},
+    "fourth_tuning": {"sums": 0.98, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.97},
+    "fifth_reporting": {"sums": 0.80, "missing": 0.80, "absurd": 0.90, "look_alikes": 0.94},
+    "sixth_tuning": {"sums": 0.95, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.97},
+    "mended_on": {"sums": 0.98, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.95},
+    "eighth_tuning": {"sums": 0.97, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.97},
+    "ninth_tuning": {"sums": 0.97, "missing": 0.94, "absurd": 0.95, "look_alikes": 0.97},
+    "tenth_reporting": {"sums": 0.77, "missing": 0.86, "absurd": 0.90, "look_alikes": 0.92},
+    "eleventh_reporting": {"sums": 0.80, "missing": 0.95, "absurd": 0.90, "look_alikes": 0.97},
 }
 
 

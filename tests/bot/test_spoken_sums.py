@@ -1,7 +1,7 @@
 """Sums as residents speak them, through the whole bot: from the message to the amount, whatever the topic.
 
-Rules were mended on the sentences of all authors but those of `fifth_reporting` and `eleventh_reporting`; some
-of `tenth_reporting` were seen. Their figures count (docs/quality.md).
+Rules were mended on the sentences of all authors but those of `fifth_reporting` and `eleventh_reporting`, and
+some of `tenth_reporting` were seen. Their figures count (docs/quality.md).
 """
 
 import sys

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled
 from bot.settings import cache_folder, confidence_threshold
 from bot.topics import shelf
 from bot.topics.model import Judgement, TopicModel
@@ -90,17 +90,13 @@ def compare(new: TopicModel, old: TopicModel | None, kept: Sequence[Kept], vecto
 def _said(model: TopicModel, asked: Sequence[Kept], vectors: np.ndarray) -> list[Said]:
     if not asked:
         return []
-    judged = model.judge_all([_spelled(one) for one in asked], vectors)
+    judged = model.judge_all([spelled(one.question) for one in asked], vectors)
     return [_answer(one, confidence_threshold()) for one in judged]
 
 
 def _answer(judgement: Judgement, threshold: float) -> Said:
     entry_id, confidence = judgement.candidates[0]
     return Said(entry_id if confidence >= threshold else None, round(confidence, 3))
-
-
-def _spelled(kept: Kept) -> str:
-    return question_of(normalise(kept.question))
 
 
 def to_ask(version: Path) -> tuple[list[Kept], list[str]]:
@@ -157,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _log.error("%s 没法核对：%s", chosen.new, error)
         return 2
     old = _load_old(None if chosen.old == "-" else Path(chosen.old), notes)
-    vectors = VectorCache(cache_folder()).of([_spelled(one) for one in kept], progress=lambda found, _: found)
+    vectors = VectorCache(cache_folder()).of([spelled(one.question) for one in kept])
     found = compare(new, old, kept, vectors)
     report = Report(found.asked, found.right, found.broken, found.wrong, (*notes, *found.notes))
     _write(report, chosen.new)

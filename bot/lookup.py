@@ -17,7 +17,7 @@ from sanic.response import HTTPResponse
 
 from bot.estates import Estates, shared_estates
 from bot.language.meaning import encode
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled
 
 LONGEST = 500  # characters
 MOST_TEXTS = 32
@@ -26,7 +26,7 @@ _BAD_REQUEST = 400
 
 def ranked(estates: Estates, estate: str, text: str) -> list[dict[str, Any]]:
     """Give the entries that may answer the text, the likeliest first."""
-    published, question = estates.in_force(estate), question_of(normalise(text))
+    published, question = estates.in_force(estate), spelled(text)
     if published is None or not question:
         return []
     found = published.model.judge(question, encode(question)).candidates
@@ -62,7 +62,7 @@ class Lookup(InputChannel):
                 return response.json({"vectors": []}, status=_BAD_REQUEST)
             found = []
             for text in texts:
-                found.append(encode(question_of(normalise(text[:LONGEST]))).tolist())
+                found.append(encode(spelled(text[:LONGEST])).tolist())
                 await asyncio.sleep(0)  # a resident's message goes between two of these
             return response.json({"vectors": found})
 

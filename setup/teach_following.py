@@ -26,8 +26,9 @@ sys.path.insert(0, str(ROOT))
 from bot.after_answer import follow_of  # noqa: E402  # the project is no installed package here
 from bot.estates import Published, shared_estates  # noqa: E402
 from bot.follow_up import fragment_of, subject_of  # noqa: E402
+from bot.language.spelling import spelled  # noqa: E402
 from bot.settings import FOLLOW_UPS, QUESTIONS, cache_folder  # noqa: E402
-from bot.topics.asked_on import AskedOn, asked_on, spelled  # noqa: E402
+from bot.topics.asked_on import AskedOn, asked_on  # noqa: E402
 from bot.topics.corpus import NEAR, rows_of  # noqa: E402
 from bot.topics.following import WEIGHTS, Follow, Weights, of_entries, of_none, shares_of  # noqa: E402
 from bot.topics.recall import Recall, recalled_by_strangers  # noqa: E402

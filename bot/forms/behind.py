@@ -48,10 +48,9 @@ _COURTESIES = ("thanks", "acknowledge")
 def taken_back(case: Case) -> Filling | None:
     """Give the form that was dropped and is wanted after all: 「还是来修吧」."""
     dropped = case.conversation.dropped
-    is_wanted = (
-        dropped is not None and case.conversation.form is None and _AFTER_ALL.match(case.heard.question)
-    )
-    return Filling.from_dict(dropped) if dropped and is_wanted else None
+    if not dropped or case.conversation.form is not None or not _AFTER_ALL.match(case.heard.question):
+        return None
+    return Filling.from_dict(dropped)
 
 
 def going_on(case: Case) -> tuple[str, str] | None:

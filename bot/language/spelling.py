@@ -70,6 +70,11 @@ def one_spelling(text: str) -> str:
     return _BETWEEN_CHINESE.sub("", " ".join(once.split()))
 
 
+def spelled(text: object) -> str:
+    """Give the question inside a message as it was written: how the models read and remember messages."""
+    return question_of(normalise(str(text)))
+
+
 def question_of(normalised: str) -> str:
     """Give the question inside a normalised message: no greeting, no thanks, no fillers. May be empty."""
     bare = _FILLER.sub("", normalised).strip(_EDGE)

@@ -25,7 +25,7 @@ class Labelled:
     def learn(cls, examples: Sequence[tuple[str, str]], *, meant: Callable[[str], str] = str) -> "Labelled":
         """Learn from (text, label) pairs; `meant` gives the part of a text whose vector is its meaning."""
         texts = [text for text, _ in examples]
-        vectors = VectorCache(cache_folder()).of(list(map(meant, texts)), progress=lambda found, _: found)
+        vectors = VectorCache(cache_folder()).of(list(map(meant, texts)))
         memory, labels = Memory.of(texts, vectors), sorted({label for _, label in examples})
         targets = np.array([[float(label == column) for column in labels] for _, label in examples])
         return cls(memory, Ridge(memory.kernel(), targets).coefficients, tuple(labels))

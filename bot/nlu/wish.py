@@ -23,7 +23,7 @@ from bot.forms.wish import (
 )
 from bot.language.asking import asks
 from bot.language.meaning import encode
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled
 from bot.nlu.labelling import Labelled
 from bot.nlu.learned import LearnedComponent
 from bot.settings import FORMS, QUESTIONS
@@ -41,7 +41,7 @@ def wish_examples() -> Iterator[tuple[str, str]]:
     for file in sorted(FORMS.glob("*.yml")):
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
         for part, wish in (("wishes", file.stem), ("look_alikes", NOTHING)):
-            yield from ((question_of(normalise(str(text))), wish) for text in content[part])
+            yield from ((spelled(text), wish) for text in content[part])
 
 
 def learn_wishes(examples: Iterator[tuple[str, str]] | None = None) -> Labelled:

@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled
 from bot.settings import FOLLOW_UPS, TALKS
 
-BEHIND_OTHERS, _SEED = 2, 5
+_BEHIND_OTHERS, _SEED = 2, 5
 _NOT_ANSWERED = {"clarify", "handoff"}
 
 
@@ -45,11 +45,6 @@ def asked_on() -> Iterator[AskedOn]:
                 yield AskedOn(file.stem, entry, asked, spelled(text), meant)
 
 
-def spelled(text: object) -> str:
-    """Give a message as the topic model reads it."""
-    return question_of(normalise(str(text)))
-
-
 def _in_talks() -> Iterator[AskedOn]:
     openings: list[AskedOn] = []
     for author, dialogue in _dialogues():
@@ -74,7 +69,7 @@ def _in_talks() -> Iterator[AskedOn]:
 def _behind_others(openings: list[AskedOn]) -> Iterator[AskedOn]:
     chance = random.Random(_SEED)  # noqa: S311  which questions follow which
     for turn in openings:
-        for other in chance.choices(openings, k=BEHIND_OTHERS):
+        for other in chance.choices(openings, k=_BEHIND_OTHERS):
             if _field(other.meant[0]) != _field(turn.meant[0]):
                 yield AskedOn(turn.author, other.meant[0], other.said, turn.said, turn.meant)
 

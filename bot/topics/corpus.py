@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import normalise, spelled
 from knowledge_base.entry import Entry
 
 ENTRIES = "条目"  # stands for an author where the entry itself speaks: its title, its own questions
@@ -40,7 +40,7 @@ def rows_of(entries: Sequence[Entry], questions: Path) -> list[Row]:
     seen: set[tuple[str, str | None]] = set()
     rows = []
     for author, topic, written in [*_own(entries), *_shared(questions)]:
-        text = question_of(normalise(written))
+        text = spelled(written)
         answered = topic if topic in owned else None
         if text and (text, answered) not in seen:
             seen.add((text, answered))
@@ -88,4 +88,4 @@ def act_examples(questions: Path) -> Iterator[tuple[str, str]]:
         for act, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             yield from ((normalise(str(text)), _ACTS_MEANT.get(act, act)) for text in texts)
     asked = [written for _, _, written in _shared(questions)]
-    yield from ((question_of(normalise(written)), QUESTION) for written in asked[::_EVERY])
+    yield from ((spelled(written), QUESTION) for written in asked[::_EVERY])

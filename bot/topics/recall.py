@@ -2,8 +2,7 @@
 
 A remembered message counts fully where it followed the same answer, and by `_ELSEWHERE` where it followed
 another. Two columns tell, whatever the entries are, whether the same answer went on telling and whether none
-told. Measured by leaving authors out (docs/decisions/010): with what two others asked on behind each entry, a
-stranger's question on was answered rightly .93 and .79 of the time, .87 and .66 without.
+told. How much it helps was measured by leaving authors out (docs/decisions/010).
 """
 
 from collections.abc import Sequence
@@ -46,7 +45,7 @@ class Recall:
     @classmethod
     def learn(cls, told: Sequence[AskedOn]) -> "Recall":
         """Learn from all of what was asked on."""
-        return _Lesson.of(told).learnt()
+        return _learnt(told)[0]
 
     @classmethod
     def load(cls, folder: Path) -> "Recall":
@@ -66,56 +65,44 @@ class Recall:
         if before not in self._places:
             return None
         like = self.memory.likeness([said], vector[None, :]).kernel[0]
-        scores = (like * _nearness(self.before == self._places[before])) @ self.coefficients
-        return _told(scores, self._places, ids)
+        return self.told((like * _nearness(self.before == self._places[before])) @ self.coefficients, ids)
+
+    def told(self, scores: np.ndarray, ids: Sequence[str]) -> Recalled:
+        """Name what one row of the regression's scores tells, for the entries `ids`."""
+        topics = np.array([scores[self._places[one]] if one in self._places else 0.0 for one in ids])
+        return Recalled(topics, float(scores[-2]), float(scores[-1]))
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {one: place for place, one in enumerate(self.ids)}
 
 
-@dataclass(frozen=True)
-class _Lesson:
-    memory: Memory
-    before: np.ndarray
-    ids: tuple[str, ...]
-    ridge: Ridge
-
-    @classmethod
-    def of(cls, told: Sequence[AskedOn]) -> "_Lesson":
-        ids = tuple(sorted({one.before for one in told} | {meant for one in told for meant in one.meant}))
-        places = {one: place for place, one in enumerate(ids)}
-        texts = [one.said for one in told]
-        memory = Memory.of(texts, VectorCache(cache_folder()).of(texts, progress=lambda found, _: found))
-        before = np.array([places[one.before] for one in told])
-        targets = np.zeros((len(told), len(ids) + 2), dtype=np.float32)
-        for row, one in enumerate(told):
-            targets[row, [places[meant] for meant in one.meant]] = 1.0
-            targets[row, -2:] = (1.0 if one.before in one.meant else -1.0), (-1.0 if one.meant else 1.0)
-        kernel = memory.kernel()
-        kernel *= _nearness(before[:, None] == before[None, :])
-        return cls(memory, before, ids, Ridge(kernel, targets))
-
-    def learnt(self) -> Recall:
-        return Recall(self.memory, self.before, self.ids, self.ridge.coefficients)
-
-
 def recalled_by_strangers(told: Sequence[AskedOn], ids: Sequence[str]) -> tuple[Recall, list[Recalled]]:
     """Give what is learnt, and what each message would recall had its author taught nothing."""
-    lesson = _Lesson.of(told)
-    places = {one: place for place, one in enumerate(lesson.ids)}
+    recall, ridge = _learnt(told)
     authors = np.array([one.author for one in told])
-    scores = np.zeros((len(told), len(lesson.ids) + 2))
+    scores = np.zeros_like(recall.coefficients, dtype=np.float64)
     for author in sorted(set(authors)):
         group = np.flatnonzero(authors == author)
-        scores[group] = lesson.ridge.without(group)
-    return lesson.learnt(), [_told(row, places, ids) for row in scores]
+        scores[group] = ridge.without(group)
+    return recall, [recall.told(row, ids) for row in scores]
+
+
+def _learnt(told: Sequence[AskedOn]) -> tuple[Recall, Ridge]:
+    ids = tuple(sorted({one.before for one in told} | {meant for one in told for meant in one.meant}))
+    places = {one: place for place, one in enumerate(ids)}
+    texts = [one.said for one in told]
+    memory = Memory.of(texts, VectorCache(cache_folder()).of(texts))
+    before = np.array([places[one.before] for one in told])
+    targets = np.zeros((len(told), len(ids) + 2), dtype=np.float32)
+    for row, one in enumerate(told):
+        targets[row, [places[meant] for meant in one.meant]] = 1.0
+        targets[row, -2:] = (1.0 if one.before in one.meant else -1.0), (-1.0 if one.meant else 1.0)
+    kernel = memory.kernel()
+    kernel *= _nearness(before[:, None] == before[None, :])
+    ridge = Ridge(kernel, targets)
+    return Recall(memory, before, ids, ridge.coefficients), ridge
 
 
 def _nearness(same: np.ndarray) -> np.ndarray:
     return np.where(same, np.float32(1.0), np.float32(_ELSEWHERE))
-
-
-def _told(scores: np.ndarray, places: dict[str, int], ids: Sequence[str]) -> Recalled:
-    topics = np.array([scores[places[one]] if one in places else 0.0 for one in ids])
-    return Recalled(topics, float(scores[-2]), float(scores[-1]))

@@ -33,11 +33,12 @@ class VectorCache:
                 " (model TEXT, text TEXT, value BLOB, PRIMARY KEY (model, text))"
             )
 
-    def of(self, texts: Sequence[str], *, progress: Progress) -> np.ndarray:
-        """Give the vectors of the texts, one row each, (n, 384) float32."""
+    def of(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:
+        """Give the vectors of the texts, one row each, (n, 384) float32; `progress` sees them go by."""
         known = self._load()
         missing = list(dict.fromkeys(text for text in texts if text not in known))
-        computed = iter(progress(_encode_all(missing), len(missing)))
+        encoded = _encode_all(missing)
+        computed = iter(progress(encoded, len(missing)) if progress else encoded)
         texts_left = iter(missing)
         while batch := list(zip(islice(texts_left, _AT_ONCE), computed)):  # noqa: B905  ends with the texts
             known.update(batch)

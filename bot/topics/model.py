@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.topics.evidence import Said, about_its_own, certainties, extra_of, weigh
 from bot.topics.following import Reading
 from bot.topics.gate import Gate
-from bot.topics.ranker import SLICE, Memory, directions
+from bot.topics.ranker import SLICE, Likeness, Memory, directions
 
 WITHIN = 4  # so many candidates can be offered as choices
 _RECENT = 8  # judgements that are kept: those of a message and of its parts
@@ -21,6 +22,13 @@ class Judgement:
 
     candidates: tuple[tuple[str, float], ...]
     within: float
+
+
+class _Compared(NamedTuple):
+    """How like some questions are to the remembered ones, and what the regression says to them."""
+
+    like: Likeness
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -47,22 +55,37 @@ class TopicModel:
         if text not in self._judged:
             if len(self._judged) >= _RECENT:
                 self._judged.clear()
-            self._judged[text] = self.judge_all([text], vector[None, :])[0]
+            self._judged[text] = self._judgements([text], vector[None, :], self._compared(text, vector))[0]
         return self._judged[text]
 
     @cached_property
     def _judged(self) -> dict[str, Judgement]:
         return {}
 
+    def _compared(self, text: str, vector: np.ndarray) -> _Compared:
+        """Compare one question with what is remembered, once, whether it is then judged, read or both."""
+        if text not in self._recent:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            self._recent[text] = self._compare([text], vector[None, :])
+        return self._recent[text]
+
+    @cached_property
+    def _recent(self) -> dict[str, _Compared]:
+        return {}
+
     def judge_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
         """Judge many questions, a slice at a time."""
         slices = [slice(start, start + SLICE) for start in range(0, len(texts), SLICE)]
-        return [one for part in slices for one in self._judge_slice(texts[part], vectors[part])]
+        return [
+            one
+            for part in slices
+            for one in self._judgements(texts[part], vectors[part], self._compare(texts[part], vectors[part]))
+        ]
 
     def read(self, text: str, vector: np.ndarray) -> Reading:
         """Give the bare scores of one wording, for whoever weighs several against one another."""
-        like = self.memory.likeness([text], vector[None, :])
-        said = Said.of(like.kernel @ self.coefficients, len(self.ids))
+        said = self._compared(text, vector).said
         return Reading(said.topics[0], float(said.answerable[0]))
 
     def fits(self, vector: np.ndarray) -> np.ndarray:
@@ -73,9 +96,12 @@ class TopicModel:
     def _answer_directions(self) -> np.ndarray:
         return directions(self.answers, self.memory.centre)
 
-    def _judge_slice(self, texts: Sequence[str], vectors: np.ndarray) -> list[Judgement]:
+    def _compare(self, texts: Sequence[str], vectors: np.ndarray) -> _Compared:
         like = self.memory.likeness(texts, vectors)
-        said = Said.of(like.kernel @ self.coefficients, len(self.ids))
+        return _Compared(like, Said.of(like.kernel @ self.coefficients, len(self.ids)))
+
+    def _judgements(self, texts: Sequence[str], vectors: np.ndarray, compared: _Compared) -> list[Judgement]:
+        like, said = compared
         extra = extra_of(said, vectors @ self.answers.T, self.memory.terms, texts)
         evidence = weigh(said, like, self.topics, extra=extra)
         own = about_its_own(said)

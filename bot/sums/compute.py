@@ -16,6 +16,7 @@ from bot.sums.asking import (
 from bot.sums.case import LIKELY_WANTED, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.counting import counts
+from bot.sums.differences import asks_for_difference, difference, left_over, money_to_spend, sides_of
 from bot.sums.doubts import doubted
 from bot.sums.houses import trade_said, trades_in
 from bot.sums.naming import list_of_topic
@@ -29,6 +30,8 @@ from knowledge_base.tariffs.book import Tariffs
 # hardly a look-alike (docs/quality.md).
 SURELY_WANTED = 0.5
 _ASKED, _PERHAPS = "asked", "perhaps"
+_COMPARED = "compared"  # the slot with the question for a difference that lacks a number
+_OWN = r"[我俺咱]|屋头|屋里|[改换](?:成|开|做|为|到)"
 
 
 def compute(
@@ -42,6 +45,14 @@ def compute(
     if tariffs is None or not tariffs.kinds:
         return None
     slots = {**slots, **_trade(message.text)}
+    if slots.get("asked") and slots.get(_COMPARED):  # the reply completes both sums
+        message = Message(f"{slots[_COMPARED]},{message.text}", goes_on=True)
+        slots = {name: value for name, value in slots.items() if name != "asked"}
+    slots.pop(_COMPARED, None)
+    if not slots.get("asked"):
+        compared = _compared(topic, message, slots, tariffs, today)
+        if compared is not None:
+            return compared
     if not (slots.get("asked") or message.goes_on):
         together = _together(message, slots, tariffs, today)
         if together is not None:
@@ -62,6 +73,42 @@ def _together(
         known |= lasting(outcome.slots)
         told.append(outcome)
     return added_up(told) if told else None
+
+
+def _compared(
+    topic: str, message: Message, slots: Mapping[str, str], tariffs: Tariffs, today: date
+) -> Computed | Missing | None:
+    """Compute by how much two sums differ, or what is left of the money that somebody has to spend."""
+    told = read(message.text, today)
+    to_spend = money_to_spend(told)
+    if to_spend is not None:
+        spent = _whole(topic, to_spend[1], slots, tariffs, today)
+        return left_over(to_spend[0], spent) if isinstance(spent, Computed) else None
+    sides = sides_of(told, tariffs, today) if asks_for_difference(told.text) else None
+    if sides is None or not _compares_own(Case(told, slots, tariffs, today, topic, message.wanted)):
+        return None
+    sums = [_whole(topic, side.words, {**slots, **_trade(side.words)}, side.tariffs, today) for side in sides]
+    lacking = next((one for one in sums if isinstance(one, Missing)), None)
+    if lacking is not None:
+        return Missing(lacking.name, lacking.question, {**lacking.slots, _COMPARED: told.text})
+    first, second = sums
+    both = isinstance(first, Computed) and isinstance(second, Computed)
+    return difference(sides, (first, second)) if both else None
+
+
+def _compares_own(case: Case) -> bool:
+    """Say whether a message compares what its speaker pays, rather than asks what a rule makes cheaper."""
+    found = sum_of(case.topic, case.text)
+    if found is None:
+        return False
+    return found.has_own(case) or (case.says(_OWN) and case.wanted >= LIKELY_WANTED)
+
+
+def _whole(topic: str, words: str, slots: Mapping[str, str], tariffs: Tariffs, today: date) -> Outcome | None:
+    """Compute what the words of one side of a comparison come to, of one fee or of several."""
+    return _together(Message(words), slots, tariffs, today) or _alone(
+        topic, Message(words, goes_on=True), slots, tariffs, today
+    )
 
 
 def _alone(

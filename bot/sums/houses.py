@@ -45,6 +45,13 @@ def kinds_said(quantities: Quantities, tariffs: Tariffs) -> list[tuple[int, Kind
     return sorted(corrected or meant, key=lambda place: place[0])
 
 
+def kind_places(text: str, tariffs: Tariffs) -> list[tuple[int, int, Kind]]:
+    """Give every place where a kind of house is named, the longest word first, in the order of the text."""
+    words = {word: kind for kind in tariffs.kinds for word in kind.words}
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)")
+    return [(one.start(), one.end(), words[one[0]]) for one in pattern.finditer(text)]
+
+
 def keeps_a_shop(text: str) -> bool:
     """Say whether someone tells what the shop is by its trade: 「我卖煎饼的」, 「48平的铺」."""
     return _KEEPS_A_SHOP.search(text) is not None

@@ -43,6 +43,7 @@ _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群
 _LEFT = (
     r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?整?月(?:都|还)?[没未]用"
 )
+_BY_TICKET = r"单[次买]|票|[次趟回]"
 _YEAR = 12
 
 
@@ -142,6 +143,10 @@ def _is_remedy(case: Case, one: Named) -> bool:
 def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Decimal | None]]) -> None:
     """Put the residents who pay for themselves among what is ordered by the head."""
     heads = prices.heads
+    if heads and heads.resident in found and set(found) - {heads.resident, heads.guest}:
+        if not case.says(_BY_TICKET):  # who buys a card needs no ticket
+            found.pop(heads.resident)
+        return
     if heads is None or not set(found) <= {heads.resident, heads.guest}:
         return
     guests = found[heads.guest][1] or Decimal(1) if heads.guest in found else Decimal(0)

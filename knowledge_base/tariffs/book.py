@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.ladders import Allowance, Ladder, Overstay
 from knowledge_base.tariffs.price_lists import PriceList
-from knowledge_base.tariffs.rates import Hours, Rate
+from knowledge_base.tariffs.rates import Hours, Rate, Validity
 from knowledge_base.tariffs.reductions import Discount, Penalty
 
 
@@ -58,3 +59,34 @@ class Tariffs:
     def kind(self, name: str) -> Kind | None:
         """Give the kind of house of that name."""
         return next((kind for kind in self.kinds if kind.name == name), None)
+
+    def at_present(self, today: date) -> Tariffs:
+        """Give the tariffs with today's prices for all time."""
+        return replace(
+            self,
+            rates={name: one.as_on(today) for name, one in self.rates.items()},
+            ladders={name: one.as_on(today) for name, one in self.ladders.items()},
+        )
+
+    def before_change(self, today: date) -> Tariffs:
+        """Give the tariffs with the prices that each had before its last change, for all time."""
+        rates = {
+            name: one.as_on(_day_before_change((price.valid for price in one.prices), today))
+            for name, one in self.rates.items()
+        }
+        ladders = {
+            name: one.as_on(_day_before_change((steps.valid for steps in one.steps), today))
+            for name, one in self.ladders.items()
+        }
+        return replace(self, rates=rates, ladders=ladders)
+
+    def without_offers(self) -> Tariffs:
+        """Give the tariffs without the reductions that a resident may take or leave."""
+        kept = {name: one for name, one in self.discounts.items() if not (one.excludes or one.pays)}
+        return replace(self, discounts=kept)
+
+
+def _day_before_change(spans: Iterable[Validity], today: date) -> date:
+    """Give the day before the last one on which one of these began to hold; today where none did."""
+    begun = [one.start for one in spans if one.start is not None and one.start <= today]
+    return max(begun) - timedelta(days=1) if begun else today

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +31,12 @@ class Ladder:
     name: str
     steps: tuple[Steps, ...]
     origin: Origin
+
+    def as_on(self, day: date) -> Ladder:
+        """Give the ladder as it was on that day, for all time."""
+        return replace(
+            self, steps=tuple(replace(one, valid=ALWAYS) for one in self.steps if one.valid.covers(day))
+        )
 
     def on(self, day: date) -> Steps | None:
         """Give the ladder in force on that day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -102,6 +102,12 @@ class Rate:
     prices: tuple[Price, ...]
     origin: Origin
     per: int = 1
+
+    def as_on(self, day: date) -> Rate:
+        """Give the tariff as it was on that day, for all time."""
+        return replace(
+            self, prices=tuple(replace(one, valid=ALWAYS) for one in self.prices if one.valid.covers(day))
+        )
 
     def on(self, day: date, situation: Situation) -> Price | None:
         """Give the price in force, or None where nothing is charged or too little is known."""

@@ -15,6 +15,7 @@ from bot.sums.reordering import adds_things
 from bot.sums.subject import topic_named
 from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
+from tests.bot.sums_compared import COMPARED
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
@@ -51,7 +52,9 @@ def shown(outcome):
 
 
 @pytest.mark.parametrize("spelling", [str, normalise])
-@pytest.mark.parametrize(("topic", "question", "expected"), [*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER])
+@pytest.mark.parametrize(
+    ("topic", "question", "expected"), [*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED]
+)
 def test_a_question_leads_to_its_amount_or_to_the_right_question_back(topic, question, expected, spelling):
     assert shown(ask(topic, spelling(question))) == expected
 
@@ -184,6 +187,16 @@ def test_a_tariff_that_the_estate_lacks_is_not_computed():
 
 def test_an_estate_without_tariffs_computes_nothing():
     assert all(ask(topic, question, tariffs=None) is None for topic, question, _ in WORKED)
+
+
+def test_a_difference_that_lacks_a_number_asks_for_it_and_is_told_then():
+    message = Message("我那套叠拼，预交24个月比不优惠能省多少元", 0.6)
+    asked = compute("fee.discount.prepay", message, {}, tariffs=YUNSHAN, today=TODAY)
+    assert asked.name == "area"
+    told = ask("fee.discount.prepay", "120平", asked.slots)
+    assert told.amount == "518.40"
+    assert "差额：10368.00元－9849.60元＝518.40元" in told.explanation
+    assert not {"asked", "compared"} & set(told.slots)
 
 
 @pytest.mark.parametrize(

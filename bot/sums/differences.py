@@ -1,0 +1,205 @@
+"""The difference of two sums: 「比老价多交多少」, 「季卡比一次一次买省多少」, 「预算五百,还剩多少」.
+
+Which two sums a message compares, its words tell; each of them is then reckoned like any other.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.quantities.found import Quantities
+from bot.quantities.numbers import NUMBER, read_number
+from bot.sums.asking import asks_for_total
+from bot.sums.houses import kind_places, trade_said, trades_in
+from bot.sums.outcome import Computed
+from bot.sums.property_fees import PREPAID, VACANT
+from knowledge_base.tariffs.book import Tariffs
+from knowledge_base.tariffs.money import as_number
+
+_HOW_MUCH = r"(?:多少|好多|几多|几(?=[块元钱毛]|个?钱|百))"
+_PAID = r"[交付掏花缴收给出摊要打]"
+_ASKED = re.compile(
+    rf"(?:省|便宜|相因|[少多](?={_PAID})|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
+    rf"(?:差[额价别距]|相差)[^,.;]{{0,6}}{_HOW_MUCH}|{_HOW_MUCH}钱?的?差[价额]|"
+    rf"[多少][交付收缴算]了?的[^,.;]{{0,10}}[退补还找][^,.;]{{0,4}}{_HOW_MUCH}"
+)
+_WITH = r"(?:比较?|[跟和与同按照]|对比|相比于?)?"
+_AGAIN = r"(?:相比|来比|比起来|比)?"
+_A_PRICE = r"(?:单价|价格|价钱|价位?(?!位)|标准|收费)"
+_FORMERLY = r"(?:(?:20\d\d|[二两][零〇o0]二[一-九]|去|前|往)年|以前|之前|原来|原先|过去|早先)的?"
+_OLD_PRICE = rf"(?:{_FORMERLY})?(?:[老旧]的?{_A_PRICE}|原(?:单价|标准|收费))|{_FORMERLY}那?个?{_A_PRICE}"
+_RAISED = r"(?:没|未|还没)?(?:[涨调提加]了?价|价格?[涨调]了?)(?:[之以]?[前后]{1,2}|完|的时候)?"
+_PRICES = re.compile(rf"{_WITH}(?:{_OLD_PRICE}|{_RAISED}){_AGAIN}")
+_NEW_PRICE = re.compile(rf"{_WITH}(?:现在|如今|目前)?的?(?:新的?{_A_PRICE}|现价){_AGAIN}")
+_FULL = (
+    r"(?:不打\w?折|不(?:享受)?优惠|不(?:享受)?减免|不预[交付缴]|没有?(?:优惠|打折|减免)|原价|全额|全价|足额|"
+    r"(?:一个月一个月|按月|按季度?|逐月|每月|每个月|单月)地?(?:[来去]?[交付缴租给]费?)?|[月季][付缴])"
+)
+_BESIDE_FULL = re.compile(rf"(?:比较?|[跟和与同]|对比|相比于?){_FULL}{_AGAIN}|{_FULL}(?:相比|比)")
+_OFFERED = re.compile(rf"{PREPAID}|{VACANT}|减免|年付|打完?[\d.一二三四五六七八九]*折")
+_HAS_MONEY = re.compile(
+    r"(?:预算|手[头里上]|兜里|身上|口袋里?|卡里|准备|带|拿|给|付|交|递|塞|有)(?:[了着有就只才共]|你们?|师傅|现金|张)*$"
+)
+_NO_UNIT = re.compile(rf"{NUMBER}(?=[,.;])")  # 「给师傅两百,…」
+_LEFT_OVER = re.compile(
+    rf"[还能会该要得]*(?:剩|余)(?:[下余得]|我)*{_HOW_MUCH}|[还能会该要得]*找(?:[我回零补给]|人家)*{_HOW_MUCH}|"
+    rf"还差{_HOW_MUCH}"
+)
+_EACH_TIME = re.compile(
+    r"(?:(?:一[次趟回]){2}|[次回趟]{2}|单次|每[次回趟]|按次|零(?=买)|散(?=买))都?[买付交]?票?"
+)
+_CARD = re.compile(rf"(?:{NUMBER}?张)?(?P<card>[月季年]卡)")
+_TIMES = re.compile(rf"{NUMBER}[多来]?[次回趟]")
+_BEFORE = re.compile(r"以前|之前|原来|原先|早先|本来")
+_TOTAL = ",一共多少钱"
+_TWO = 2
+
+Places = Sequence[tuple[int, int]]  # of words in a text: where they begin and end
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two sums that a message compares: what it is called, its words, and its tariffs."""
+
+    name: str
+    words: str
+    tariffs: Tariffs
+
+
+def asks_for_difference(text: str) -> bool:
+    """Say whether a message asks by how much one sum is more or less than another."""
+    return _ASKED.search(text) is not None
+
+
+def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Side, Side] | None:
+    """Give the two sums that a message compares; None where it compares none."""
+    text = quantities.text
+    if _PRICES.search(text):
+        words = _asking(text, _NEW_PRICE.sub("", _PRICES.sub("", text)))
+        now, then = tariffs.at_present(today), tariffs.before_change(today)
+        return Side("按现行价格", words, now), Side("按调价前的价格", words, then)
+    if _OFFERED.search(text):
+        words = _asking(text, _BESIDE_FULL.sub("", text))
+        return Side("优惠后", words, tariffs), Side("不优惠", words, tariffs.without_offers())
+    for told in (_cards(text), _periods(quantities), _houses(quantities, tariffs), _levels(quantities),
+                 _trades(text), _areas(quantities)):  # fmt: skip
+        if len(told) == _TWO:
+            (one, places), (other, others) = told.items()
+            return (
+                Side(one, _asking(text, _without(text, others)), tariffs),
+                Side(other, _asking(text, _without(text, places)), tariffs),
+            )
+    return None
+
+
+def money_to_spend(quantities: Quantities) -> tuple[Decimal, str] | None:
+    """Give the money of which something is to be left, and the words of what it is spent on."""
+    text = quantities.text
+    left = _LEFT_OVER.search(text)
+    told = [(one.value, (one.start, one.start + len(one.text))) for one in quantities.meant("money")]
+    told = told or [(read_number(one[0]), one.span()) for one in _NO_UNIT.finditer(quantities.rest)]
+    had = [(money, place) for money, place in told if _HAS_MONEY.search(text, 0, place[0])]
+    if left is None or len(had) != 1:
+        return None
+    money, place = had[0]
+    return money, f"{_without(text, [place, left.span()])}{_TOTAL}"
+
+
+def difference(sides: tuple[Side, Side], sums: tuple[Computed, Computed]) -> Computed:
+    """Give by how much two sums differ, the greater one first; the talk goes on as the first one."""
+    told = sorted(zip(sides, sums, strict=True), key=lambda pair: -Decimal(pair[1].amount))
+    (_, more), (_, less) = told
+    amount = f"{Decimal(more.amount) - Decimal(less.amount):.2f}"
+    shown = "".join(f"{side.name}，{one.explanation}" for side, one in told)
+    return replace(
+        sums[0],
+        amount=amount,
+        formula=f"{more.formula}-（{less.formula}）",
+        explanation=f"差额：{more.amount}元－{less.amount}元＝{amount}元。{_once(shown)}",
+    )
+
+
+def left_over(money: Decimal, spent: Computed) -> Computed:
+    """Give what is left of the money, or what it lacks."""
+    left = money - Decimal(spent.amount)
+    name, more, less = (
+        ("剩余", as_number(money), spent.amount) if left >= 0 else ("还差", spent.amount, as_number(money))
+    )
+    return replace(
+        spent,
+        amount=f"{abs(left):.2f}",
+        formula=f"{more}-（{spent.formula}）" if left >= 0 else f"{spent.formula}-{less}",
+        explanation=f"{name}：{more}元－{less}元＝{abs(left):.2f}元。{spent.explanation}",
+    )
+
+
+def _once(explanation: str) -> str:
+    """Give an explanation in which no sentence stands twice."""
+    return "".join(f"{one}。" for one in dict.fromkeys(explanation.split("。")) if one)
+
+
+def _asking(text: str, words: str) -> str:
+    """Give the words of one side of a message, asking for the sum itself, or for a total where it did."""
+    return f"{_ASKED.sub('', words)}{_TOTAL if asks_for_total(text) else ',多少钱'}"
+
+
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for begin, end in sorted(places, reverse=True):
+        text = text[:begin] + text[end:]
+    return text
+
+
+def _cards(text: str) -> Mapping[str, Places]:
+    """Give two cards of a facility, or one and the tickets that it spares: 「季卡比一次一次买」."""
+    cards: dict[str, list[tuple[int, int]]] = {}
+    for match in _CARD.finditer(text):
+        cards.setdefault(match["card"], []).append(match.span())
+    each = [match.span() for match in _EACH_TIME.finditer(text)]
+    if len(cards) == 1 and each:
+        cards = {name: [*places, *each] for name, places in cards.items()}
+        cards["按次"] = [*each, *(one.span() for one in _TIMES.finditer(text) if one.span() not in each)]
+    return cards
+
+
+def _periods(quantities: Quantities) -> Mapping[str, Places]:
+    return {
+        one.text: [(one.start, one.start + len(one.text))]
+        for kind in ("period", "year")
+        for one in quantities.meant(kind)
+    }
+
+
+def _houses(quantities: Quantities, tariffs: Tariffs) -> Mapping[str, Places]:
+    """Give two kinds of houses, each with its own area where two are told."""
+    kinds: dict[str, list[tuple[int, int]]] = {}
+    for begin, end, kind in kind_places(quantities.text, tariffs):
+        kinds.setdefault(kind.name, []).append((begin, end))
+    areas = quantities.meant("area")
+    if len(areas) == len(kinds):
+        for places, area in zip(kinds.values(), areas, strict=True):
+            places.append((area.start, area.start + len(area.text)))
+    return kinds if len(areas) in (1, len(kinds)) or not areas else {}
+
+
+def _levels(quantities: Quantities) -> Mapping[str, Places]:
+    levels: dict[str, list[tuple[int, int]]] = {}
+    for one in quantities.meant("level"):
+        levels.setdefault(str(one.value), []).append((one.start, one.start + len(one.text)))
+    return levels
+
+
+def _trades(text: str) -> Mapping[str, Places]:
+    """Give two trades of a shop; that it had one of them before makes that one no less a side."""
+    trades: dict[str, list[tuple[int, int]]] = {}
+    for match in trades_in(text):
+        trades.setdefault(trade_said(match[0]) or "", []).append(match.span())
+    before = [match.span() for match in _BEFORE.finditer(text)]
+    return {name: [*places, *before] for name, places in trades.items()} if "" not in trades else {}
+
+
+def _areas(quantities: Quantities) -> Mapping[str, Places]:
+    """Give two areas of one house, where neither puts the other right: before the deed and by it."""
+    told = [one for one in quantities.found if one.kind == "area"]
+    return {one.text: [(one.start, one.start + len(one.text))] for one in told}

@@ -176,6 +176,12 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, Any] | None
     return _months((year, number * _QUARTER - 2), (year, number * _QUARTER))
 
 
+def _outer_quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give the first or the last quarter of a year that is named: 「2024年最后一个季度」."""
+    year, first = calendar.year_of(match), match["which"] in "头首"
+    return _months((year, 1 if first else _MONTHS - 2), (year, _QUARTER if first else _MONTHS))
+
+
 def _quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
     ends = [_QUARTER_ONLY.fullmatch(match[name]) for name in ("from", "to")]
     months = [read[1] for end in ends if end and (read := _quarter(end, calendar))]
@@ -241,7 +247,7 @@ def days_in(month: Month) -> int:
 
 _MONTH_ONLY = re.compile(_MONTH)
 _ANY_MONTH = re.sub(r"\?P<\w+>", "?:", _MONTH)
-_A_QUARTER = rf"(?:{_YEAR})?第?(?P<quarter>[1-4一二三四])季度?"
+_A_QUARTER = rf"(?:{_YEAR})?第?(?P<quarter>[1-4一二三四])(?:(?<=第.)个)?季度?"
 _QUARTER_ONLY = re.compile(_A_QUARTER)
 _ANY_QUARTER = re.sub(r"\?P<\w+>", "?:", _A_QUARTER)
 _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", _YEAR)
@@ -278,6 +284,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
      _two_quarters),
     (rf"(?:{_YEAR})?前(?P<quarters>[二两三23])个?季度?", _first_quarters),
     (_A_QUARTER, _quarter),
+    (rf"{_YEAR}(?P<which>最后|末|头|首)(?:一?个)?季度?", _outer_quarter),
     (rf"(?<=[到至])(?:{_YEAR})?年底", _end_of_year),
     (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),
     (r"(?:[上下本]一?个?|这一?个?)季度?", _near_quarter),

@@ -17,6 +17,7 @@ from knowledge_base.tariffs.book import Kind, Tariffs
 from knowledge_base.tariffs.money import as_number
 from knowledge_base.tariffs.rates import Rate, Situation
 
+WHOLE = "whole"  # the slot with a question that a reply is to be read together with
 LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _OF_ROOMS = "renovation."
@@ -120,9 +121,10 @@ class Case:
         self.used[name] = written(name, value)
         return value
 
-    def missing(self, name: str, question: str = "") -> NotYetError:
-        """Give the error that stops to ask for what is missing."""
-        return NotYetError(Missing(name, question or _QUESTIONS[name], self._heard(name)))
+    def missing(self, name: str, question: str = "", *, whole: bool = False) -> NotYetError:
+        """Give the error that stops to ask for what is missing; the reply may complete it as a `whole`."""
+        kept = {WHOLE: self.text} if whole else {}
+        return NotYetError(Missing(name, question or _QUESTIONS[name], {**self._heard(name), **kept}))
 
     def doubt(self, name: str, question: str) -> NotYetError:
         """Give the error that stops to question a number that cannot be meant."""
@@ -157,11 +159,12 @@ class Case:
         if said and not self.quantities.has("shop"):
             return said[0][1]
         if self.quantities.has("shop") or keeps_a_shop(self.text):
-            return self._shop()
-        of_shops = self._shop() if self.topic in _SHOP_TOPICS else None
+            return self.shop()
+        of_shops = self.shop() if self.topic in _SHOP_TOPICS else None
         return self.tariffs.kind_at(self.text) or of_shops or self.tariffs.kind(self.slots.get("kind", ""))
 
-    def _shop(self) -> Kind | None:
+    def shop(self) -> Kind | None:
+        """Give the estate's kind of house that is a shop."""
         return next((kind for kind in self.tariffs.kinds if "商铺" in kind.words), None)
 
     def kinds_said(self) -> list[tuple[int, Kind]]:

@@ -13,7 +13,7 @@ from bot.sums.asking import (
     asks_without_numbers,
     follows_up,
 )
-from bot.sums.case import LIKELY_WANTED, Case, Message
+from bot.sums.case import LIKELY_WANTED, WHOLE, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.counting import counts
 from bot.sums.differences import asks_for_difference, difference, left_over, money_to_spend, sides_of
@@ -30,7 +30,6 @@ from knowledge_base.tariffs.book import Tariffs
 # hardly a look-alike (docs/quality.md).
 SURELY_WANTED = 0.5
 _ASKED, _PERHAPS = "asked", "perhaps"
-_COMPARED = "compared"  # the slot with the question for a difference that lacks a number
 _OWN = r"[我俺咱]|屋头|屋里|[改换](?:成|开|做|为|到)"
 
 
@@ -45,10 +44,10 @@ def compute(
     if tariffs is None or not tariffs.kinds:
         return None
     slots = {**slots, **_trade(message.text)}
-    if slots.get("asked") and slots.get(_COMPARED):  # the reply completes both sums
-        message = Message(f"{slots[_COMPARED]},{message.text}", goes_on=True)
+    if slots.get("asked") and slots.get(WHOLE):  # the reply completes all of it
+        message = Message(f"{slots[WHOLE]},{message.text}", goes_on=True)
         slots = {name: value for name, value in slots.items() if name != "asked"}
-    slots.pop(_COMPARED, None)
+    slots.pop(WHOLE, None)
     if not slots.get("asked"):
         compared = _compared(topic, message, slots, tariffs, today)
         if compared is not None:
@@ -90,7 +89,7 @@ def _compared(
     sums = [_whole(topic, side.words, {**slots, **_trade(side.words)}, side.tariffs, today) for side in sides]
     lacking = next((one for one in sums if isinstance(one, Missing)), None)
     if lacking is not None:
-        return Missing(lacking.name, lacking.question, {**lacking.slots, _COMPARED: told.text})
+        return Missing(lacking.name, lacking.question, {**lacking.slots, WHOLE: told.text})
     first, second = sums
     both = isinstance(first, Computed) and isinstance(second, Computed)
     return difference(sides, (first, second)) if both else None

@@ -9,6 +9,7 @@ from bot.quantities.found import Month
 from bot.sums.case import Case
 from knowledge_base.tariffs.rates import Span
 
+_SOME_MONTHS = r"[有好差欠漏缺拖]了?几个[月季]"
 _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
 _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
@@ -43,6 +44,8 @@ def months_meant(case: Case) -> list[Span]:
     if named and case.says(_FROM_THEN_ON):
         return _kept(case, [shifted(named[0], step) for step in range(int(count or 1))])
     year = case.quantities.first("year")
+    if count is None and case.says(_SOME_MONTHS):
+        raise case.missing("months")
     if count is None and year is not None and not case.says(_SINCE_A_YEAR):
         return _kept(case, [(year, month) for month in range(1, 13)])
     if count is None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.quantities.reading import read
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
 from bot.sums.periods import days_meant, handed_over, months_meant, months_since, needs_handover
+from bot.sums.several_houses import area_together, houses_in
 from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.book import Kind
 from knowledge_base.tariffs.money import Charge, as_number
@@ -20,11 +22,11 @@ PREPAID = (
     r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|一把[交付]|预[交缴付]|[交缴付给][满清齐]|年付|年缴|"
     r"一(?:口气|下子?|哈|道|总)[交付缴给]|一次过[交付缴俾畀给]|折后|(?<!不)打完?折|97折|95折|九七折|九五折|优惠(?:之?后|以后|价)|享受.{0,4}优惠"
 )
-_SEVERAL_HOUSES = r"[两二俩三几2-9](?:套|间|处)|一[套间处].{0,30}一[套间处]|加起来|各"
+_STRETCHES = re.compile(r"[,;.:、+]|再?加上?|外加|还有|和|跟|与|连|带|另外")
+_TIMES = ("months", "period", "year")
 VACANT = r"空置|空着|空关|没人住|空房|闲置|闲着|空了[^,.;]{0,3}[年月]"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
-_SEVERAL = 2
 _PREPAY, _VACANCY = "fee.discount.prepay", "fee.discount.vacancy"
 _ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 
@@ -34,14 +36,15 @@ def property_fee(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("property")
     if rate is None:
         return None
-    houses = _houses(case)
+    houses = houses_in(case)
     area = Decimal(0) if houses else _area(case)
     if not houses:
         _need_kind(case, rate)
     start = handed_over(case)
     if start is None and needs_handover(case):
         raise case.missing("start")
-    spans = months_since(case, start) if start else days_meant(case) or months_meant(case)
+    timed = _without_apart(case)
+    spans = months_since(timed, start) if start else days_meant(timed) or months_meant(timed)
     if houses:
         charges = [charge for kind, own in houses for charge in _house(case, kind, own, spans)]
     else:
@@ -56,27 +59,38 @@ def property_fee(case: Case) -> Computed | None:
 
 def _charges(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:
     fee = [_fee(case, case.tariffs.rates["property"], area, spans)] if wants_fee(case) else []
-    return fee + _energy(case, area, spans) + _waste(case, spans)
+    energy, waste = (_timed_apart(case, words) for words in (ENERGY, WASTE))
+    return (
+        fee
+        + _energy(case, area, months_meant(energy) if energy else spans)
+        + _waste(case, months_meant(waste) if waste else spans)
+    )
 
 
-def _houses(case: Case) -> list[tuple[Kind, Decimal]]:
-    """Give the kind and the area of each house where several kinds are named, each with its own area."""
-    areas, kinds = [one for one in case.quantities.meant("area") if one.value > 0], case.kinds_said()
-    if len(areas) < _SEVERAL or len({kind.name for _, kind in kinds}) < _SEVERAL:
-        return []
-    before = kinds[0][0] < areas[0].start  # 「高层90平」 or 「90平高层」
-    edges = [0, *(one.start for one in areas), len(case.text)]
-    houses = []
-    for number, one in enumerate(areas):
-        begins, ends = (edges[number], one.start) if before else (one.start, edges[number + 2])
-        near = [kind for place, kind in kinds if begins <= place < ends]
-        houses += [(kind, replace(case, house=kind).checked("area", one.value)) for kind in near[-1:]]
-    return houses
+def _timed_apart(case: Case, words: str) -> Case | None:
+    """Give the stretch about what is paid beside the fee where it tells a time of its own: 「全年垃圾费」."""
+    for stretch in _STRETCHES.split(case.text):
+        if re.search(words, stretch) and not re.search("物业费", stretch):
+            quantities = read(stretch, case.today)
+            if quantities.has(*_TIMES):
+                return replace(case, quantities=quantities)
+    return None
+
+
+def _without_apart(case: Case) -> Case:
+    """Give the case without what is said of a fee that has a time of its own, where another is told."""
+    apart = [found.text for words in (ENERGY, WASTE) if (found := _timed_apart(case, words))]
+    rest = case.text
+    for stretch in apart:
+        rest = rest.replace(stretch, "")
+    left = read(rest, case.today)
+    return replace(case, quantities=left) if apart and left.has(*_TIMES) else case
 
 
 def _house(case: Case, kind: Kind, area: Decimal, spans: list[Span]) -> list[Charge | None]:
     """Charge one house of several; what its kind does not pay is left out."""
-    charges = _charges(replace(case, house=kind), area, spans)
+    own = replace(case, house=kind)
+    charges = _charges(own, own.checked("area", area), spans)
     return [replace(charge, name=f"{kind.name}{charge.name}") for charge in charges if charge]
 
 
@@ -90,9 +104,9 @@ def _need_kind(case: Case, rate: Rate) -> None:
 
 def _area(case: Case) -> Decimal:
     """Give the area, of several houses together."""
-    told = [one for one in case.quantities.all("area") if one > 0]
-    if len(told) > 1 and case.says(_SEVERAL_HOUSES):
-        return case.checked("area", sum(told, Decimal(0)))
+    together = area_together(case)
+    if together is not None:
+        return case.checked("area", together)
     return case.need_area(case.tariffs.rates["property"])
 
 

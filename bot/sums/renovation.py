@@ -7,7 +7,9 @@ from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
+from bot.sums.several_houses import shops_in
 from knowledge_base.tariffs.money import Charge, as_number
+from knowledge_base.tariffs.rates import Situation
 
 _PARTS = {
     "deposit": r"保证金|装修押金",
@@ -146,6 +148,11 @@ def _deposit(case: Case) -> list[Charge]:
     partial = case.tariffs.discounts.get("partial_renovation")
     if rate is None:
         return []
+    shops, kind = shops_in(case), case.shop()
+    if shops and kind:
+        tags = [(frozenset({kind.name, trade}), count) for trade, count in shops]
+        each = [rate.charge(case.today, Situation(one), Decimal(count), "户") for one, count in tags]
+        return [charge for charge in each if charge is not None]
     price = rate.on(case.today, case.situation(rate))
     if price is None:
         return []

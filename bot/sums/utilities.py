@@ -11,9 +11,10 @@ from bot.sums.case import Case
 from bot.sums.houses import kinds_said
 from bot.sums.outcome import Computed
 from bot.sums.periods import months_meant
+from bot.sums.several_houses import shops_in
 from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.money import Charge
-from knowledge_base.tariffs.rates import Rate
+from knowledge_base.tariffs.rates import Rate, Situation
 
 _PUMP = r"加压|二次供水"
 _COUNTED = re.compile(rf"({NUMBER})(?:套|户|间|处|个铺|家[店铺])")
@@ -80,7 +81,13 @@ def waste_disposal(case: Case) -> Computed | None:
     rate = case.tariffs.rates.get("waste_disposal")
     if rate is None:
         return None
-    charges = [_waste_of(one, rate, case) for one in _by_kind(case) or [case]]
+    shops = shops_in(case)
+    if shops:
+        spans, kind = months_meant(case), case.shop()
+        tags = [(frozenset({kind.name, trade}), count) for trade, count in shops] if kind else []
+        charges = [rate.charge_months(spans, Situation(one), Decimal(count), "户") for one, count in tags]
+    else:
+        charges = [_waste_of(one, rate, case) for one in _by_kind(case) or [case]]
     known = [charge for charge in charges if charge is not None]
     return bill(case, known, rate.origin) if len(known) == len(charges) else None
 

@@ -16,6 +16,7 @@ from bot.sums.subject import topic_named
 from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_compared import COMPARED
+from tests.bot.sums_houses import HOUSES, SPANS
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
@@ -41,6 +42,9 @@ CEDAR = read_tariffs(
 )  # fmt: skip
 
 
+TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS)
+
+
 def ask(topic, text, slots=None, *, tariffs=YUNSHAN, today=TODAY):
     return compute(topic, Message(text), slots or {}, tariffs=tariffs, today=today)
 
@@ -52,9 +56,7 @@ def shown(outcome):
 
 
 @pytest.mark.parametrize("spelling", [str, normalise])
-@pytest.mark.parametrize(
-    ("topic", "question", "expected"), [*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED]
-)
+@pytest.mark.parametrize(("topic", "question", "expected"), TABLES)
 def test_a_question_leads_to_its_amount_or_to_the_right_question_back(topic, question, expected, spelling):
     assert shown(ask(topic, spelling(question))) == expected
 
@@ -196,7 +198,12 @@ def test_a_difference_that_lacks_a_number_asks_for_it_and_is_told_then():
     told = ask("fee.discount.prepay", "120平", asked.slots)
     assert told.amount == "518.40"
     assert "差额：10368.00元－9849.60元＝518.40元" in told.explanation
-    assert not {"asked", "compared"} & set(told.slots)
+    assert not {"asked", "whole"} & set(told.slots)
+
+
+def test_a_house_that_lacks_its_area_is_added_once_it_is_told():
+    asked = ask("fee.property.rate", "两间铺子，一间38平，另一间忘了，半年物业费合计多少")
+    assert ask("fee.property.rate", "55平", asked.slots).amount == "2901.60"
 
 
 @pytest.mark.parametrize(

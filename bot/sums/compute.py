@@ -91,8 +91,9 @@ def _compared(
     if lacking is not None:
         return Missing(lacking.name, lacking.question, {**lacking.slots, WHOLE: told.text})
     first, second = sums
-    both = isinstance(first, Computed) and isinstance(second, Computed)
-    return difference(sides, (first, second)) if both else None
+    if not (isinstance(first, Computed) and isinstance(second, Computed)):
+        return None
+    return difference(sides, (first, second))
 
 
 def _compares_own(case: Case) -> bool:

@@ -72,7 +72,7 @@ def _need_each(case: Case, areas: Sequence[Found]) -> None:
     if not areas or not counts or _ALIKE.search(case.text) or _ONE_OF_THEM.search(case.text):
         return
     ones = sum(count == 1 for count in counts)
-    many = max(*counts, ones)
+    many = max([*counts, Decimal(ones)])
     if len(areas) < many <= _MOST and (asks_for_total(case.text) or _UNKNOWN.search(case.text)):
         raise case.missing("area", "请问另外的建筑面积是多少平方米？（不动产权证上写的面积）", whole=True)
 

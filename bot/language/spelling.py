@@ -25,6 +25,8 @@ _COURTESY = re.compile(
     r"^(?:(?:您|你|大家)们?好|哈[喽罗啰]|嗨|hi|hello|在吗|在不在|早上好|上午好|中午好|下午好|晚上好|亲)+"
     r"[呀啊哦哈吗]*[,。!?~ ]*|[,。!?~ ]*(?:谢谢|多谢|感谢|辛苦)(?:您|你|了|啦|大家)*[啊呀哦]*[。!~]*$"
 )
+_ENGLISH = "english.txt"  # words, not signs: nothing is replaced within another word
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HUM = re.compile(r"(?:^|(?<=[,。!? ]))唔+(?=[,。!?~ ]|$)")  # elsewhere 唔 is Cantonese for 不
 _EDGE = " ,。.!?;:、~…-\"'()[]{}<>《》【】|/\\"
 
@@ -34,13 +36,14 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _table(file: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """Read a lexicon file: what is written and what is meant, with a pattern that finds the longest first."""
     lines = (LEXICON / file).read_text(encoding="utf-8").splitlines()
     table = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
     longest_first = sorted(table, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), table
+    edges = ("(?<![a-z])(?:", ")(?![a-z])") if file == _ENGLISH else ("", "")
+    return re.compile(f"{edges[0]}{'|'.join(map(re.escape, longest_first))}{edges[1]}"), table
 
 
 def _replaced(text: str, file: str) -> str:
@@ -48,12 +51,19 @@ def _replaced(text: str, file: str) -> str:
     return pattern.sub(lambda match: table[match.group()], text)
 
 
+def _in_chinese(text: str) -> str:
+    """Give a Chinese message with the English words that people at work put into it in Chinese."""
+    if not _CHINESE.search(text):
+        return text
+    return _BETWEEN_CHINESE.sub("", _replaced(text, _ENGLISH))
+
+
 def normalise(text: str) -> str:
     """Say what was written, in one spelling: width, case, script, visible signs, pinyin, variants, sound.
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
-    heard = _HUM.sub("嗯", one_spelling(text))
+    heard = _HUM.sub("嗯", _in_chinese(one_spelling(text)))
     return by_sound(_replaced(in_characters(heard), "variants.txt").lstrip("/ "), FORMS)
 
 

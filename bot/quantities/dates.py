@@ -26,18 +26,9 @@ _DAYS = {
     "大后天": 3,
 }  # fmt: skip
 _NEAR = {
-    "上上个月": -2,
-    "上上月": -2,
-    "下下个月": 2,
-    "上个月": -1,
-    "上月": -1,
-    "这个月": 0,
-    "本月": 0,
-    "这月": 0,
-    "当月": 0,
-    "下个月": 1,
-    "下月": 1,
-}
+    "上上个月": -2, "上上月": -2, "下下个月": 2, "上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "这月": 0,
+    "当月": 0, "下个月": 1, "下月": 1,
+}  # fmt: skip
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "末": 5, "日": 6, "天": 6}
 _PARTS = {"初": 1, "中": 15, "底": 31, "末": 31}
@@ -46,10 +37,14 @@ _MONTH = rf"(?:{_YEAR})?(?P<month>{_N}|元)月份?"
 
 @dataclass
 class Calendar:
-    """Resolves dates of one message; a month without a year is of the year named last, else of this one."""
+    """Resolves dates of one message; a month without a year is of the year named last, else of this one.
+
+    A day without a month is of the month of the day that was named last, else of this one.
+    """
 
     today: date
     year: int
+    month: Month | None = None
     week: date | None = None  # the last day that was named with its week: 上周六
 
     def year_of(self, match: re.Match[str]) -> int:
@@ -70,7 +65,8 @@ def _number(month: str) -> int:
 
 
 def _date(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    return _day(calendar.year_of(match), _number(match["month"]), match["day"])
+    calendar.month = calendar.year_of(match), _number(match["month"])
+    return _day(*calendar.month, match["day"])
 
 
 def _day(year: int, month: int, day: str) -> tuple[str, object] | None:
@@ -117,7 +113,7 @@ def _bare_week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, objec
 
 
 def _bare_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    return _day(calendar.today.year, calendar.today.month, match["day"])
+    return _day(*(calendar.month or (calendar.today.year, calendar.today.month)), match["day"])
 
 
 def _range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:

@@ -83,7 +83,9 @@ def _square_kilometres(match: re.Match[str]) -> Read:
 
 
 def _people(match: re.Match[str]) -> Read:
-    return "people", read_number(match["n"] or match["m"] or match["passes"] or match["cards"] or match["of"])
+    return "people", read_number(
+        match["n"] or match["m"] or match["passes"] or match["cards"] or match["of"] or match["first"]
+    )
 
 
 def _nth(match: re.Match[str]) -> Read:
@@ -256,14 +258,15 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:欠|本金|金额|[应该][交缴付])[了着费款交的]*(?:物业费|本金|你们)?[为是:,]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.天个月年季次平号日/-])", as_number("money")),
     (rf"[交缴付押][了过]?(?P<n>{_N})的?(?:装修)?(?:押金|保证金)", as_number("money")),
-    (rf"(?:保证金|押金)(?:[^\d,.;]{{0,4}}?[交缴付][了的过]?)?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张])",
+    (rf"(?:保证金|押金)(?:[^\d,.;]{{0,4}}?[交缴付][了的过]?)?(?P<n>{_N})(?![{SIGNS}\d.天个月年次张共起并])",
      as_number("money")),
     (rf"(?:面积|建面|(?:房本|房产证|产权?证|不动产证|证)上面?写?的?)[是有为大概约:]*(?P<n>{_N})"
      rf"(?![{SIGNS}\d.样致般模个张年月块元])", as_number("area")),
     (rf"第(?P<n>{_N})[次趟回]|[来去]了?(?P<came>{_N})[次趟回]了", _nth),
     (rf"(?P<n>{_N})[名位个]?(?:{_WORKERS}|人的?(?:施工|装修)?(?:出入)?证)|{_WORKERS}(?P<m>{_N})[名位个]人?"
-     rf"|(?P<passes>{_N})[张个](?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]"
-     rf"|(?:出入|施工)证[^\d,.;{SIGNS}]{{0,8}},?(?P<of>{_N})个人", _people),
+     rf"|(?P<passes>{_N})[张个](?:工人)?(?:出入)?证|(?:出入|施工)证(?:要|得|需要)?办?(?P<cards>{_N})[张个]"
+     rf"|(?:出入|施工)证[^\d,.;{SIGNS}]{{0,8}},?(?P<of>{_N})个人"
+     rf"|(?P<first>{_N})[个名位]?人(?=[^,.;]{{0,4}},?[^,.;]{{0,4}}(?:出入|施工)证)", _people),
     (rf"(?P<n>{_N})[大整小]?车(?![位库牌辆子])", as_number("trucks")),
     (rf"(?P<n>{_N})(?:周岁|岁)", as_number("age")),
     (rf"楼层[是在为:]*(?P<n>{_N})", as_number("floor")),

@@ -23,6 +23,7 @@ _STAYED_ONE = r"(?:[停泊放充]|(?<!往)后|晚|超)[走挪]?了?(?:满|过)?�
 _STAYED_MONTHS = r"[停泊放]了?(?:满|过|整)?[^,。;租位费]{0,2}[\d一二两三四五六七八九十百半]+个?[年月]"
 _COUNTED_OFF = r"[\d一二两三四五六七八九十][次回张]"
 _A_HOME = "住宅|住户|居民|[一每]户|家"
+_PAID_AT_ONCE = r"一(?:次性?|把|口气|下子?|道)[^,.;]{0,3}[交付缴](?:满|清|齐|足)(?:一年|12个月|十二个月|全年)"
 _RENTED_A_YEAR = (
     r"(?:租|停|包|[交付]满?)一(?:年|个?季度?|个月)|"
     r"一年[^,.;]{0,2}(?:一[次把口道]|全部?|统统)[^,.;]{0,3}[交付缴]"
@@ -63,6 +64,7 @@ class Sum:
             and case.quantities.has("months")
         )
         rented_a_year = self.compute is monthly and case.quantities.has("level") and case.says(_RENTED_A_YEAR)
+        rented_a_year |= self.compute is monthly and case.says(_PAID_AT_ONCE)
         refunded = case.topic == "renovation.deposit.refund" and case.says(_COUNTED_OFF)
         return refunded or clocks or own or stayed_one or rented_a_year or self._is_complete(case)
 
@@ -115,7 +117,7 @@ SUMS: tuple[Sum, ...] = (
     Sum("stay", stay,
         _topics("parking.temp.fee parking.visitor.fee parking.visitor.booking parking.family_card "
                 "parking.height_limit"),
-        own=("minutes", "days", "clock"), cue=r"临停|临时停|访客|探亲卡|货车|停了"),
+        own=("minutes", "days", "clock"), cue=r"临停|临时停|访客|探亲卡|货车|停了|同时(?:在场|停|进场)"),
     Sum("monthly", monthly,
         _topics("parking.monthly.rate parking.monthly.prepay parking.monthly.second_car "
                 "parking.monthly.tenant"),

@@ -101,7 +101,8 @@ def _compares_own(case: Case) -> bool:
     found = sum_of(case.topic, case.text)
     if found is None:
         return False
-    return found.has_own(case) or (case.says(_OWN) and case.wanted >= LIKELY_WANTED)
+    own_case = case.wanted >= LIKELY_WANTED or bool(case.kinds_said())
+    return found.has_own(case) or (case.says(_OWN) and own_case)
 
 
 def _whole(topic: str, words: str, slots: Mapping[str, str], tariffs: Tariffs, today: date) -> Outcome | None:

@@ -10,7 +10,7 @@ from bot.quantities.reading import BLANK
 
 CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
 COUNT = re.compile(
-    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{CLASSIFIERS}])(?<!人(?=沙发|床))|(?P<fused>(?<![我你他她咱您们爷娘])[俩仨])(?!人))"
+    rf"(?<!不止)(?:({NUMBER})(?P<unit>[{CLASSIFIERS}])(?<!人(?=沙发|床))(?!人[住过家独单])|(?P<fused>(?<![我你他她咱您们爷娘])[俩仨])(?!人))"
 )
 TIME, TIME_UNITS = "次", frozenset("次趟回")
 _IDLE = ("一块", "一回", "一片")  # 「一块去」 counts nothing

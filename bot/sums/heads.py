@@ -19,6 +19,12 @@ _CHILDREN = re.compile(
     rf"({NUMBER})个?(?:小(?![时区])|孩|娃|儿童|孙|宝)|个(?:[^,.;]{{0,6}}的)?(?:娃|小孩|孩子)"
 )
 _EVERYBODY = re.compile(rf"({NUMBER})(?:口人?|个人|人(?![家次]))")
+_ALL_RESIDENTS = re.compile(
+    rf"({NUMBER})(?:个|口|位)?人?(?:全部?|都)(?:是|算)(?:住户|业主|租户|本小区|这里的)"
+)
+_FROM_OUTSIDE = re.compile(
+    rf"({NUMBER})(?:个|位|名|口子?)?人?[^,.;\d]{{0,6}}(?:(?:从)?(?:外面|外地|外头|老家|乡下)(?:过?来|的)|不住(?:这|小区)|不是(?:住户|业主))"
+)
 _GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
 _GUEST = re.compile(_GUESTS)
 _WITH_ME = re.compile(r"我(?:自己)?(?=(?:[带领和跟同与、]|陪))")
@@ -41,6 +47,9 @@ _WE_TWO = re.compile(
 def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     """Give how many residents pay; None where no child is free and nobody says how many are there in all."""
     free = sum(height < heads.free_below for height in _heights(text))
+    told = _ALL_RESIDENTS.search(text)
+    if told and 0 < read_number(told[1]) <= MOST:  # 「两个大人,一个娃,三个都是住户」 are told twice
+        return max(Decimal(0), read_number(told[1]) - free)
     everybody, adults = _counted(_EVERYBODY, text, guests), _counted(_ADULTS, text, guests)
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
@@ -57,6 +66,13 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)
     return max(Decimal(0), grown - (guests if grown_after else 0)) + max(Decimal(0), young - free)
+
+
+def outsiders(text: str) -> Decimal | None:
+    """Give how many relatives go along who do not live here: 「小舅子两口子从外面来」."""
+    told = _FROM_OUTSIDE.search(text)
+    count = read_number(told[1]) if told else None
+    return count if count is not None and 0 < count <= MOST else None
 
 
 def _family(text: str) -> int:

@@ -48,6 +48,11 @@ _NOT_AFTER = re.compile(
 _NO_GUESTS = ("女朋友", "男朋友")
 _JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
 _ITS_OWN = 3  # a count so near before the next thing is that one's
+_WEEK = 7  # days
+_WEEKLY = re.compile(r"每(?:个)?(?:周|星期|礼拜)")
+_EACH_TIME = re.compile(r"[每各][次回趟场]|次次|都(?:是)?(?=[\d一二两三四五六七八九半俩仨])")
+_PER_TIME = re.compile(rf"[一每][次回趟](?:[^,.;]{{0,2}})({NUMBER})[{CLASSIFIERS}](?<![次回趟])")
+_VAGUELY = re.compile(rf"(?:(?<!好)几|数|好几)[{CLASSIFIERS}][^,.;]{{0,3}}$|(?:一[些堆帮群]|好些|若干)$")
 _BARE_AFTER = re.compile(
     rf"[卡票]?[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
@@ -182,14 +187,30 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     if item.unit == TIME and one.is_uncounted:
         each = max(each, times_each(case.text, len(case.text), persons=True) or 1)
     if item.unit in MEASURED:
-        return measured(case, one) * each
+        return measured(case, one) * each * _sessions(case, one)
+    if _VAGUELY.search(case.text, one.start, one.start + place) and asks_for_several(case.text):
+        case.used[item.name] = "1"
+        raise case.missing("count", f"请问{item.name}是几{item.unit}？")
     quantity = _count_beside(one)
     times = _TIMES_BEFORE.search(rest[:place]) or TIMES.search(rest) or TIMES.search(case.quantities.rest)
     if item.unit == TIME and times:
         quantity = (quantity or Decimal(1)) * read_number(times[1])
+    per_time = _PER_TIME.search(case.quantities.rest)
+    if item.unit != TIME and per_time and times:
+        quantity = read_number(per_time[1]) * read_number(times[1])
     if each > 1:
         quantity = (quantity or Decimal(1)) * each
     return sure_count(case, item, quantity)
+
+
+def _sessions(case: Case, one: Named) -> Decimal:
+    """Give how often something by the hour is had, each time alike: 「三次,每次俩小时」, 「每周六,四周」."""
+    weeks = case.quantities.number("days") if _WEEKLY.search(case.text) else None
+    if weeks is not None and weeks % _WEEK == 0:
+        return weeks / _WEEK
+    stretch = case.text[one.start :]
+    times = TIMES.search(stretch) if _EACH_TIME.search(stretch) else None
+    return max(Decimal(1), read_number(times[1])) if times else Decimal(1)
 
 
 def _each(case: Case, item: Item, place: int) -> int:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.quantities.numbers import read_number
+from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import bare_number
 from bot.sums.asking import asks_for_several, asks_for_total, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
 from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
-from bot.sums.heads import paying
+from bot.sums.heads import outsiders, paying
 from bot.sums.naming import (
     MEASURED,
     PIECE,
@@ -27,7 +27,10 @@ from knowledge_base.tariffs.price_lists import Item, PriceList
 from knowledge_base.tariffs.rates import Situation
 
 _NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
-_ALONE = r"独居|一个人(?:住|过)|自己一(?:个)?人|一人住|独自|孤寡|单过|就我一个|(?<!都是)自己住|无儿无女"
+_ALONE = (
+    r"独居|一个人(?:单|独)?(?:住|过)|[单独]住|自己一(?:个)?人|一人住|独自|孤寡|单过|就我一个|(?<!都是)自己住|"
+    r"无儿无女"
+)
 _WITH_FEE = r"[带含加连]上?[着了]?上门费?"
 _NO_DEPOSIT = r"[不没别](?:含|算|计|包|带|要)[^,.;]{0,2}押金|押金[^,.;]{0,3}(?:不[算计含要]|另[说算]|除外)"
 _WITH_DEPOSIT = (
@@ -38,11 +41,14 @@ _ONE_MEANT = (
     r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|"
     r"[这那](?!个?(?:月|周|年|季|礼拜|星期|次|回|期|些|几|里|么))"
 )
+HOUR, _HEADING = "小时", re.compile(r"(?:搞|做)(?:卫生|清洁)|大扫除")
 _REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
 _LEFT = (
     r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?整?月(?:都|还)?[没未]用"
 )
+_CARDS, _ONE_MORE = "cards", "补办"  # cards beyond the free ones cost as lost ones do
+_FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({NUMBER})张")
 _BY_TICKET = r"单[次买]|票|[次趟回]"
 _YEAR = 12
 
@@ -114,7 +120,8 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     """Give the things that the message names and how many of each; one without a number is one."""
     found: dict[str, tuple[Item, Decimal | None]] = {}
     guessed: set[str] = set()  # things whose mention itself counts nothing: 「跳闸,检修了一回线路」 is one
-    for one in named(case, prices):
+    told = list(named(case, prices))
+    for one in (one for one in told if not _is_heading(case, one, told)):
         item, quantity, before = one.item, quantity_of(case, one), found.get(one.item.name, (None, None))[1]
         measured = item.unit in MEASURED
         if item.unit == PIECE and item.name in found:  # 「一张旧床垫和沙发」 are two
@@ -135,6 +142,17 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
 
 
+def _is_heading(case: Case, one: Named, told: Sequence[Named]) -> bool:
+    """Say whether a word only opens the list of what is to be done: 「要搞卫生,窗子擦26平」."""
+    first = one is told[0] and any(other.item is not one.item for other in told)
+    return (
+        first
+        and one.item.unit == HOUR
+        and not case.quantities.has("minutes", "clock")
+        and (_HEADING.match(case.text, one.start + one.place) is not None)
+    )
+
+
 def _is_remedy(case: Case, one: Named) -> bool:
     """Say whether a word tells what is done about what was named before: 「掉了一张,补一张」 is one card."""
     return _REMEDY.match(case.text, one.start + one.place) is not None
@@ -147,6 +165,9 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
         if not case.says(_BY_TICKET):  # who buys a card needs no ticket
             found.pop(heads.resident)
         return
+    outside = outsiders(case.text) if heads and heads.guest not in found else None
+    if heads and outside:
+        found.update({one.name: (one, outside) for one in prices.items if one.name == heads.guest})
     if heads is None or not set(found) <= {heads.resident, heads.guest}:
         return
     guests = found[heads.guest][1] or Decimal(1) if heads.guest in found else Decimal(0)
@@ -179,6 +200,8 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     told = count(case.quantities.rest)
     if told is None and case.slots.get("asked") == "count":
         told = bare_number(case.text)
+    if not before and (further := _further(case)):
+        return [(item, further) for item in prices.items if _ONE_MORE in item.words]
     left_open = case.wanted >= LIKELY_WANTED and any(word in case.text for word in prices.vague)
     if not before and (left_open or (told is None and asks_for_several(case.text))):
         example = prices.items[0]
@@ -188,6 +211,14 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     return [(before[0], told)] if len(before) == 1 and told and 0 < told <= MOST else []
 
 
+def _further(case: Case) -> Decimal | None:
+    """Give how many cards are wanted beyond the free ones: 「不够,想再加两张」."""
+    told = (
+        _FURTHER.search(case.text) if list_of_topic(case.topic) == _CARDS and case.says("免费|不够") else None
+    )
+    return read_number(told[1]) if told and 0 < read_number(told[1]) <= MOST else None
+
+
 def is_counted(case: Case) -> bool:
     """Say whether the message tells how many, names several things, or tells what changes the price."""
     prices = _own_list(case)
@@ -195,7 +226,7 @@ def is_counted(case: Case) -> bool:
         return False
     if _wants_refund(case):
         return case.quantities.has_own("months")
-    if prices.heads and paying(case.text, Decimal(0), prices.heads) is not None:
+    if (prices.heads and paying(case.text, Decimal(0), prices.heads) is not None) or _further(case):
         return True
     mentions = list(named(case, prices))
     if any(is_counted_beside(one) for one in mentions):

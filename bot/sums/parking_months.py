@@ -21,9 +21,15 @@ _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
 _BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
 _SPACES = re.compile(rf"({NUMBER})个(?!月)")
+_BEFORE_LEVEL = re.compile(rf"({NUMBER})个(?:在|是)?$")
 _EACH_SPACE = re.compile(rf"各有?({NUMBER})个")
 _SEVERAL_SPACES = r"(?:有|好)几个(?!月)|名下(?!.{0,8}[\d一两二三仨俩四]个)"
-_YEAR = 12
+_HAS_FIRST = (
+    r"(?:第一|头一|首)个?(?:车位|月租)?[^,.;]{0,2}(?:有了|已经?(?:有|租|办))|已经?(?:有|租|办)了?一个"
+)
+_WITH_NEXT = r"[和跟连同与带][^,.;]{0,2}下个?月"
+_IN_ADVANCE = re.compile(r"(?:提[前早]|早)了?[^,.;\d]{0,2}$")
+_YEAR, _TWO = 12, 2
 
 
 def monthly(case: Case) -> Computed | None:
@@ -56,6 +62,7 @@ def _spaces(case: Case) -> list[tuple[Rate, str]]:
     first, second = case.tariffs.rates.get("parking_month"), case.tariffs.rates.get("parking_second")
     levels = set(case.quantities.all("level"))
     both = case.says(_BOTH) or (levels and case.says(rf"b1.*(?:{_SECOND})") and asks_for_total(case.text))
+    both = both and (asks_for_total(case.text) or not case.says(_HAS_FIRST))
     if first and second and (len(levels) > 1 or both):
         own = next(iter(levels - {_only_level(second)}), None) if len(levels) > 1 else None
         return [(first, own or case.level()), (second, _only_level(second))]
@@ -78,9 +85,13 @@ def _months(case: Case) -> Decimal:
     if len(days) > 1 and case.says(_BEGINS):
         first, last = min(days), max(days)
         return Decimal((last.year - first.year) * _YEAR + last.month - first.month + 1)
+    begins = _begins(case)
+    if periods and begins and case.says(_WITH_NEXT):
+        month = max(period[-1] for period in periods)
+        return Decimal((month[0] - begins.year) * _YEAR + month[1] - begins.month + 1)
     if periods:
         return Decimal(sum(map(len, periods)))
-    return Decimal(1) if _begins(case) else case.need("months")
+    return Decimal(1) if begins else case.need("months")
 
 
 def _begins(case: Case) -> date | None:
@@ -130,10 +141,15 @@ def cancelled(case: Case) -> Computed | None:
 
 
 def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
-    told = sorted(case.quantities.all("months"))
+    meant = [
+        one for one in case.quantities.meant("months") if not _IN_ADVANCE.search(case.text, 0, one.start)
+    ]
+    told = sorted(one.value for one in meant)
     by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) <= 1
     paid = told[-1] if len(told) > 1 else Decimal(_YEAR) if by_year else told[0]
-    own = [months for months in told if months != paid] if case.says(_PAID_YEAR) else told
+    year = case.tariffs.discounts.get("parking_year")
+    offered = {paid, Decimal(year.pays)} if year and year.pays and len(set(told)) > _TWO else {paid}
+    own = [months for months in told if months not in offered] if case.says(_PAID_YEAR) else told
     used = own[0] if own else case.need("used_months")
     if own and case.says(r"还?剩"):
         used = paid - used
@@ -167,6 +183,13 @@ def _owned_spaces(case: Case) -> list[tuple[str, int]]:
     """Give each level that is named and how many spaces on it, 「B1两个,B2一个」; none without a number."""
     levels = [one for one in case.quantities.found if one.kind == "level"]
     ends = [*(one.start for one in levels), len(case.text)][1:]
+    before = [_BEFORE_LEVEL.search(case.quantities.rest, 0, one.start) for one in levels]
+    if len(levels) > 1 and all(before):
+        return [
+            (str(one.value), int(read_number(told[1])))
+            for one, told in zip(levels, before, strict=True)
+            if told
+        ]
     found = []
     for one, end in zip(levels, ends, strict=bool(levels)):
         told = _SPACES.search(case.quantities.rest[:end], one.start)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
@@ -31,8 +32,12 @@ _UNREGISTERED = (
     r"(?:[没未冇无]|忘|来不及)(?:(?![但却月不就才只]).)(?:(?![,.;!?但却月用完]).){0,6}?(?:预约|登记|核销|约上?(?=[,.]|$)|报备)|"
     r"[没未忘](?:预约|登记|核销|约(?![定好])|报备|扫码)|(?:不是|不算|非|唔系)[^,.;]{0,3}访客"
 )
+_TEMPORARY, _REGISTERED = r"临停[位区]|临时(?:停车)?[位区]|按临[时停]", r"预约|登记|核销|探亲|免费"
 _NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
 _USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_EACH_CAR = r"每[辆台部]|各(?:自)?[停开放]|都停"
+_CARS = re.compile(rf"({NUMBER})个?(?:[辆台部]|(?:会员|朋友|同事|亲戚|客户|客人|同学|人)[^,.;]{{0,4}}各)")
+_MOST_CARS = 20
 _MORE = re.compile(r"多(?![少长久\d])|上下")
 _EACH_DAY = r"每[天日晚]|天天|日日|一天停"
 _SEVERAL_STAYS = r"又|再|分别|[两三俩][次趟回]|一[次趟回].*一[次趟回]|第二[次趟回]"
@@ -47,7 +52,7 @@ def stay(case: Case) -> Computed | None:
         return None
     day = case.quantities.first("date") or case.today
     entitled = _entitled(case)
-    stays = _stays(case) if entitled is None or case.says(_UNREGISTERED) else []
+    stays = _stays(case) * _cars(case) if entitled is None or case.says(_UNREGISTERED) else []
     if stays:
         charges = [ladder.charge(day, _whole(minutes)) for minutes in stays]
         case.note("每次停车分开计费")
@@ -81,6 +86,8 @@ def _stays(case: Case) -> list[Decimal]:
     days, each = case.quantities.number("days"), case.says(_EACH_DAY)
     if each and len(told) == 1 and days is not None and 1 < days <= _DAYS_A_MONTH:
         return [case.checked("minutes", told[0])] * int(days)
+    if len(told) == 1 and _cars(case) > 1:
+        return [case.checked("minutes", told[0])]
     several = between_clocks(case) if not told else []
     if len(several) > 1:
         return [case.checked("minutes", minutes) for minutes in several]
@@ -89,8 +96,16 @@ def _stays(case: Case) -> list[Decimal]:
     return [case.checked("minutes", minutes) for minutes in told]
 
 
+def _cars(case: Case) -> int:
+    """Give how many cars stayed, each as long: 「两台车各停了三小时」."""
+    told = _CARS.search(case.text) if case.says(_EACH_CAR) else None
+    return min(int(read_number(told[1])), _MOST_CARS) if told else 1
+
+
 def _entitled(case: Case) -> Allowance | None:
     """Give the free hours that a car of this kind has."""
+    if case.says(_TEMPORARY) and not case.says(_REGISTERED):
+        return None
     said = next((name for name, words in _GUESTS.items() if case.says(words)), None)
     return case.tariffs.allowances.get(said or _BY_TOPIC.get(case.topic, ""))
 

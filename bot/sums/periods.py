@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.quantities.dates import days_in, shifted
 from bot.quantities.found import Month
+from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.case import Case
 from knowledge_base.tariffs.rates import Span
 
@@ -27,6 +28,9 @@ _BESIDE = 20  # signs between the day and 交付
 _FIRST_MONTH = r"首月|[头第]一个?月|(?:月|那)当间|不[够足满]一?个?整?月|零头"
 _IN_PART = rf"{_FIRST_MONTH}|当月|按天|按日|半路"
 _MOST_DAYS = 31
+_SO_MANY_DAYS = re.compile(
+    rf"(?:前|头|后|末|最后|[管摊付交出]|承担|分摊|只?住了?|[这那])(?P<n>{NUMBER})天(?=的?(?:物业|管理|$|[,.;])|[掏交付])"
+)
 _NEWLY = r"新?交付|新?收的?[房楼]|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
 _HANDED_OVER = r"交付|[交收接]的?[房楼屋]|拿房|[拿领取交接][的到了]*钥匙|起算|开始算|开始计|入住|过户|通知书"
 
@@ -131,6 +135,9 @@ def days_meant(case: Case) -> list[Span]:
 
     「头一个月就25天」 names the days of the first month themselves.
     """
+    part = part_of_month(case)
+    if part:
+        return part
     days = case.quantities.all("date")
     counted = case.quantities.number("days")
     if not days and counted is not None and case.says(_FIRST_MONTH) and counted <= _MOST_DAYS:
@@ -140,6 +147,23 @@ def days_meant(case: Case) -> list[Span]:
         return []
     case.used["between"] = f"{min(days):%Y-%m-%d} {max(days):%Y-%m-%d}"
     return _between(min(days), max(days))
+
+
+def part_of_month(case: Case) -> list[Span]:
+    """Give the days of a month that somebody pays for: 「11月的物业费卖方管前十天」; none where not told.
+
+    Stops to question more days than a month has.
+    """
+    told = _SO_MANY_DAYS.search(case.text)
+    if told is None:
+        return []
+    count = read_number(told["n"])
+    if not 0 < count <= _MOST_DAYS:
+        raise case.doubt("days", f"您说的「{told[0]}」，一个月没有这么多天，是不是写错了？")
+    months = [period[0] for period in case.quantities.all("period") if len(period) == 1]
+    month = months[0] if months else (case.today.year, case.today.month)
+    case.used["days"] = f"{count:f}"
+    return [Span(month[0], month[1], days=int(count))]
 
 
 def needs_handover(case: Case) -> bool:

@@ -9,7 +9,14 @@ from bot.quantities.reading import read
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
-from bot.sums.periods import days_meant, handed_over, months_meant, months_since, needs_handover
+from bot.sums.periods import (
+    days_meant,
+    handed_over,
+    months_meant,
+    months_since,
+    needs_handover,
+    part_of_month,
+)
 from bot.sums.several_houses import area_together, houses_in
 from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.book import Kind
@@ -40,7 +47,7 @@ def property_fee(case: Case) -> Computed | None:
     area = Decimal(0) if houses else _area(case)
     if not houses:
         _need_kind(case, rate)
-    start = handed_over(case)
+    start = None if part_of_month(case) else handed_over(case)
     if start is None and needs_handover(case):
         raise case.missing("start")
     timed = _without_apart(case)

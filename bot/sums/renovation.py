@@ -1,9 +1,11 @@
 """What is paid before a renovation: deposit, removal of the waste, passes for the workers."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import read
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
@@ -25,6 +27,10 @@ _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着|同)?押金|押金.{0,2}一[并同]"
 _ONLY_FEE = r"^(?!.*押金).*工本费(?:一共|总共|合计|多少|要|是)*[?。]*$"
 _PARTIAL = r"局部|翻新"
+_SPENT = r"不退的(?!部分)|退不[了回]|拿不回|(?:实际|净|真正|最[后终])(?:花|掏|支出)|净支出"
+_ALL_WELL = re.compile(
+    r"(?:没有?|未|无|从未)(?:任何|被|过|有)*(?:违[规约]|扣[过分钱]?|罚|犯|投诉|损坏|告知|问题|渗漏)[过分钱]*"
+)
 _KEPT = r"[扣犯罚]|违[规约]|书面告知|告知(?:书|单|过|了|以?后)|又.{0,12}[次回趟]"
 _DAMAGED = re.compile(r"损坏|[弄碰撞磕砸刮搞蹭]坏|划伤|[刮蹭磕碰划]花|维修|修[复了补]|赔")
 _KEPT_TIMES = re.compile(rf"(?:扣|罚|犯|被|又|再|后)[^,.;]{{0,14}}?({NUMBER})[次回趟]|({NUMBER})[次回趟]")
@@ -47,6 +53,8 @@ _GIVEN_BACK = (
 
 def renovation(case: Case) -> Computed | None:
     """Compute what the message names of deposit, waste and passes; all three when it asks for the whole."""
+    if case.says(_SPENT):
+        return _spent(case)
     passes_back = case.topic == "renovation.worker_pass" and case.says(_COMES_BACK)
     if case.says(_GIVEN_BACK) or passes_back or case.topic == "renovation.deposit.refund":
         return given_back(case)
@@ -68,14 +76,25 @@ def renovation(case: Case) -> Computed | None:
     return bill(case, charges, case.tariffs.rates[first].origin)
 
 
+def _spent(case: Case) -> Computed | None:
+    """Compute what was paid and does not come back: no deposit, of a pass only its fee."""
+    charges = _waste(case) if case.says(_PARTS["waste"]) else []
+    fee = case.tariffs.rates.get("pass_fee")
+    if fee and case.says(_PARTS["passes"]):
+        charge = fee.charge(case.today, case.situation(fee), _workers(case), "张")
+        charges += [charge] if charge else []
+    return bill(case, charges, case.tariffs.rates["renovation_waste"].origin) if charges else None
+
+
 def given_back(case: Case) -> Computed | None:
     """Compute what comes back: the deposit of each pass handed in, or the deposit less what is kept."""
     of_passes = case.says(_PARTS["passes"]) or case.topic == "renovation.worker_pass"
     passes = _passes_back(case) if of_passes else None
-    deposit = _deposit_back(case) if passes is None or case.says(_PARTS["deposit"]) else None
-    named = [charge for charge in (deposit, passes) if charge is not None]
+    named = case.says(_PARTS["deposit"])
+    deposit = _deposit_back(case, whole=named and of_passes) if passes is None or named else None
+    charges = [charge for charge in (deposit, passes) if charge is not None]
     name = "deposit_deduction" if deposit else "pass_deposit"
-    return bill(case, named, case.tariffs.rates[name].origin) if named else None
+    return bill(case, charges, case.tariffs.rates[name].origin) if charges else None
 
 
 def _passes_back(case: Case) -> Charge | None:
@@ -86,11 +105,16 @@ def _passes_back(case: Case) -> Charge | None:
     return rate.charge(case.today, case.situation(rate), returned, "张")
 
 
-def _deposit_back(case: Case) -> Charge | None:
-    """Give what comes back of the deposit; stop to ask how often it was cut, or what a repair came to."""
+def _deposit_back(case: Case, *, whole: bool) -> Charge | None:
+    """Give what comes back of the deposit; stop to ask how often it was cut, or what a repair came to.
+
+    The `whole` comes back where nothing was cut, also where the message says so.
+    """
     kept = case.tariffs.rates.get("deposit_deduction")
+    well = _ALL_WELL.search(case.text)
+    case = replace(case, quantities=read(_ALL_WELL.sub("", case.text), case.today)) if well else case
     damaged = _DAMAGED.search(case.text)
-    if kept is None or not (case.says(_KEPT) or damaged):
+    if kept is None or not (case.says(_KEPT) or damaged or well or whole):
         return None
     price = kept.on(case.today, case.situation(kept))
     if price is None:

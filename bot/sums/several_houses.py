@@ -14,7 +14,9 @@ from knowledge_base.tariffs.book import Kind
 _HOUSE = r"(?:套|间|处|爿|[个家](?=底商|商?铺|店|门面|门市|储藏|储物|房|高层|叠拼))"
 _COUNTED = re.compile(rf"({NUMBER}){_HOUSE}")
 _TOGETHER = re.compile(rf"(?:[俩两三仨几2-9]|二){_HOUSE}|一{_HOUSE}.{{0,30}}一{_HOUSE}|加起来|各")
-_ALIKE = re.compile(r"都[是有]?(?=[\d一二三四五六七八九])|各[是有]?|每[套间处个]|一样大|同样大|面积一样")
+_ALIKE = re.compile(
+    r"都[是有]?(?=[\d一二三四五六七八九])|各[是有]?|每(?:[套间处户]|个(?![年月季人]))|一样大|同样大|面积一样"
+)
 _ONE_OF_THEM = re.compile(r"其中|这[套间处个]|那[套间处个](?!忘|不)|只[算问]|单[算问]")
 _UNKNOWN = re.compile(r"忘|不记得|记不|不知道|不清楚|不晓得|没量|不详|没数")
 _CLAUSES = re.compile(r"[,;.:、!?]|和|跟|与|及|加(?!起来|一起|一块)|还有|另外|再")

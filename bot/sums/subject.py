@@ -42,8 +42,8 @@ _BICYCLE = r"电动自行车|电动车|电瓶车|电单车|小电驴|充电棚"
 _SUBJECTS = tuple(
     (topic, re.compile("|".join(patterns)))
     for topic, *patterns in (
-        ("facility.gym.fee", r"健身"),
-        ("facility.pool.fee", r"游泳|泳池|游水|泳票|人游"),
+        ("facility.gym.fee", r"健身(?!工作室|教练|器材|馆)"),
+        ("facility.pool.fee", r"游[^,.;]{0,3}泳|泳池|游水|泳票|人游"),
         ("facility.badminton", r"直饮水?|饮水机"),
         ("facility.badminton", r"羽毛球|羽球|多功能厅|活动厅|棋牌|麻将"),
         ("fee.card.replacement", r"门禁卡|门卡|遥控器|进门的?卡|[补丢坏].{0,4}张卡|卡.{0,3}[丢坏补]"),
@@ -72,6 +72,8 @@ _SUBJECTS = tuple(
         ("parking.monthly.cancel", rf"(?:{_SPACE}|年付).*(?:退|拿回|不要了)|退租"),
         ("parking.owned.fee", r"产权车?位|产权.*管理费|车位.{0,10}管理费"),
         ("parking.monthly.second_car", r"第[二2](?:个|辆|台)车?位?"),
+        ("parking.temp.fee",
+         r"(?=.*(?:[两2俩二]个?(?:车?牌|辆|台|部)|绑|第[二2]|另一?[辆台部])).*(?:同时|都)(?:在场|停|进场|在里)"),
         ("parking.visitor.fee", r"(?:访客|来访|客人|亲戚|朋友|同学).*[停泊]|[停泊].*(?:访客|客人)|访客车"),
         ("parking.family_card", r"探亲卡"),
         ("parking.visitor.fee",

@@ -23,8 +23,7 @@ COMPARED = (
     ("fee.property.rate", "高层89平换成叠拼119平，一个季度物业费差多少", "537.60"),
     ("fee.property.rate", "房本面积从98平改成100平，高层，半年物业费多交多少", "33.60"),
     ("fee.property.rate", "按118平交的，现在证上是116平，高层，2025年1到6月多交的物业费该退多少", "33.60"),
-    # Without an ear for the wish, a change of trade alone tells no sum of one's own.
-    ("renovation.deposit.amount", "铺子原来卖衣服，现在改做火锅，装修保证金要多交多少", None),
+    ("renovation.deposit.amount", "铺子原来卖衣服，现在改做火锅，装修保证金要多交多少", "3000.00"),
     ("facility.pool.fee", "住户游泳，一夏天去三十次，买季卡比一次一次买省多少钱", "70.00"),
     ("facility.pool.fee", "我一个人游四十次，泳池季卡比次次买票省多少", "320.00"),
     ("facility.gym.fee", "健身房月卡连着办三个月和直接办一张季卡，中间差多少钱", "60.00"),

@@ -22,6 +22,9 @@ from bot.language.spelling import normalise, question_of
         ("EXTERNAL: x", "external: x"),
         ("a\u0000b\u202ec\u200bd", "abcd"),
         ("停车\ud800费", "停车费"),
+        ("一个quarter的物业费total多少", "一个季度的物业费总共多少"),
+        ("alipay能交吗", "alipay能交吗"),
+        ("物业费欠哒三个月", "物业费欠了三个月"),
         ("", ""),
     ],
 )

@@ -17,6 +17,7 @@ from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_compared import COMPARED
 from tests.bot.sums_houses import HOUSES, SPANS
+from tests.bot.sums_occasions import OCCASIONS
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
@@ -42,7 +43,7 @@ CEDAR = read_tariffs(
 )  # fmt: skip
 
 
-TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS)
+TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS, *OCCASIONS)
 
 
 def ask(topic, text, slots=None, *, tariffs=YUNSHAN, today=TODAY):

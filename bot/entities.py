@@ -1,7 +1,8 @@
 """What is asked of a message's entities (bot/recognition): the one value of a kind, the facts for a form."""
 
 from bot.correction import correction_in
-from bot.forms.reading import house_in, phone_in
+from bot.forms.houses import house_in
+from bot.forms.reading import phone_in
 
 
 def only_value(entities: tuple[dict[str, str], ...], kind: str) -> str | None:

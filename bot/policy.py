@@ -51,6 +51,7 @@ def decide(case: Case) -> Decision:
     steps: tuple[Callable[[Case], Decision | None], ...] = (
         _by_choice,
         forms.begun_behind,
+        forms.added,
         _by_certain_act,
         _by_repetition,
         forms.resumed,
@@ -59,6 +60,7 @@ def decide(case: Case) -> Decision:
         _by_plain_wish,
         added_up,
         sum_resumed,
+        forms.let_go,
         sum_wanted,
         forms.begun,
         _by_several_wishes,

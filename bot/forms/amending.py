@@ -7,7 +7,7 @@ from bot import phrases
 from bot.case import Case, decision, hand_over
 from bot.correction import correction_in
 from bot.decision import RULE, Decision
-from bot.forms import reading
+from bot.forms import houses, reading, times
 from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, clean
 from bot.forms.ticket import noted, ticket_of
@@ -22,6 +22,9 @@ _GO_ON = re.compile(
     r"(?:那?就|还是|继续|接着)(?:这么|这样|那样|照这个?|按这个|照旧)(?:报|登记|登|约|投诉|提|办|记)|"
     r"(?:登记|报修|投诉|预约|报)(?:就)?(?:继续|接着|照旧|不变)|(?:继续|接着)(?:登记|报修|投诉|预约|报)|"
     r"就(?:这么|这样)(?:报|登记)"
+)
+_MOVES = re.compile(
+    r"^(?:那|还是|麻烦|帮我|给我|哎|[, ])*(?:改|换|推迟|提前)(?:一下|下)?(?:时间)?(?:到|成|为|在)?(?:吧|,)*"
 )
 _NUMBER_ASKED = re.compile(
     r"(?:我的?|那|这个?)*(?:工?单号?|编号|单子号|号码)(?:是|呢|给我|发我|发一下)*(?:多少|几号|几|什么|啥)?[呢啊呀]?"
@@ -50,11 +53,19 @@ def amended(case: Case) -> Decision | None:
     if _GO_ON.search(text) and not asks(text):
         return decision(case, "ticket", (), ticket={"kind": "status"})  # the desk tells
     is_fresh = case.previous is not None and case.previous.ticket is not None
-    is_meant = is_fresh or any(sign.search(text) for sign in (_ABOUT[filling.kind], _MISWRITTEN))
+    signs = (_ABOUT[filling.kind], _MISWRITTEN)
+    is_meant = is_fresh or any(sign.search(text) for sign in signs) or _only_changes(case)
     if is_meant and is_dropped(text) and not is_closed(text):
         return hand_over(case, RULE, ())  # a ticket is called off by people
     told = _put_right(case, filling) if is_meant else {}
     return _rewritten(case, replace(filling, filled={**filling.filled, **told})) if told else None
+
+
+def _only_changes(case: Case) -> bool:
+    """Say whether the message moves the day, and nothing else, where no sum is spoken of: 「改后天」."""
+    moved = _CHANGED.search(case.heard.text)
+    is_sum = case.previous is not None and case.previous.computed is not None
+    return moved is not None and not is_sum and reading.names_only(_MOVES.sub("", case.heard.text))
 
 
 def _put_right(case: Case, filling: Filling) -> dict[str, str]:
@@ -66,9 +77,9 @@ def _put_right(case: Case, filling: Filling) -> dict[str, str]:
     if correction is None and asks(said):
         return {}
     read = {field.name: field.read(said) for field in filling.form.fields if field.name in _MENDED}
-    if filling.kind == "repair" and not read.get("visit") and reading.day_in(said):
-        read["visit"] = reading.day_in(said) if correction is None else said
-    house = reading.with_its_room(filling.filled.get("house", ""), said)
+    if filling.kind == "repair" and not read.get("visit") and times.day_in(said):
+        read["visit"] = times.day_in(said) if correction is None else said
+    house = houses.with_its_room(filling.filled.get("house", ""), said)
     told = {**read, **({"house": house} if house else {})}
     return {name: clean(value) for name, value in told.items() if value and value != filling.filled.get(name)}
 

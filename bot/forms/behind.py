@@ -3,8 +3,9 @@
 import re
 
 from bot.case import Case
-from bot.forms import reading
+from bot.forms import reading, times
 from bot.forms.filling import Filling
+from bot.forms.tracing import without_number
 from bot.forms.wish import only_asks, tells_of_danger
 from bot.language.asking import asks
 
@@ -57,7 +58,7 @@ def going_on(case: Case) -> tuple[str, str] | None:
     """Give the form that the message begins because of what went before, and what is told for it."""
     if case.conversation.form is not None or case.previous is None:
         return None
-    return _one_more(case) or _ordered(case) or _named(case) or _placed(case)
+    return without_number(case) or _one_more(case) or _ordered(case) or _named(case) or _placed(case)
 
 
 def _one_more(case: Case) -> tuple[str, str] | None:
@@ -72,7 +73,7 @@ def _one_more(case: Case) -> tuple[str, str] | None:
 def _fits(kind: str, told: str) -> bool:
     if kind == "repair":
         return reading.is_faulty(told)
-    return kind != "visitor" or reading.plate_in(told) is not None or reading.day_in(told) is not None
+    return kind != "visitor" or reading.plate_in(told) is not None or times.day_in(told) is not None
 
 
 def _named(case: Case) -> tuple[str, str] | None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.case import Case
 from bot.correction import correction_in
-from bot.forms import reading
-from bot.forms.filling import Filling, continued, is_skipped
+from bot.forms import houses, reading, times
+from bot.forms.filling import Filling, continued
+from bot.forms.skipping import is_skipped
+from bot.forms.wish import wish_by_rule
 from bot.language.asking import asks
 from bot.language.spelling import question_of
 from bot.ranking import rank
@@ -34,6 +36,9 @@ _ON_THE_MATTER = re.compile(
 )
 _LONGEST_ON_THE_MATTER = 16  # signs; longer words name the matter themselves
 _PROPOSES = re.compile(r"能不能|可不可以|能否|可否|是不是可以")
+_PROPOSES_TO_US = re.compile(  # 「周日到底能不能装修」 asks for the rule
+    rf"(?:那|就|请问|我?(?:想|希望)|你们?|您|物业|保安|以后|下次|不?知道?|[, ])*(?:{_PROPOSES.pattern})"
+)
 _PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed there is put as a question
 _TIMES = ("visit", "day")
 _SUITS = re.compile(r"(?:行|可以|成|中|好|得|方便|来得及)(?:[吗么嘛不没]|不行|不成|不可以)$")
@@ -64,7 +69,8 @@ def told_beside(case: Case) -> Told | None:
         return None
     question = question_of(asking.replace("?", ""))
     alone = _asking(case, question)
-    if len(question) < _SHORTEST or not is_question(alone, filling):
+    is_wish = wish_by_rule(question) == filling.kind  # 「给我报个修嘛」
+    if len(question) < _SHORTEST or is_wish or not is_question(alone, filling):
         return None
     return Told(continued(filling, told, case.conversation.facts), alone)
 
@@ -101,7 +107,7 @@ def _of_the_matter(case: Case) -> Case:
     if not _ON_THE_MATTER.search(question) or not _is_asking(asked):
         return case
     if _is_known(alone, case.asked.threshold):
-        return case
+        return case if _is_known(case, case.asked.threshold) else alone
     matters = reading.matters_in(filling.filled.get("what", ""))
     readings = [_asking(case, f"{matter},{asked}") for matter in matters]
     return max([alone, *readings], key=lambda one: rank(one).confidence)
@@ -141,7 +147,7 @@ def _tells(filling: Filling, told: str) -> bool:
     if field is None or field.name == "what":
         return False
     if field.name == "house":
-        return reading.house_from_reply(told, filling.filled.get("building", "")) is not None
+        return houses.house_from_reply(told, filling.filled.get("building", "")) is not None
     return field.read(told) is not None
 
 
@@ -152,9 +158,12 @@ def _is_asking(part: str) -> bool:
 
 def _proposes(filling: Filling, question: str) -> bool:
     if filling.asked in _TIMES:
-        return _SUITS.search(question) is not None and reading.tells_time(question)
-    is_meant = filling.kind != "complaint" or reading.demands(question)
-    return is_meant and (filling.kind, filling.asked) in _PROPOSALS and _PROPOSES.search(question) is not None
+        return _SUITS.search(question) is not None and times.tells_time(question)
+    if (filling.kind, filling.asked) not in _PROPOSALS:
+        return False
+    if filling.kind == "complaint":
+        return reading.demands(question) and _PROPOSES_TO_US.match(question) is not None
+    return _PROPOSES.search(question) is not None
 
 
 def is_question(case: Case, filling: Filling) -> bool:
@@ -175,7 +184,13 @@ def is_question(case: Case, filling: Filling) -> bool:
     if filling.kind == "complaint" and not is_announced and _RHETORICAL.search(question):
         return False
     is_place = filling.asked == "where" or _PROPOSES.search(question) is not None
-    is_likely = is_announced or not is_reply or is_place or _WHAT_IF.search(question) is not None
+    is_likely = (
+        filling.kind == "search"
+        or is_announced
+        or not is_reply
+        or is_place
+        or _WHAT_IF.search(question) is not None
+    )
     return _is_known(case, _LIKELY if is_likely else case.asked.threshold)
 
 

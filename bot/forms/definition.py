@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.forms import reading
+from bot import phrases
+from bot.forms import houses, reading, times
 
 Filled = Mapping[str, str]
 _VAGUE = "一直"  # 「一直滴水」 tells no time
@@ -36,6 +37,7 @@ class Form:
     opening: str
     fields: tuple[Field, ...]
     about: str = ""
+    dropped: str = phrases.FORM_DROPPED
 
     def missing(self, filled: Filled, skipped: tuple[str, ...]) -> Field | None:
         """Give the next piece to ask for, or None when all is told."""
@@ -57,21 +59,37 @@ def _nothing(_: str) -> None:
     return None
 
 
+def _reported(text: str) -> str | None:
+    return reading.fault_in(text) if reading.is_faulty(text) else None
+
+
+def told_place(filled: Filled) -> str:
+    """Give what was told of the matter and its place, to tell a home from a shop and both from the estate."""
+    return f"{filled.get('what', '')}{filled.get('where', '')}"
+
+
 def _is_public(filled: Filled) -> bool:
-    return reading.is_public(f"{filled.get('what', '')}{filled.get('where', '')}")
+    return reading.is_public(told_place(filled))
 
 
 def _house_question(filled: Filled) -> str:
     if _is_public(filled):
         return "请问是几栋几单元？"
     building = filled.get("building", "")
+    if houses.is_of_a_shop(told_place(filled)):
+        return f"请问是{building}底商几号铺？"
     missing = "几室" if building.endswith("单元") else "几单元几室"
     return f"请问是{building}{missing}？" if building else "请问您家是几栋几单元几室？"
 
 
 def _house_needed(filled: Filled) -> bool:
-    told = f"{filled.get('what', '')}{filled.get('where', '')}"
+    told = told_place(filled)
     return not reading.is_public(told) or reading.is_shared_by_a_building(told)
+
+
+def _visit_question(filled: Filled) -> str:
+    inside = "店里" if houses.is_of_a_shop(told_place(filled)) else "家里"
+    return f"请问什么时候{inside}有人，方便师傅上门？说不准可以说「不知道」。"
 
 
 def _since_needed(filled: Filled) -> bool:
@@ -90,19 +108,19 @@ REPAIR = Form(
     (
         Field("what", _always("请问是什么东西坏了，现在是什么情况？"), reading.fault_in, free=True),
         Field("where", _always("请问具体在哪个位置？比如厨房、卫生间、楼道。"), reading.place_in, free=True),
-        Field("house", _house_question, reading.house_in, needed=_house_needed),
+        Field("house", _house_question, houses.house_in, needed=_house_needed),
         Field(
             "since",
             _always("请问是从什么时候开始的？记不清可以说「不知道」。"),
-            reading.since_in,
+            times.since_in,
             free=True,
             optional=True,
             needed=_since_needed,
         ),
         Field(
             "visit",
-            _always("请问什么时候家里有人，方便师傅上门？说不准可以说「不知道」。"),
-            reading.visit_in,
+            _visit_question,
+            times.visit_in,
             free=True,
             optional=True,
             needed=_visit_needed,
@@ -116,7 +134,10 @@ COMPLAINT = Form(
     (
         Field("what", _always("请问您要投诉什么事？"), _nothing, free=True),
         Field(
-            "when_where", _always("请问是什么时候、在哪里的事？不方便说可以说「跳过」。"), _nothing, free=True
+            "when_where",
+            _always("请问是什么时候、在哪里的事？不方便说可以说「跳过」。"),
+            reading.when_and_where_in,
+            free=True,
         ),
         Field(
             "wish",
@@ -138,8 +159,18 @@ VISITOR = Form(
     "好的，我来帮您登记访客车。",
     (
         Field("plate", _always("请问访客的车牌号是多少？比如「浙A12345」。"), reading.plate_in),
-        Field("day", _always("请问哪天来？"), reading.day_in),
+        Field("day", _always("请问哪天来？"), times.day_in),
     ),
     about="parking.visitor.fee",
 )
-FORMS = {form.kind: form for form in (REPAIR, COMPLAINT, SUGGESTION, VISITOR)}
+SEARCH = Form(  # ends with a person, who finds the ticket by this
+    "search",
+    "查单",
+    "没有单号也能查。",
+    (
+        Field("what", _always("请问当时报的是什么事？比如厨房漏水、楼上太吵。"), _reported, free=True),
+        Field("house", _house_question, houses.house_in, needed=_house_needed),
+    ),
+    dropped=phrases.SEARCH_DROPPED,
+)
+FORMS = {form.kind: form for form in (REPAIR, COMPLAINT, SUGGESTION, VISITOR, SEARCH)}

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from bot import phrases
 from bot.case import Case, answer, decision, hand_over, say
-from bot.decision import REPEATED_MISS, Candidate, Decision
+from bot.correction import correction_in
+from bot.decision import REPEATED_MISS, RULE, UPSET, Candidate, Decision
+from bot.forms import reading, times
 from bot.forms.behind import going_on, taken_back
 from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, continued, started
-from bot.forms.reading import is_faulty, place_in
 from bot.forms.ticket import PROMISES, ticket_of, words_of
-from bot.forms.wish import only_asks, tells_of_danger, wish_and_question
+from bot.forms.tracing import number_in, number_told
+from bot.forms.wish import only_asks, tells_of_danger, wish_and_question, wish_by_rule
 from bot.language.asking import asks
 from bot.previous import HUMAN
 from bot.ranking import rank
@@ -22,12 +24,12 @@ _NEW_FORM = re.compile(
     r"^(?:那?我(?:还)?(?:要|想))(?P<kind>投诉|报修|提(?:个)?建议)|(?:帮我|给我)?登记(?:一下|个)?访客"
 )
 _REMINDED = ("answer", "thanks", "greet", "acknowledge")
+_GIVEN_UP = ("answer", "ask", "clarify", "ticket")
 _KINDS = {"投诉": "complaint", "报修": "repair"}
 _COSTS = re.compile(
     r"(?:那|这个?|要是|进来|他们?|停车?)*(?:[要需会得]|是不是要?|用不用|要不要)*"
     r"(?:[收给付交掏花]?(?:钱|费用?)|免费)(?:的|[吗么不没嘛啊呀])*|(?:要|得|收)?多少钱|怎么收费?的?"
 )
-_NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
 
 
 def begun(case: Case) -> Decision | None:
@@ -37,13 +39,17 @@ def begun(case: Case) -> Decision | None:
         return None
     if wish in FORMS:
         return _with_the_rest(case, _opened(case, wish))
-    number = _NUMBER.search(case.heard.text)
-    ticket = {"kind": wish, **({"number": number.group().upper()} if number else {})}
+    number = number_in(case.heard.text)
+    ticket = {"kind": wish, **({"number": number} if number else {})}
     return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
 
 
 def begun_behind(case: Case) -> Decision | None:
     """Begin the form that goes on from what was said before."""
+    numbered = number_told(case)
+    if numbered:
+        state = replace(case.conversation, form=None)
+        return decision(case, "ticket", (), ticket=numbered, conversation=state)
     again = taken_back(case)
     if again:
         return _on(case, again)
@@ -54,10 +60,26 @@ def begun_behind(case: Case) -> Decision | None:
     return _opened(replace(case, heard=replace(case.heard, text=told)), kind)
 
 
+def added(case: Case) -> Decision | None:
+    """Take note of a time or a telephone number that is told behind a ticket, for people to read."""
+    previous, text = case.previous, case.heard.text
+    if previous is None or case.conversation.written is None or case.conversation.form or asks(text):
+        return None
+    is_right_behind = previous.ticket is not None and previous.ticket["kind"] != "status"
+    is_added = reading.phone_in(text) or (is_right_behind and times.names_time_only(text))
+    is_other = case.heard.wish is not None or correction_in(case.heard.question) is not None
+    return say(case, "acknowledge", phrases.ADDED) if is_added and not is_other else None
+
+
 def reported(case: Case) -> Decision | None:
     """Begin the form of who tells of something broken at a place, asks nothing and gets no answer."""
     question = case.heard.question
-    if case.published is None or case.conversation.form or not is_faulty(question) or not place_in(question):
+    if (
+        case.published is None
+        or case.conversation.form
+        or not reading.is_faulty(question)
+        or not reading.place_in(question)
+    ):
         return None
     is_told = not asks(question) and not only_asks(question) and not tells_of_danger(question)
     return _opened(case, "repair") if is_told else None
@@ -99,11 +121,22 @@ def resumed(case: Case) -> Decision | None:
     return _replied(case, filling)
 
 
+def let_go(case: Case) -> Decision | None:
+    """Take note of who gives up what was spoken of, where no form runs: 「这么贵，算了，我自己弄」."""
+    previous, question = case.previous, case.heard.question
+    if previous is None or previous.intent not in _GIVEN_UP or wish_by_rule(question):
+        return None
+    gives_up = is_dropped(question) and not is_closed(question) and not asks(question)
+    return say(case, "acknowledge") if gives_up else None
+
+
 def _replied(case: Case, filling: Filling) -> Decision:
     """Take the reply; who only takes note, or insists on what he wished, is asked again (with_reminder)."""
     text = case.heard.text
     further = continued(filling, text, case.conversation.facts)
     waits = is_closed(text) and not filling.may_skip
+    if case.heard.dialogue_act == "upset" and (further.misses > filling.misses or filling.kind == "search"):
+        return hand_over(case, UPSET, ())
     insists = case.heard.wish == filling.kind and further.misses > filling.misses
     return say(case, "acknowledge") if waits or insists else _on(case, further)
 
@@ -117,7 +150,7 @@ def _costs(case: Case, filling: Filling) -> Decision | None:
 
 
 def _dropped(case: Case, filling: Filling) -> Decision:
-    text = phrases.FORM_DROPPED.format(title=filling.form.title)
+    text = filling.form.dropped.format(title=filling.form.title)
     state = replace(case.conversation, form=None, dropped=case.conversation.form)
     return decision(case, "acknowledge", (), text=text, conversation=state)
 
@@ -170,6 +203,8 @@ def _on(case: Case, filling: Filling, *, opening: str = "") -> Decision:
 
 
 def _wished(case: Case, filling: Filling, facts: dict[str, str]) -> Decision:
+    if filling.kind == "search":
+        return hand_over(case, RULE, ())
     if not filling.filled:
         return say(case, "acknowledge", phrases.FORM_DROPPED.format(title=filling.form.title))
     ticket = ticket_of(filling, facts)

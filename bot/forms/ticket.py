@@ -85,9 +85,16 @@ def words_of(filling: Filling, ticket: Mapping[str, Any], promises: Mapping[str,
 
 def noted(filling: Filling, ticket: Mapping[str, Any]) -> str:
     """Say what was understood, for the resident to put right."""
-    told = "，".join(f"{_NAMES[name]}{value}" for name, value in ticket["details"].items() if name in _NAMES)
+    details = ticket["details"]
+    told = "，".join(f"{_NAMES[name]}{details[name]}" for name in details if _is_news(name, details))
     rank = f"（{_CLASS_NAMES[ticket['class']]}）" if filling.kind == "repair" else ""
     return f"我记下的是：{told}{rank}。有不对的请告诉我。"
+
+
+def _is_news(name: str, details: Mapping[str, str]) -> bool:
+    """Say whether the piece is shown: not when and where, where the matter itself was told with them."""
+    told, matter = details[name], details.get("what", "")
+    return name in _NAMES and not (name == "when_where" and (told in matter or matter in told))
 
 
 PROMISES = (*_CLASS_ENTRIES.values(), "complaint.deadline")

@@ -1,0 +1,74 @@
+"""Times as residents tell them for a form: since when, on which day, when somebody is at home."""
+
+import re
+
+from bot.forms.houses import HOUSE
+
+_N = r"(?:[一二两三四五六七八九十几半数\d]多?)"
+_WEEK = "(?:周|星期|礼拜)"
+_PART_OF_DAY = (
+    "(?:一?大?清?早上?|早晨|清晨|上午|中午|晌午|下午|傍晚|晚[上黑间]|黑了|夜[里间]|[后大]?半夜里?|凌晨)"
+)
+_HOUR = rf"(?:{_N}{{1,3}}点(?:半|多|钟|左右|过)?)"
+SINCE = re.compile(  # 「水半天下不去」 tells no time
+    r"(?:从|自)?(?:大前[天日儿]|前[天日晚夜儿]|昨[天日晚夜儿早]|今[天日早晚晨儿]|刚[才刚]|刚(?=发现|坏|开始|停)|"
+    rf"(?:上上?|这|本)个?{_WEEK}[一二三四五六日天末]?|{_WEEK}[一二三四五六日天末]|上个?月|这个月|月初|"
+    r"\d{1,2}月\d{1,2}[号日]|"
+    rf"(?!半天(?![了前]))(?:{_N}+个?(?:多)?(?:小时|钟头|分钟|天|周|星期|礼拜|月|年)|{_N}+日(?=之?前))(?:多)?(?:[之以]?前|"
+    r"了|来)?|"
+    r"好几天|好多天|好些天|好久|很久|老久|一直|早就|一早|一大早|国庆|春节|入冬|下雨|"
+    rf"{_PART_OF_DAY}(?=就|起来?|开始|发现)){_PART_OF_DAY}?{_HOUR}?(?:开始|起|就|前|后)?"
+)
+VISIT = re.compile(
+    r"[^,。!?;]*(?:(?<!不)(?<!没人)在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+)
+DAY = re.compile(  # 「然后个人」 and 「说明个人」 name no day
+    r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今早|(?<![以之今然最先])大?后[天日]|(?<![以之今然最先])大?[后明今](?:[儿朝]|个(?![人月体性别]))个?|明[天晚早日晨]|听日|"
+    rf"(?:这个?|下下?个?|本)?{_WEEK}[一二三四五六日天末]|周末|现在|马上|一会儿?|待会儿?|等[下会]儿?|"
+    r"(?<!\d)\d{1,2}[号日](?!楼|门|栋|线|铺|店)|元旦|春节|除夕|初[一二三四五六七八]|国庆|中秋|端午|"
+    r"五一|清明)(?:当天)?(?:早上|早晨|一?大?早|上午|中午|晌午|下午|傍晚|晚上|"
+    r"夜里)?(?:[一二两三四五六七八九十\d]{1,3}点(?:半|多|钟|左右)?)?"
+)
+_TIME = re.compile(
+    r"[\d一二三四五六七八九十两半几](?:点|号|日|天|月|时|个小时|[:：-]\d)|[今明后昨前][天儿晚早日朝个]|[早晚午夜晨]|周|礼拜|星期|"
+    r"随时|都行|都可以|现在|马上|一会|这会|在家|有人|方便|有空|下班|上班|放学|以[前后]|之[前后]|刚|最近|好久|时候|[在来]$"
+)
+_BESIDE = re.compile(r"[ ,。.!的了吧啊呀嘛哈是就从在]|开始|大概|差不多|左右|应该|好像")
+
+
+def since_in(text: str) -> str | None:
+    """Give since when, in the resident's own words."""
+    found = SINCE.search(text)
+    return found.group() if found else None
+
+
+def visit_in(text: str) -> str | None:
+    """Give when somebody is at home for the repairer, in the resident's own words."""
+    found = VISIT.search(text)
+    if not found:
+        return None
+    told = found.group().strip()
+    day = DAY.search(told)  # what goes before the day in one breath is something else
+    return told[day.start() :] if day and VISIT.search(told[day.start() :]) else told
+
+
+def day_in(text: str) -> str | None:
+    """Give the day that a message names, in the resident's own words."""
+    found = DAY.search(text)
+    return found.group() if found else None
+
+
+def day_apart(text: str) -> str | None:
+    """Give the day beside the house number, which may end like one: 「叠拼9号」."""
+    return day_in(HOUSE.sub("", text))
+
+
+def names_time_only(text: str) -> bool:
+    """Say whether a message is a day or a time and nothing else: 「今早」, 「就是昨天下午」."""
+    rest = _BESIDE.sub("", SINCE.sub("", DAY.sub("", text)))
+    return rest != text and not rest
+
+
+def tells_time(text: str) -> bool:
+    """Say whether a message has anything of a time: a day, an hour, 随时, 在家."""
+    return _TIME.search(HOUSE.sub("", text)) is not None

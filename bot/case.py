@@ -12,6 +12,7 @@ from bot.entities import facts_in
 from bot.estates import Published
 from bot.notices import building_known, told
 from bot.previous import HUMAN, NONE
+from bot.sums.resident import told_of_self
 from bot.topics.recall import Recall
 from knowledge_base.tariffs.book import Tariffs
 
@@ -44,7 +45,8 @@ class Case:
         """What was kept in mind before this message, and the facts that it tells."""
         before = self.previous.conversation if self.previous else Conversation()
         given = {"house": self.asked.house} if self.asked.house else {}
-        return replace(before, facts={**given, **before.facts, **facts_in(self.heard.text)})
+        told = {**facts_in(self.heard.text), **told_of_self(self.heard.text, self.asked.day)}
+        return replace(before, facts={**given, **before.facts, **told})
 
 
 def answer(case: Case, ranked: Sequence[Candidate], *, question: str = "", text: str = "") -> Decision:

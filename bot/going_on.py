@@ -23,6 +23,7 @@ from bot.reckoning import (
 from bot.sums.asking import asks_for_price, asks_for_records, asks_for_rule, asks_how_much
 from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
+from bot.sums.changing import changed_and_added, puts_right
 from bot.sums.naming import list_of_topic
 from bot.sums.outcome import Computed, Missing
 from bot.sums.reordering import adds_things, names_things
@@ -61,6 +62,10 @@ _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
 _NO_SUM_MEANT = re.compile(
     r"自[己个]儿?[^,.;]{0,3}[搬拖抬送拉运扛弄]|[好多几]久|多长|截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
 )
+_MAY = re.compile(  # 「B1就不给租户办?」, 「租客也能用?」
+    r"[不没只光也还都就](?:给|让|准|许|能够?|可以|肯|允许|卖给|租给|办给)(?![我俺你咱]?[算]).{0,8}"
+    r"(?:[办租停用进买装交开拿领打洗修来](?:吗|的|了|啊|么)?|租户|租客|业主|外人)?[?。]*$"
+)
 _WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
 _CHEAPER = re.compile(r"便宜")
 _TOTAL = re.compile(
@@ -79,7 +84,7 @@ def sum_resumed(case: Case) -> Decision | None:
         return _replied(case)
     text = case.heard.question
     short = fragment_of(text) is not None or len(text) <= _SHORT or _LEADS_ON.search(text) is not None
-    short |= adds_to_told(text)
+    short |= adds_to_told(text) or puts_right(text)
     prices = _prices(case)
     if prices is not None and adds_things(case.conversation.told, text, prices):
         return _gone_on(case, text)
@@ -110,9 +115,11 @@ def sum_completed(case: Case) -> Decision | None:
 
 def sum_corrected(case: Case, meant: str) -> Decision | None:
     """Compute the last sum again with what a correction says."""
-    slots = dict(case.conversation.slots)
+    slots, said = dict(case.conversation.slots), case.heard.question
     if not slots.get("sum"):
         return _gone_on(case, meant)
+    if changed_and_added(said, case.asked.day):
+        return _gone_on(case, said)
     slots.pop("asked", None)
     about = _thread(case)[0]
     if _topic_of(case, meant, about) not in {"", about}:
@@ -216,6 +223,8 @@ def _is_no_question(said: str) -> bool:
     value = fragment_of(said)
     if asks_for_price(said) or asks_for_rule(said) or (asks_for_records(said) and value is None):
         return False
+    if _MAY.search(said) and not asks_how_much(said):
+        return False
     if asks_how_much(said) or _CHEAPER.search(said):
         return True
     if _WHETHER.search(said) or _NO_SUM_MEANT.search(said):
@@ -237,6 +246,7 @@ def _brings(case: Case, said: str, *, named: bool) -> bool:
         return False
     return (
         named
+        or adds_to_told(said)
         or _TOTAL.search(said) is not None
         or takes_full_price(said)
         or changes(said, tariffs=tariffs, prices=_prices(case), today=case.asked.day)

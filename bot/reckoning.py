@@ -15,6 +15,7 @@ from bot.sums.case import LIKELY_WANTED, Message
 from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
 from bot.sums.outcome import Computed, Missing, Odd, Outcome
+from bot.sums.resident import TOLD
 from bot.sums.subject import topic_named
 from bot.sums.wording import discount_told, takes_full_price
 
@@ -98,8 +99,6 @@ def _topic_named(case: Case) -> str | None:
         return None
     text, state = case.heard.text, case.conversation
     topic = topic_named_in(case, text)
-    if topic == _WATER and state.topic == _SHOP_WATER and not _AT_HOME.search(text):
-        return state.topic
     before = state.topic if field_of(state.topic) == field_of(topic or "") else state.about
     alike = field_of(before) == field_of(topic or "") or {before, topic} == _SPACES
     if topic and alike and before in case.published.entries:
@@ -117,6 +116,8 @@ def names_outright(topic: str, text: str) -> bool:
 def topic_named_in(case: Case, text: str) -> str | None:
     """Give the topic of the sum that a text names, if the estate has an entry about it."""
     topic = topic_named(read(text, case.asked.day))
+    if topic == _WATER and case.conversation.topic == _SHOP_WATER and not _AT_HOME.search(text):
+        return _SHOP_WATER  # the water of the shop that was spoken of
     return topic if case.published and topic in case.published.entries else None
 
 
@@ -128,7 +129,12 @@ def outcome_about(case: Case, topic: str) -> Outcome | None:
 
 def outcome_of(case: Case, topic: str, message: Message, slots: Mapping[str, str]) -> Outcome | None:
     """Compute with the estate's tariffs what a message or what it stands for asks about a topic."""
-    return compute(topic, message, slots, tariffs=case.tariffs, today=case.asked.day)
+    of_self = {name: told for name, told in case.conversation.facts.items() if name in TOLD}
+    outcome = compute(topic, message, {**slots, **of_self}, tariffs=case.tariffs, today=case.asked.day)
+    if outcome is None or not of_self:
+        return outcome
+    # What was told of oneself stays among the facts of the conversation.
+    return replace(outcome, slots={name: told for name, told in outcome.slots.items() if name not in of_self})
 
 
 def computed_again(case: Case, meant: str, slots: Mapping[str, str], *, told: str) -> Decision | None:

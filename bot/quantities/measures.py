@@ -221,6 +221,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<![a-z])p\d{2}(?!\d)", as_word("code")),
     (rf"(?:{_ELDER})(?:今年|现在|都|已经|快)*(?P<n>[6-9]\d|[六七八九]十[{_ONES}]?)(?:(?=一个?人)|(?![\d{SIGNS}元块钱平方吨度个天月年号楼层分小时人米斤]))",
      as_number("age")),
+    (rf"[我俺咱](?:今年|现在|都|已经)*(?P<n>[6-9]\d|[六七八九]十[{_ONES}]?)(?=了(?!$))", as_number("age")),
     (rf"(?<![a-z\d.]){_N}(?:元|块钱?|毛钱?)?(?:/|每){_HOURLY}", as_word("rate")),
     (rf"[\d.{_ONES}]{{1,9}}[块元毛]钱?[{_ONES}\d]?毛?一个?{_HOURLY}", as_word("rate")),
     (rf"(?P<prefix>{_TIME_WORDS})(?P<hour>\d{{1,2}})点(?P<minute>)(?=\d+(?:\.\d+)?(?:度|kwh|吨|平))", _clock),

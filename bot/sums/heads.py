@@ -38,6 +38,11 @@ _I_TOO = re.compile(
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
 )  # 「我加两个同学」 are three, 「我带两个同学」 may ask for the two alone
 
+_ME_TOO = re.compile(rf"{_I_TOO.pattern}|我(?:自己|本人)?也")
+_BUYING = re.compile(rf"(?<!第)({NUMBER})(?:个|口|位)?人?(?:都|一起|各)?(?:[要得想]|需要)?买")
+_THEY = re.compile(
+    rf"(?<![和跟同与加])(?:[他她它]们|[佢渠]们?|[他她](?=[俩仨]))(?:这|那|一共)?({NUMBER}|[俩仨])"
+)
 _WE_TWO = re.compile(
     r"我[和跟同与](?:我|俺)?家?(?:老婆|老公|爱人|媳妇|先生|太太|对象|老伴|[爸妈爹娘姐妹哥弟])"
     r"(?![,.]?(?:[和跟、爸妈]|[两三四五]))"
@@ -47,9 +52,9 @@ _WE_TWO = re.compile(
 def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     """Give how many residents pay; None where no child is free and nobody says how many are there in all."""
     free = sum(height < heads.free_below for height in _heights(text))
-    told = _ALL_RESIDENTS.search(text)
-    if told and 0 < read_number(told[1]) <= MOST:  # 「两个大人,一个娃,三个都是住户」 are told twice
-        return max(Decimal(0), read_number(told[1]) - free)
+    residents = _all_residents(text, guests, free)
+    if residents is not None:
+        return residents
     everybody, adults = _counted(_EVERYBODY, text, guests), _counted(_ADULTS, text, guests)
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
@@ -66,6 +71,24 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     young = Decimal(0) if children is None else read_number(children[1]) if children[1] else Decimal(1)
     grown = adults if adults is not None else Decimal("我" in text)
     return max(Decimal(0), grown - (guests if grown_after else 0)) + max(Decimal(0), young - free)
+
+
+def _all_residents(text: str, guests: Decimal, free: int) -> Decimal | None:
+    """Give how many residents pay, where the words tell their number itself."""
+    buying = _BUYING.search(text)
+    if buying and guests == 0 and 1 < read_number(buying[1]) <= MOST:  # 「老二1米1,我跟老大两个人买票」
+        return read_number(buying[1])
+    told = _ALL_RESIDENTS.search(text)
+    if told and 0 < read_number(told[1]) <= MOST:  # 「两个大人,一个娃,三个都是住户」 are told twice
+        return max(Decimal(0), read_number(told[1]) - free)
+    return None
+
+
+def are_all_guests(text: str, guests: Decimal) -> bool:
+    """Say whether those who go are the guests alone, told a second time: 「带三个朋友,他们三个人一共」."""
+    again, everybody = _THEY.search(text), _counted(_EVERYBODY, text, guests)
+    more = _ME_TOO.search(text) is not None or (everybody is not None and everybody > guests)
+    return again is not None and not more and read_number(again[1]) == guests
 
 
 def outsiders(text: str) -> Decimal | None:

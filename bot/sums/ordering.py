@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
@@ -10,7 +11,7 @@ from bot.sums.asking import asks_for_several, asks_for_total, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
 from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
-from bot.sums.heads import outsiders, paying
+from bot.sums.heads import are_all_guests, outsiders, paying
 from bot.sums.naming import (
     MEASURED,
     PIECE,
@@ -22,15 +23,11 @@ from bot.sums.naming import (
     sure_count,
 )
 from bot.sums.outcome import Computed
+from bot.sums.resident import NIGHT, hour_meant, is_old_and_alone
 from knowledge_base.tariffs.money import Charge
 from knowledge_base.tariffs.price_lists import Item, PriceList
 from knowledge_base.tariffs.rates import Situation
 
-_NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
-_ALONE = (
-    r"独居|一个人(?:单|独)?(?:住|过)|[单独]住|自己一(?:个)?人|一人住|独自|孤寡|单过|就我一个|(?<!都是)自己住|"
-    r"无儿无女"
-)
 _WITH_FEE = r"[带含加连]上?[着了]?上门费?"
 _NO_DEPOSIT = r"[不没别](?:含|算|计|包|带|要)[^,.;]{0,2}押金|押金[^,.;]{0,3}(?:不[算计含要]|另[说算]|除外)"
 _WITH_DEPOSIT = (
@@ -171,6 +168,9 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
     if heads is None or not set(found) <= {heads.resident, heads.guest}:
         return
     guests = found[heads.guest][1] or Decimal(1) if heads.guest in found else Decimal(0)
+    if guests and are_all_guests(case.text, guests):
+        found.pop(heads.resident, None)
+        return
     paid = paying(case.text, guests, heads)
     item = next((one for one in prices.items if one.name == heads.resident), None)
     if paid is not None and item is not None:
@@ -206,7 +206,7 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     if not before and (left_open or (told is None and asks_for_several(case.text))):
         example = prices.items[0]
         raise case.missing("count", f"请问都是哪些、各有多少？比如「{example.name}2{example.unit}」。")
-    if told is None and (case.quantities.has("clock") or case.says(rf"白天|{_NIGHT}")):
+    if told is None and (case.quantities.has("clock") or case.says(rf"白天|{NIGHT}")):
         return [(item, Decimal(case.slots[item.name])) for item in before]
     return [(before[0], told)] if len(before) == 1 and told and 0 < told <= MOST else []
 
@@ -238,7 +238,8 @@ def is_counted(case: Case) -> bool:
     told = once and asks_for_total(case.text)
     told |= case.says(_WITH_FEE) and (once or case.says(_ONE_MEANT))
     counted = told or any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
-    return bool(items) and (counted or several or _at_night(case, prices) or _without_fee(case, prices))
+    alone = _without_fee(replace(case, slots={}), prices)
+    return bool(items) and (counted or several or _at_night(case, prices) or alone)
 
 
 def _is_counted(case: Case, prices: PriceList) -> bool:
@@ -266,12 +267,14 @@ def _at_night(case: Case, prices: PriceList) -> bool:
     if prices.night is None:
         return False
     clock = case.quantities.number("clock")
-    return prices.night.hours.covers(int(clock)) if clock is not None else case.says(_NIGHT)
+    if clock is None and not case.says(NIGHT):
+        clock = hour_meant(case.quantities, case.slots)
+    return prices.night.hours.covers(int(clock)) if clock is not None else case.says(NIGHT)
 
 
 def _without_fee(case: Case, prices: PriceList) -> bool:
-    age, limit = case.quantities.number("age"), prices.fee.free_from_age if prices.fee else None
-    return limit is not None and age is not None and age >= limit and case.says(_ALONE)
+    limit = prices.fee.free_from_age if prices.fee else None
+    return limit is not None and is_old_and_alone(case.quantities, case.slots, age=limit)
 
 
 def _gym_refund(case: Case) -> Computed | None:

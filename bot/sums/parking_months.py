@@ -30,6 +30,7 @@ _HAS_FIRST = (
 _WITH_NEXT = r"[和跟连同与带][^,.;]{0,2}下个?月"
 _IN_ADVANCE = re.compile(r"(?:提[前早]|早)了?[^,.;\d]{0,2}$")
 _YEAR, _TWO = 12, 2
+_CANCELLING = "parking.monthly.cancel"  # whose rule the money that is given back rests on
 
 
 def monthly(case: Case) -> Computed | None:
@@ -137,6 +138,7 @@ def cancelled(case: Case) -> Computed | None:
     amount = max(Decimal(0), price.amount * (charged - used))
     formula = f"{each}元×{as_number(charged)}个月-{each}元×{as_number(used)}个月"
     case.note("已用的月份按月租原价扣，不满一个月的当月不退")
+    case.told_by = _CANCELLING
     return bill(case, [Charge("退款", formula, amount)], rate.origin)
 
 

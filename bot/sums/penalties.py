@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.quantities.found import Month
 from bot.sums.bills import bill
 from bot.sums.case import Case
+from bot.sums.dues import are_due
 from bot.sums.outcome import Computed
 from bot.sums.periods import months_meant, named_months
 from knowledge_base.tariffs.money import Charge, as_number
@@ -62,7 +63,7 @@ def _owed(case: Case, penalty: Penalty, *, with_dates: bool) -> Iterator[_Owed]:
         yield _Owed(principal or _fee_owed(case, months_meant(case)), None)
         return
     due = penalty.due_for(frozenset({case.kind().name}))
-    told = _told_due(case)
+    told = _due_and_paid(case)[0]
     months = named_months(case)
     if told or principal or not (months and due):
         day = told or (due.date_for(*months[0]) if months and due else None)
@@ -98,15 +99,19 @@ def _fee_owed(case: Case, spans: list[Span]) -> Charge:
     return charge
 
 
-def _told_due(case: Case) -> date | None:
-    """Give the earlier of two dates: until when, and when it was paid."""
-    days = case.quantities.all("date")
-    return min(days) if len(set(days)) > 1 else None
+def _due_and_paid(case: Case) -> tuple[date | None, date | None]:
+    """Give until when it was to be paid, and when it was: as told, else the earlier and the later day."""
+    named = case.quantities.meant("date")
+    due = [one.value for one in are_due(case.text, named)]
+    others = [one.value for one in named if one.value not in due]
+    if due and (others or len(set(due)) == 1):
+        return min(due), max(others, default=None)
+    days = [one.value for one in named]
+    return min(days) if len(set(days)) > 1 else None, max(days, default=None)
 
 
 def _days_late(case: Case, owed: _Owed) -> int:
-    days = case.quantities.all("date")
-    paid = max(days) if days else case.today if case.says("现在|今天|到目前") else None
+    paid = _due_and_paid(case)[1] or (case.today if case.says("现在|今天|到目前") else None)
     if owed.due is None or paid is None:
         raise case.missing("days")
     late = (paid - owed.due).days

@@ -34,6 +34,7 @@ _TIMES = ("months", "period", "year")
 VACANT = r"空置|空着|空关|没人住|空房|闲置|闲着|空了[^,.;]{0,3}[年月]"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
+_RATE = "fee.property.rate"
 _PREPAY, _VACANCY = "fee.discount.prepay", "fee.discount.vacancy"
 _ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 
@@ -161,6 +162,7 @@ def _discounts(case: Case, spans: list[Span]) -> list[Discount]:
 def _prepaid(case: Case, discount: Discount | None) -> list[Discount]:
     paid_on = _paid_on(case)
     if discount is None:
+        case.told_by = "" if case.says("优惠|折|便宜") else _RATE
         case.note("这个月数没有预交优惠，按原价算")
         return []
     if discount.until is None or paid_on is None:

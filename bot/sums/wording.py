@@ -12,7 +12,9 @@ from decimal import Decimal
 from bot.quantities.found import Found, Month, Quantities
 from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import BLANK, bare_number, read
+from bot.sums.changing import changed_and_added, in_its_place, puts_right
 from bot.sums.counting import COUNT, counts
+from bot.sums.dues import are_due, is_due
 from bot.sums.houses import trades_in
 from bot.sums.property_fees import PREPAID, VACANT
 from bot.sums.reordering import adds_more, named_again, narrowed, replaced_things, words_of
@@ -41,6 +43,7 @@ _CLOCK = re.compile(_TIME_OF_DAY)
 _FEES = re.compile(
     r"物业费|物管费|(?:公共)?能耗费?|公摊|垃圾(?:处[置理])?费|保证金|(?:(?:装修|建筑)?垃圾)?清运费?|(?:施工)?出入证|工本费|垃圾"
 )
+_FEE_BESIDE = re.compile(rf"{_FEES.pattern}|上门费|押金")
 _PAIR = re.compile(
     rf"(?:{_FEES.pattern}|押金)[加和跟连带及与、]上?(?:{_FEES.pattern}|押金)(?:一共|总共|一起)?"
 )
@@ -61,8 +64,8 @@ _FULL_PRICE = re.compile(
 _METERED = {("kwh",), ("tons",)}
 _END = re.compile(r"[到至拖]|才?(?:走|离开?|出[去来场库]?|交|退)|止|终点")
 _START = re.compile(r"起|从|开始|[进来入](?:来|场|的)?")
-_DUE = re.compile(r"[^,.;]{0,2}(?:该|应|要[交付缴]的|截止|到期|交付|交房|收房|拿房|接房)")
-_DUE_BEFORE = re.compile(r"(?:截止|到期|应该?交|交付|交房|收房|拿房|接房)[^,.;]{0,3}$")
+_MOREOVER = "另外"
+_BARE_DAY = re.compile(rf"{NUMBER}[号日]")
 _LONGEST = 160
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名(?!额)|人(?![家次]))")
 
@@ -78,11 +81,20 @@ def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, 
     number = bare_number(said)
     if number is not None and not after.found:
         return _counted(before, number)
-    spans = [(one.start, len(one.text)) for one in _overridden(before, after)]
+    parts = changed_and_added(said, today)
+    if parts is not None:
+        changed = read(parts[0], today)
+        told = in_its_place(before, changed, prices) or merged(
+            told, parts[0], tariffs=tariffs, prices=prices, today=today
+        )
+        more = parts[1] if adds_more(parts[1]) else f"{_MOREOVER}{parts[1]}"
+        return merged(told, more, tariffs=tariffs, prices=prices, today=today)
+    overridden = list(_overridden(before, after))
+    spans = [(one.start, len(one.text)) for one in overridden]
     kept = [range(one.start, one.start + len(one.text)) for one in _kept_ends(before, after)]
     words = _overriddenwords_of(before.text, after, tariffs)
     spans += [span for span in words if not any(span[0] in stretch for stretch in kept)]
-    more = _longer(before, after) if _LONGER.search(after.text) else after.text
+    more = _longer(before, after) if _LONGER.search(after.text) else _dated(after, overridden)
     if prices is not None:
         spans += replaced_things(before, after, prices)
     elif _PERSONS.search(after.text):
@@ -102,7 +114,7 @@ def leaves_kind_open(said: str, tariffs: Tariffs) -> bool:
 
 def adds_to_told(said: str) -> bool:
     """Say whether a message wants a fee put to the sum before: 「能耗费也带上，一共呢」."""
-    return _PUT_TO_IT.search(said) is not None and _FEES.search(said) is not None
+    return _PUT_TO_IT.search(said) is not None and _FEE_BESIDE.search(said) is not None
 
 
 def takes_full_price(said: str) -> bool:
@@ -152,7 +164,7 @@ def _overridden(before: Quantities, after: Quantities) -> Iterator[Found]:
         told.add(("clock",))
     if _PERSONS.search(after.text):
         told.add(("people",))
-    if not (adds_fees(after.text) or adds_more(after.text)):
+    if not (adds_fees(after.text) or adds_more(after.text) or puts_right(after.text)):
         told |= _METERED if told & _METERED else set()
     # How long follows anew from the day, or from two times.
     days = after.has("date") and not after.has("days")
@@ -177,12 +189,15 @@ def _kept_ends(before: Quantities, after: Quantities) -> list[Found]:
         if kind == "period" and len(earlier) == 1:
             kept += earlier if _is_stretched(after.text, earlier[0].value, later[0].value) else []
             continue
-        if len(earlier) > 1 and _END.search(after.text):
+        due = are_due(before.text, earlier) if kind == "date" else []
+        if kind == "date" and is_due(after.text, later[0]):  # of what is paid, the other day stays
+            kept += [one for one in earlier if one not in (due or earlier[:-1])]
+        elif len(earlier) > 1 and _END.search(after.text):
             kept += earlier[:-1]
         elif len(earlier) > 1 and _START.search(after.text):
             kept += earlier[1:]
-        elif not _is_due(after.text, later[0]):
-            kept += [one for one in earlier if _is_due(before.text, one)]
+        else:
+            kept += due
     return kept
 
 
@@ -192,13 +207,6 @@ def _is_stretched(text: str, told: Sequence[Month], new: Sequence[Month]) -> boo
         return False
     return (new[0] < told[0] and _START.search(text) is not None) or (
         new[-1] > told[-1] and _END.search(text) is not None
-    )
-
-
-def _is_due(text: str, one: Found) -> bool:
-    """Say whether a day is the one that something was due on, or begins from."""
-    return _DUE.match(text, one.start + len(one.text)) is not None or (
-        _DUE_BEFORE.search(text, 0, one.start) is not None
     )
 
 
@@ -231,6 +239,16 @@ def _longer(before: Quantities, after: Quantities) -> str:
             both = f"{as_number(earlier[0].value + one.value)}{_UNITS[one.kind]}"
             return after.text.replace(one.text, both)
     return after.text
+
+
+def _dated(after: Quantities, overridden: Sequence[Found]) -> str:
+    """Give what was said with a day in the month of the one whose place it takes: 「今天交」, 「25号呢」."""
+    days = [one for one in after.found if one.kind == "date"]
+    before = [one.value for one in overridden if one.kind == "date"]
+    if not before or len(days) != 1 or not _BARE_DAY.fullmatch(days[0].text):
+        return after.text
+    named = f"{before[-1].year}年{before[-1].month}月{days[0].text}"
+    return after.text.replace(days[0].text, named)
 
 
 def _counted(before: Quantities, number: Decimal) -> str:

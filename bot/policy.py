@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot import phrases
 from bot.adding_up import added_up
 from bot.amends import corrected
-from bot.case import Case, answer, ask_back, hand_over, say
+from bot.case import CHOICES, Case, answer, ask_back, clarify, hand_over, say
 from bot.decision import (
     ASKED,
     LOW_CONFIDENCE,
@@ -21,6 +21,7 @@ from bot.decision import (
     Candidate,
     Decision,
 )
+from bot.fields import field_of
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
@@ -28,6 +29,7 @@ from bot.forms.ending import is_dropped
 from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
+from bot.language.declining import turns_down
 from bot.previous import HUMAN, NONE, chosen_from
 from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_lacking, sum_on, sum_wanted
@@ -42,6 +44,8 @@ _NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices 
 _SURELY_A_QUESTION = 0.5
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
+_REPLIES = ("answer", "clarify")
+_INSISTING = re.compile(r"到底|究竟|[啊呀呢嘛哦吧,。! ]+$")  # the same words said with more stress
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
@@ -49,13 +53,14 @@ def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
     case = apart(case)
     steps: tuple[Callable[[Case], Decision | None], ...] = (
+        _by_repetition,
         _by_choice,
         forms.begun_behind,
         forms.added,
         _by_certain_act,
-        _by_repetition,
         forms.resumed,
         amended,
+        _by_turning_down,
         corrected,
         _by_plain_wish,
         added_up,
@@ -70,7 +75,12 @@ def decide(case: Case) -> Decision:
     made = next((decision for step in steps if (decision := step(case))), None)
     if made is None:
         ranking = rank(case)
-        made = _by_act(case, ranking) or _behind_a_ticket(case, ranking) or _by_topic(case, ranking)
+        made = (
+            _by_field(case, ranking)
+            or _by_act(case, ranking)
+            or _behind_a_ticket(case, ranking)
+            or _by_topic(case, ranking)
+        )
     return forms.with_reminder(case, made)
 
 
@@ -97,6 +107,8 @@ def _by_certain_act(case: Case) -> Decision | None:
     act = case.heard.dialogue_act
     if not case.heard.act_is_certain or (_is_being_asked(case) and act not in _WISHES):
         return None
+    if act == "upset" and forms.takes_anger(case):
+        return None
     return _done(case, str(act), ())
 
 
@@ -105,16 +117,25 @@ def _is_being_asked(case: Case) -> bool:
 
 
 def _by_repetition(case: Case) -> Decision | None:
-    """Hand over when the same words come again right after their answer."""
+    """Hand over when the same words come again right after their answer or a question back."""
+    previous, question = case.previous, case.heard.question
+    if previous is None or previous.intent not in _REPLIES or case.asked.choice or not question:
+        return None
+    is_same = _INSISTING.sub("", previous.question) == _INSISTING.sub("", question)
+    return hand_over(case, REPEATED_QUESTION, previous.candidates) if is_same else None
+
+
+def _by_turning_down(case: Case) -> Decision | None:
+    """Ask back what else was meant when the answer was not; where nothing else is likely, call a person."""
     previous = case.previous
-    if (
-        previous
-        and previous.intent == "answer"
-        and case.heard.question
-        and previous.question == case.heard.question
-    ):
-        return hand_over(case, REPEATED_QUESTION, previous.candidates)
-    return None
+    if previous is None or previous.intent != "answer" or _is_being_asked(case):
+        return None
+    if not turns_down(case.heard.text):
+        return None
+    others = [one for one in previous.candidates[1:] if one.confidence >= _FAINT_RIVAL]
+    if len(others) < len(("one", "another")):
+        return hand_over(case, REPEATED_MISS, previous.candidates)
+    return clarify(case, others[:CHOICES])
 
 
 def _by_plain_wish(case: Case) -> Decision | None:
@@ -145,6 +166,24 @@ def _by_several_wishes(case: Case) -> Decision | None:
         text=f"{told.text}\n{named}",
         choices=((second.title, second.entry_id), (phrases.CHOICE_HUMAN, HUMAN)),
     )
+
+
+def _by_field(case: Case, ranking: Ranking) -> Decision | None:
+    """Ask back about a bare word that several entries are about, unless it follows an answer of its kind."""
+    if case.published is None or case.clarification or _is_being_asked(case):
+        return None
+    entries = case.published.entries
+    field = field_of(case.heard.question, entries.values())
+    if not field or case.heard.dialogue_act == "ask_person" or not ranking.candidates:
+        return None
+    before = entries.get(case.conversation.topic)
+    if ranking.follows and before and entries[ranking.candidates[0].entry_id].group == before.group:
+        return None
+    about = {one.id: Candidate(one.id, one.title, 0.0) for one in field if not one.is_notice}
+    likely = [
+        one for one in ranking.candidates if about.pop(one.entry_id, None) or one.confidence >= _FAINT_RIVAL
+    ]
+    return clarify(case, [*likely, *about.values()][:CHOICES])
 
 
 def _by_act(case: Case, ranking: Ranking) -> Decision | None:

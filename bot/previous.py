@@ -6,6 +6,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.decision import Decision
+from bot.language.naming import named_in
 from bot.language.words import words_of
 
 NONE = "none"
@@ -27,10 +28,6 @@ _NONE = re.compile(
     r"^(?:都|全)?(?:不是|不对|没有)(?:的|啊|我(?:要|想)?问的|这些|这个|你说的)*$|^(?:以上|这些|"
     r"上面)?(?:都|全)(?:不是|不对|没有)|"
     r"^(?:一个|哪个)(?:都|也)(?:不是|不对|没有)|^没有我要?[问想]|^都不沾边"
-)
-_AROUND = re.compile(
-    r"^(?:我?(?:是|就是|说的是|问的是|要问|想问|选|要)?(?:关于|有关)?)|(?:的?(?:那个|这个|"
-    r"那一?[条项]|问题|事情?|方面|一?条|吧|呢|啊|的|了|呀))+$"
 )
 _PART = 8
 _CLEARLY = 0.5
@@ -76,7 +73,7 @@ def _place_in(bare: str) -> int | None:
 
 def _by_part_of_label(clarification: Decision, bare: str) -> str | None:
     """Take 「罚款那个」 to mean the one label that has these words."""
-    said = _AROUND.sub("", bare)
+    said = named_in(bare)
     if not 1 < len(said) <= _PART:
         return None
     labels = [(label.lower(), value) for label, value in clarification.choices if value not in (NONE, HUMAN)]

@@ -25,6 +25,7 @@ _NEW_FORM = re.compile(
 )
 _REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _GIVEN_UP = ("answer", "ask", "clarify", "ticket")
+_OUTBURST = 6  # signs; who says no more than that in anger tells nothing that could be passed on
 _KINDS = {"投诉": "complaint", "报修": "repair"}
 _COSTS = re.compile(
     r"(?:那|这个?|要是|进来|他们?|停车?)*(?:[要需会得]|是不是要?|用不用|要不要)*"
@@ -128,6 +129,12 @@ def let_go(case: Case) -> Decision | None:
         return None
     gives_up = is_dropped(question) and not is_closed(question) and not asks(question)
     return say(case, "acknowledge") if gives_up else None
+
+
+def takes_anger(case: Case) -> bool:
+    """Say whether what is told in anger is the very piece that was asked for: what a complaint is about."""
+    form = case.conversation.form
+    return form is not None and form["kind"] == "complaint" and len(case.heard.question) > _OUTBURST
 
 
 def _replied(case: Case, filling: Filling) -> Decision:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.follow_up import fragment_of
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.language.spelling import normalise, question_of
@@ -23,8 +24,16 @@ from bot.settings import QUESTIONS
 from bot.topics.corpus import QUESTION, act_examples
 
 _SURE = 0.3
-_SHORT = 20  # a pure act is short; anything longer also asks something
+_SHORT = 20  # a pure act is short; anything longer also asks something, or is told in anger
 _NO_ACTS = (QUESTION, ASK_PERSON)  # a call for a person is believed to calls.py alone
+UPSET = "upset"
+_ANGRY = 0.55  # of a message of any length, or of one of its clauses
+_VERY_ANGRY = 0.6
+_FAINTLY_ANGRY = 0.15  # less of it in the whole, and no clause is listened to
+_ASKED = 0.5
+_BEYOND_DOUBT = 0.25  # so much more like anger than like a question
+_CLAUSE = re.compile(r"[,。!?;~ ]+")
+_CLAUSES = 8  # a long tirade is heard by its first ones
 
 # Who takes note and says what he will do himself: 「知道了，我这两天就去交」.
 _TAKEN_NOTE = (
@@ -98,9 +107,30 @@ def likely_act(learned: Labelled, text: str) -> str | None:
     """Give the act of a short normalised message; None when it is a question or not clear enough."""
     if not 0 < len(text) <= _SHORT:
         return None
-    scores = learned.scores(text, encode(_meant(text)))
+    scores = _scores(learned, text)
+    if scores[UPSET] < _ANGRY:  # who only grumbles asks on, or takes note
+        del scores[UPSET]
     act = max(scores, key=scores.__getitem__)
     return None if act in _NO_ACTS or scores[act] < _SURE else act
+
+
+def anger_in(learned: Labelled, text: str) -> tuple[bool, bool]:
+    """Say whether a normalised message of any length is told in anger, and whether it is beyond doubt.
+
+    No clause may ask anything but in anger: 「气死我了！楼上漏水找谁」 is a question. What cannot stand alone
+    may sound angry and only ask on: 「收钱不」.
+    """
+    scores = _scores(learned, text)
+    if not text or scores[UPSET] < _FAINTLY_ANGRY:
+        return False, False
+    clauses = {one: _scores(learned, one) for one in _CLAUSE.split(text)[:_CLAUSES] if one}
+    if any(asks(one) and of[QUESTION] > max(_ASKED, of[UPSET]) for one, of in clauses.items()):
+        return False, False
+    margin = scores[UPSET] - scores[QUESTION]
+    if scores[UPSET] >= _ANGRY and margin > 0:
+        is_plain = scores[UPSET] >= _VERY_ANGRY and margin >= _BEYOND_DOUBT
+        return True, is_plain and fragment_of(_meant(text)) is None
+    return any(of[UPSET] >= max(_ANGRY, of[QUESTION]) for of in clauses.values()), False
 
 
 def act_in(learned: Labelled, text: str, call: float) -> tuple[str | None, bool]:
@@ -113,10 +143,19 @@ def act_in(learned: Labelled, text: str, call: float) -> tuple[str | None, bool]
     by_rule = act_by_rule(text)
     if by_rule is not None:
         return by_rule, True
+    angry, beyond_doubt = anger_in(learned, text)
+    if beyond_doubt:
+        return UPSET, True
     if call >= LIKELY:
         return ASK_PERSON, False
+    if angry:
+        return UPSET, False
     thanks = len(text) <= _LONGEST_THANKS and _THANKS_LAST.search(text) and not asks(text)
     return ("thanks" if thanks else likely_act(learned, text)), False
+
+
+def _scores(learned: Labelled, text: str) -> dict[str, float]:
+    return learned.scores(text, encode(_meant(text)))
 
 
 def _meant(text: str) -> str:

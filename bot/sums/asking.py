@@ -82,9 +82,8 @@ _LONGEST_FOLLOW_UP = 20
 _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 
 
-_WHETHER = re.compile(
-    r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗|[是可能]否|[计算]入[^,.;]{0,8}吗|基数"
-)
+_WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗|[是可能]否")
+_COUNTED_IN = re.compile(r"[计算]入[^,.;]{0,8}[吗么]|(?:算|是|作)[^,.;]{0,6}基数")
 _OF_THE_RULE = re.compile(
     r"公式|算法|计算(?:方法|方式|办法|规则|依据)|[上下]限|最[高低](?=是?(?:多少|几))|"
     r"封顶(?=[^\d]{0,3}(?:多少|几|[?呢吗]|$))|标准|规定|规则|比例|费率|税率|依据|[加减]价|[是可能]否|能多?[收罚扣]我?多少"
@@ -143,6 +142,11 @@ def means_several(text: str) -> bool:
 def asks_for_several(text: str) -> bool:
     """Say whether several things are meant, or all that is to be paid, so that one of each is no guess."""
     return _TOTAL.search(text) is not None or _SEVERAL.search(text) is not None
+
+
+def asks_what_counts(text: str) -> bool:
+    """Say whether a message asks what a fee is reckoned from: 「能耗费计入违约金的基数吗」."""
+    return _COUNTED_IN.search(text) is not None
 
 
 def asks_with_numbers(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Charging a car or an electric bicycle, and staying on after the car is full."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.quantities.found import Found
@@ -120,12 +121,23 @@ def _part_of_day(case: Case, begin: int, end: int) -> str:
     valley = case.tariffs.hours.get("valley")
     clocks = [one for one in case.quantities.meant("clock") if begin <= one.start < end]
     if clocks and valley is not None:
-        told = clocks[0] if end == len(case.text) else clocks[-1]
+        told = clocks[0] if end == len(case.text) or _is_range(case, clocks) else clocks[-1]
         return "谷" if valley.covers(_minute_meant(case, told)) else "峰"
     stretch = case.text[begin:end]
     if re.search(_VALLEY_WORDS, stretch):
         return "谷"
     return "峰" if re.search(_PEAK_WORDS, stretch) else ""
+
+
+def _is_range(case: Case, clocks: Sequence[Found]) -> bool:
+    """Say whether two times tell from when until when: 「九点充到十点」, but not 「到十点,十点以前」."""
+    if len(clocks) != len(("from", "until")):
+        return False
+    first, last = clocks
+    between = case.text[first.start + len(first.text) : last.start]
+    return re.search("[到至~-]", between) is not None and not _BEFORE.match(
+        case.text, last.start + len(last.text)
+    )
 
 
 def _minute_meant(case: Case, told: Found) -> int:

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.quantities.numbers import read_number
 from bot.quantities.reading import fold, read
 from bot.quantities.unitless import with_unit
 from bot.sums.asking import (
     asks_for_price,
     asks_for_records,
     asks_for_rule,
+    asks_what_counts,
     asks_with_numbers,
     asks_without_numbers,
     follows_up,
 )
 from bot.sums.case import LIKELY_WANTED, WHOLE, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
-from bot.sums.counting import counts
+from bot.sums.counting import TIMES, counts
 from bot.sums.differences import asks_for_difference, difference, left_over, money_to_spend, sides_of
 from bot.sums.doubts import doubted
 from bot.sums.houses import trade_said, trades_in
@@ -102,7 +104,9 @@ def _compares_own(case: Case) -> bool:
     if found is None:
         return False
     own_case = case.wanted >= LIKELY_WANTED or bool(case.kinds_said())
-    return found.has_own(case) or (case.says(_OWN) and own_case)
+    times = TIMES.search(case.quantities.rest)
+    several = times is not None and read_number(times[1]) > 1
+    return several or found.has_own(case) or (case.says(_OWN) and own_case)
 
 
 def _whole(topic: str, words: str, slots: Mapping[str, str], tariffs: Tariffs, today: date) -> Outcome | None:
@@ -145,7 +149,7 @@ def _trade(text: str) -> dict[str, str]:
 
 def _how_asked(case: Case, found: Sum) -> str:
     """Say whether the sum is asked for, or perhaps: then a question back does no harm, an amount might."""
-    if asks_for_records(case.text):
+    if asks_for_records(case.text) or asks_what_counts(case.text):
         return ""
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return _ASKED

@@ -20,11 +20,16 @@ from knowledge_base.tariffs.money import as_number
 
 _HOW_MUCH = r"(?:多少|好多|几多|几(?=[块元钱毛]|个?钱|百))"
 _PAID = r"[交付掏花缴收给出摊要打]"
-_ASKED = re.compile(
-    rf"(?:省|便宜|相因|[少多](?={_PAID})|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
-    rf"(?:差[额价别距]|相差)[^,.;]{{0,6}}{_HOW_MUCH}|{_HOW_MUCH}钱?的?差[价额]|"
-    rf"[多少][交付收缴算]了?的[^,.;]{{0,10}}[退补还找][^,.;]{{0,4}}{_HOW_MUCH}"
+_BY_HOW_MUCH = (
+    rf"(?:省|便宜|相因|划算|合算|实惠|[少多](?={_PAID})|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
+    rf"(?:差[额价别距]|相差)[^,.;]{{0,6}}{_HOW_MUCH}|{_HOW_MUCH}钱?的?差[价额]"
 )
+_SETTLED = rf"[退补还找](?:[交缴我给]|你们)*{_HOW_MUCH}"  # what was charged otherwise before
+_ASKED = re.compile(
+    rf"{_BY_HOW_MUCH}|按[^,.;]{{1,10}}[交付收缴算]的[^.;]{{0,30}}{_SETTLED}|"
+    rf"[多少][交付收缴算]了?的[^,.;]{{0,10}}{_SETTLED}"
+)
+_ASKING = re.compile(rf"{_BY_HOW_MUCH}|{_SETTLED}")
 _WITH = r"(?:比较?|[跟和与同按照]|对比|相比于?)?"
 _AGAIN = r"(?:相比|来比|比起来|比)?"
 _A_PRICE = r"(?:单价|价格|价钱|价位?(?!位)|标准|收费)"
@@ -48,9 +53,14 @@ _LEFT_OVER = re.compile(
     rf"还差{_HOW_MUCH}"
 )
 _EACH_TIME = re.compile(
-    r"(?:(?:一[次趟回]){2}|[次回趟]{2}|单次|每[次回趟]|按次|零(?=买)|散(?=买))都?[买付交]?票?"
+    r"(?:(?:一[次趟回]){2}|[次回趟]{2}|单次|单(?=买)|每[次回趟]|按次|零(?=买)|散(?=买))都?[买付交]?票?"
 )
 _CARD = re.compile(rf"(?:{NUMBER}?张)?(?P<card>[月季年]卡)")
+_OCLOCK = r"(?:[\d一二三四五六七八九十两]{1,3}点半?)?"
+_TIMES_OF_DAY = {
+    "夜间": re.compile(rf"(?:大?半夜|夜里|夜间|凌晨|深夜|晚上|低谷|谷段?){_OCLOCK}"),
+    "白天": re.compile(rf"(?:大?白天|上午|下午|中午|高峰|峰段?){_OCLOCK}"),
+}
 _TIMES = re.compile(rf"{NUMBER}[多来]?[次回趟]")
 _BEFORE = re.compile(r"以前|之前|原来|原先|早先|本来")
 _TOTAL = ",一共多少钱"
@@ -83,8 +93,15 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
     if _OFFERED.search(text):
         words = _asking(text, _BESIDE_FULL.sub("", text))
         return Side("优惠后", words, tariffs), Side("不优惠", words, tariffs.without_offers())
-    for told in (_cards(text), _periods(quantities), _houses(quantities, tariffs), _levels(quantities),
-                 _trades(text), _areas(quantities)):  # fmt: skip
+    for told in (
+        _cards(text),
+        _times_of_day(text),
+        _periods(quantities),
+        _houses(quantities, tariffs),
+        _levels(quantities),
+        _trades(text),
+        _areas(quantities),
+    ):
         if len(told) == _TWO:
             (one, places), (other, others) = told.items()
             return (
@@ -142,7 +159,7 @@ def _once(explanation: str) -> str:
 
 def _asking(text: str, words: str) -> str:
     """Give the words of one side of a message, asking for the sum itself, or for a total where it did."""
-    return f"{_ASKED.sub('', words)}{_TOTAL if asks_for_total(text) else ',多少钱'}"
+    return f"{_ASKING.sub('', words)}{_TOTAL if asks_for_total(text) else ',多少钱'}"
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -157,10 +174,19 @@ def _cards(text: str) -> Mapping[str, Places]:
     for match in _CARD.finditer(text):
         cards.setdefault(match["card"], []).append(match.span())
     each = [match.span() for match in _EACH_TIME.finditer(text)]
-    if len(cards) == 1 and each:
+    often = [match.span() for match in _TIMES.finditer(text) if match.span() not in each]
+    if len(cards) == 1 and often:
         cards = {name: [*places, *each] for name, places in cards.items()}
-        cards["按次"] = [*each, *(one.span() for one in _TIMES.finditer(text) if one.span() not in each)]
+        cards["按次"] = [*each, *often]
     return cards
+
+
+def _times_of_day(text: str) -> Mapping[str, Places]:
+    """Give the night and the day where one is weighed against the other: 「半夜通比白天通贵多少」."""
+    if "比" not in text:
+        return {}
+    found = {name: [one.span() for one in words.finditer(text)] for name, words in _TIMES_OF_DAY.items()}
+    return {name: places for name, places in found.items() if places}
 
 
 def _periods(quantities: Quantities) -> Mapping[str, Places]:

@@ -14,6 +14,9 @@ _METRES = re.compile(
 )
 _UNDER = re.compile(r"(?:不到|没到|未到|不足|不满|没有|低于|矮于)$")
 _UNDER_AFTER = re.compile(r"以下|不到")
+_SO_HIGH = re.compile(
+    rf"({NUMBER})个?(?:小孩|孩子?|娃儿?|儿童|小的|宝宝?|小朋友)(?:[都全才是]|只有|身高|也)*(?:不到|没到|未到|不足|不满)?$"
+)
 _ADULTS = re.compile(rf"({NUMBER})个?(?:大(?:人|的)?|成年?人)")
 _CHILDREN = re.compile(
     rf"({NUMBER})个?(?:小(?![时区])|孩|娃|儿童|孙|宝)|个(?:[^,.;]{{0,6}}的)?(?:娃|小孩|孩子)"
@@ -121,11 +124,13 @@ def _counted(pattern: re.Pattern[str], text: str, guests: Decimal) -> Decimal | 
 
 
 def _heights(text: str) -> list[Decimal]:
-    """Give each height in metres that is told; 「不到一米二」 is one just below."""
+    """Give each height in metres that is told, as often as it is meant; 「不到一米二」 is just below."""
     found = []
     for match in _METRES.finditer(text):
         below = _UNDER.search(text, 0, match.start()) or _UNDER_AFTER.match(text, match.end())
-        found.append(_metres(match) - (_HUNDREDTH if below else 0))
+        alike = _SO_HIGH.search(text, 0, match.start())
+        many = min(int(read_number(alike[1])), MOST) if alike else 1
+        found += [_metres(match) - (_HUNDREDTH if below else 0)] * many
     return found
 
 

@@ -47,6 +47,9 @@ _NOT_AFTER = re.compile(
 )
 _NO_GUESTS = ("女朋友", "男朋友")
 _JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
+_COUNTS_NEXT = re.compile(
+    rf"[^\d一二两三四五六七八九十]*{NUMBER}[{CLASSIFIERS}][大小旧新破老普通木布皮]{{0,3}}$"
+)
 _ITS_OWN = 3  # a count so near before the next thing is that one's
 _WEEK = 7  # days
 _WEEKLY = re.compile(r"每(?:个)?(?:周|星期|礼拜)")
@@ -107,7 +110,7 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
         found += [Named(one[0], rest, *one[1:3], start, one[3]) for one in things]
     ends = [*(one.start() for one in _SENTENCES.finditer(text)), len(text)]
     for one in found:
-        if _is_of(case, prices, one.start + one.end):
+        if _is_of(case, prices, one):
             after = one.start + one.end
             begins = [each.start + each.place for each in found]
             yield replace(one, reach=min(place for place in (*begins, *ends) if place >= after))
@@ -124,13 +127,14 @@ def _is_paired(rest: str, places: Sequence[int]) -> bool:
     return len(places) > 1 and len(places) == len(counted) and min(places) < min(counted)
 
 
-def _is_of(case: Case, prices: PriceList, place: int) -> bool:
-    """Say whether a word at that place means this list: the list that was named last before it, if any."""
-    named = [
-        (case.text.rfind(word, 0, place), one.name)
-        for one in case.tariffs.price_lists.values()
-        for word in one.words
-    ]
+def _is_of(case: Case, prices: PriceList, thing: Named) -> bool:
+    """Say whether a thing means this list: the one named in its clause, or else last before it, if any."""
+    place, ends = thing.start + thing.end, thing.start + len(thing.rest)
+    words = [(word, one.name) for one in case.tariffs.price_lists.values() for word in one.words]
+    beside = {name for word, name in words if word in case.text[thing.start : ends]}
+    if len(beside) == 1 and prices.words:
+        return beside == {prices.name}
+    named = [(case.text.rfind(word, 0, place), name) for word, name in words]
     last = max((one for one in named if one[0] >= 0), default=None)
     if last is not None and prices.words:
         return last[1] == prices.name
@@ -247,6 +251,9 @@ def _count_beside(one: Named) -> Decimal | None:
     following = [number for start, number in counts(rest) if start >= one.end]
     if one.paired and following:
         return following[0]
+    following_thing = one.reach - one.start  # in this clause, if another one is named in it
+    if following_thing < len(rest) and _COUNTS_NEXT.match(rest, one.end, max(one.end, following_thing)):
+        return count(rest[:place])  # 「通马桶换两个水龙头」 counts the next one
     return count(rest, place)
 
 

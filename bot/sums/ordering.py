@@ -214,7 +214,9 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
 def _further(case: Case) -> Decimal | None:
     """Give how many cards are wanted beyond the free ones: 「不够,想再加两张」."""
     told = (
-        _FURTHER.search(case.text) if list_of_topic(case.topic) == _CARDS and case.says("免费|不够") else None
+        _FURTHER.search(case.text)
+        if list_of_topic(case.topic) == _CARDS and case.says("免费|不够|[分用领发]完|还想")
+        else None
     )
     return read_number(told[1]) if told and 0 < read_number(told[1]) <= MOST else None
 

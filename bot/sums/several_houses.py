@@ -13,7 +13,9 @@ from knowledge_base.tariffs.book import Kind
 
 _HOUSE = r"(?:套|间|处|爿|[个家](?=底商|商?铺|店|门面|门市|储藏|储物|房|高层|叠拼))"
 _COUNTED = re.compile(rf"({NUMBER}){_HOUSE}")
-_TOGETHER = re.compile(rf"(?:[俩两三仨几2-9]|二){_HOUSE}|一{_HOUSE}.{{0,30}}一{_HOUSE}|加起来|各")
+_TOGETHER = re.compile(
+    rf"(?:[俩两三仨几2-9]|二){_HOUSE}|一{_HOUSE}.{{0,30}}一{_HOUSE}|[俩两三]家(?![店铺])|加起来|各"
+)
 _ALIKE = re.compile(
     r"都[是有]?(?=[\d一二三四五六七八九])|各[是有]?|每(?:[套间处户]|个(?![年月季人]))|一样大|同样大|面积一样"
 )

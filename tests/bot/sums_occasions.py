@@ -62,4 +62,18 @@ MONTHS_IN_PART = (
     ("fee.property.rate", "我的琴行是底商，80平，半年物业费多少", "2496.00"),
     ("fee.waste_disposal", "我开健身工作室的，不卖吃的，垃圾处置费一整年多少", "720.00"),
 )
-OCCASIONS = (*BACK, *PARTIES, *CARS, *MONTHS_IN_PART)
+JOINED = (
+    ("fee.property.rate", "我家96平她家45平，都是高层，两家一个季度物业费一起交多少", "1184.40"),
+    ("facility.gym.fee", "办一张健身年卡，顺便补一张丢了的门禁卡，合计多少", "985.00"),
+    (
+        "fee.paid_service.callout",
+        "我爸今年七十二一个人住，请师傅通马桶换两个水龙头，白天来，多少钱",
+        "150.00",
+    ),
+    ("fee.card.replacement", "丢了1张卡，又坏了2张，一共多少钱", "55.00"),
+    ("facility.pool.fee", "一家6口去游泳，其中两个孩子一米一，都是住户，一次多少钱", "100.00"),
+    ("renovation.deposit.refund", "叠拼保证金4000，石材磕坏修了300，告知后又犯一次，退我多少", "3500.00"),
+    ("parking.ev.fast.fee", "快充，晚上九点充到十点充了24度，十点到十一点又充了30度，一共多少", "60.00"),
+    ("fee.late_penalty", "我这期公共能耗费86.4元晚交了，它计入违约金的基数吗", None),
+)
+OCCASIONS = (*BACK, *PARTIES, *CARS, *MONTHS_IN_PART, *JOINED)

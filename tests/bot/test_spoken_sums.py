@@ -30,6 +30,8 @@ LEAST = {
     "ninth_tuning": {"sums": 0.97, "missing": 0.94, "absurd": 0.95, "look_alikes": 0.97},
     "tenth_reporting": {"sums": 0.77, "missing": 0.86, "absurd": 0.90, "look_alikes": 0.92},
     "eleventh_reporting": {"sums": 0.80, "missing": 0.95, "absurd": 0.90, "look_alikes": 0.97},
+    "twelfth_tuning": {"sums": 0.98, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.97},
+    "thirteenth_tuning": {"sums": 0.98, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.97},
 }
 
 

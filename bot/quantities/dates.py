@@ -172,10 +172,12 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, Any] | None
     return _months((year, number * _QUARTER - 2), (year, number * _QUARTER))
 
 
-def _outer_quarter(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    """Give the first or the last quarter of a year that is named: 「2024年最后一个季度」."""
-    year, first = calendar.year_of(match), match["which"] in "头首"
-    return _months((year, 1 if first else _MONTHS - 2), (year, _QUARTER if first else _MONTHS))
+def _outer_months(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give the first or last months or quarters of a year: 「2024年最后一个季度」, 「2025年头两个月」."""
+    year, length = calendar.year_of(match), _QUARTER if match["unit"].startswith("季") else 1
+    count = min(_MONTHS, int(read_number(match["many"] or "一")) * length)
+    ends = match["which"] in ("最后", "末")
+    return _months((year, _MONTHS - count + 1 if ends else 1), (year, _MONTHS if ends else count))
 
 
 def _quarters(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
@@ -280,7 +282,8 @@ DATES: tuple[tuple[str, Reader], ...] = (
      _two_quarters),
     (rf"(?:{_YEAR})?前(?P<quarters>[二两三23])个?季度?", _first_quarters),
     (_A_QUARTER, _quarter),
-    (rf"{_YEAR}(?P<which>最后|末|头|首)(?:一?个)?季度?", _outer_quarter),
+    (rf"{_YEAR}(?P<which>最后|末|头|首|前)(?P<many>[一两俩二三四五六1-6])?个?(?P<unit>季度?|月)",
+     _outer_months),
     (rf"(?<=[到至])(?:{_YEAR})?年底", _end_of_year),
     (rf"(?<![早晚])(?:{_YEAR})?(?P<half>[上下])半年", _half_year),
     (r"(?:[上下本]一?个?|这一?个?)季度?", _near_quarter),

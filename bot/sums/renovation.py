@@ -16,7 +16,7 @@ from knowledge_base.tariffs.rates import Situation
 _PARTS = {
     "deposit": r"保证金|装修押金",
     "waste": r"清运|垃圾|碎料|渣土",
-    "passes": r"出入证|证件|办证|[个张]证(?!明)|工人.{0,3}证|的证连",
+    "passes": r"出入证|证件|证(?=[都全])|办证|[个张]证(?!明)|工人.{0,3}证|的证连",
 }
 _ALL = r"开工前|一共|总共|合计|全部|加起来|都?要交多少"
 _BY_TOPIC = {

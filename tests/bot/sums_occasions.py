@@ -63,6 +63,8 @@ MONTHS_IN_PART = (
     ("fee.waste_disposal", "我开健身工作室的，不卖吃的，垃圾处置费一整年多少", "720.00"),
 )
 JOINED = (
+    ("parking.ebike.charging", "电瓶车一天充八小时，充三天，一共多少", "6.00"),
+    ("renovation.deposit.refund", "装修来了8个工人，完工证全退，押金能拿回多少", "400.00"),
     ("fee.property.rate", "我家96平她家45平，都是高层，两家一个季度物业费一起交多少", "1184.40"),
     ("facility.gym.fee", "办一张健身年卡，顺便补一张丢了的门禁卡，合计多少", "985.00"),
     (

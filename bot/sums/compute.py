@@ -103,7 +103,7 @@ def _compares_own(case: Case) -> bool:
     found = sum_of(case.topic, case.text)
     if found is None:
         return False
-    own_case = case.wanted >= LIKELY_WANTED or bool(case.kinds_said())
+    own_case = case.wanted >= LIKELY_WANTED or (case.says("比") and bool(case.kinds_said()))
     times = TIMES.search(case.quantities.rest)
     several = times is not None and read_number(times[1]) > 1
     return several or found.has_own(case) or (case.says(_OWN) and own_case)

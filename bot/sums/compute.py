@@ -32,6 +32,7 @@ from knowledge_base.tariffs.book import Tariffs
 # hardly a look-alike (docs/quality.md).
 SURELY_WANTED = 0.5
 _ASKED, _PERHAPS = "asked", "perhaps"
+_BESIDE = r"比|原[来先]|本来|[之以]前"
 _OWN = r"[我俺咱]|屋头|屋里|[改换](?:成|开|做|为|到)"
 
 
@@ -103,7 +104,7 @@ def _compares_own(case: Case) -> bool:
     found = sum_of(case.topic, case.text)
     if found is None:
         return False
-    own_case = case.wanted >= LIKELY_WANTED or (case.says("比") and bool(case.kinds_said()))
+    own_case = case.wanted >= LIKELY_WANTED or (case.says(_BESIDE) and bool(case.kinds_said()))
     times = TIMES.search(case.quantities.rest)
     several = times is not None and read_number(times[1]) > 1
     return several or found.has_own(case) or (case.says(_OWN) and own_case)

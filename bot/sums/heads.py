@@ -41,7 +41,7 @@ _I_TOO = re.compile(
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
 )  # 「我加两个同学」 are three, 「我带两个同学」 may ask for the two alone
 
-_ME_TOO = re.compile(rf"{_I_TOO.pattern}|我(?:自己|本人)?也")
+_ME_TOO = re.compile(rf"{_I_TOO.pattern}|我(?:自己|本人)?也|我是(?:住户|业主|租户)[^,.;]{{0,2}}[他她佢]们?")
 _BUYING = re.compile(rf"(?<!第)({NUMBER})(?:个|口|位)?人?(?:都|一起|各)?(?:[要得想]|需要)?买")
 _THEY = re.compile(
     rf"(?<![和跟同与加])(?:[他她它]们|[佢渠]们?|[他她](?=[俩仨]))(?:这|那|一共)?({NUMBER}|[俩仨])"

@@ -22,6 +22,7 @@ BACK = (
     ),
 )
 PARTIES = (
+    ("facility.pool.fee", "我带三个同事去游泳，我是住户他们仨都是访客，一共多少钱", "175.00"),
     ("facility.pool.fee", "两个大人俩娃，娃都一米三，四个都是住户，游一次泳多少钱", "100.00"),
     (
         "facility.pool.fee",

@@ -77,8 +77,8 @@ def _put_right(case: Case, filling: Filling) -> dict[str, str]:
     if correction is None and asks(said):
         return {}
     read = {field.name: field.read(said) for field in filling.form.fields if field.name in _MENDED}
-    if filling.kind == "repair" and not read.get("visit") and times.day_in(said):
-        read["visit"] = times.day_in(said) if correction is None else said
+    if filling.kind == "repair" and not read.get("visit") and times.day_apart(said):
+        read["visit"] = times.day_apart(said) if correction is None else said
     house = houses.with_its_room(filling.filled.get("house", ""), said)
     told = {**read, **({"house": house} if house else {})}
     return {name: clean(value) for name, value in told.items() if value and value != filling.filled.get(name)}

@@ -8,6 +8,7 @@ from bot.correction import correction_in
 from bot.forms import houses, reading, times
 from bot.forms.filling import Filling, continued
 from bot.forms.skipping import is_skipped
+from bot.forms.tracing import asked_after
 from bot.forms.wish import wish_by_rule
 from bot.language.asking import asks
 from bot.language.spelling import question_of
@@ -30,6 +31,10 @@ _HOW_SOON = re.compile(
     r"(?:来人|有人|到人|派人|人来|到位|过来|[来到](?=$|[啊呀呢])|上门|修[好完]?|弄好|搞定|处理|解决|联系|回[我话复电音信应]|"
     r"答复|信儿?(?=$|[啊呀呢])|消息|说法|结果|下文|理我|办[结好完])"
 )
+_LOOKS_UP = re.compile(
+    r"^[^,]{0,6}(?:小程序|手机|网上|app|公众号|微信|电话|前台|哪里?).{0,4}(?:[查看问]|打哪)|^[^,]{0,4}(?:打|问)哪[个里]?"
+)
+_LOOKING_UP = "报修进度在哪里查"
 _RESPONSES = {"repair": "报修以后多久有人上门", "complaint": "投诉多久有答复"}  # as the documents put it
 _ON_THE_MATTER = re.compile(
     r"钱|费|价|收不收|怎么[收算]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归|还是|谁[修管]"
@@ -80,13 +85,20 @@ def apart(case: Case) -> Case:
 
     Where the piece is the last one, the ticket goes first (bot/forms/talk.py).
     """
-    case = _of_the_matter(_how_soon(case))
+    case = _of_the_matter(_how_soon(_looked_up(case)))
     told = told_beside(case)
     if told is None or told.filling.next is None or case.previous is None:
         return case
     form = replace(told.filling, asked=told.filling.next.name).as_dict()
     state = replace(case.conversation, form=form, facts=_facts(case, told.filling))
     return replace(told.question, previous=replace(case.previous, conversation=state))
+
+
+def _looked_up(case: Case) -> Case:
+    """Give the case of who asks, behind a question after a ticket, where he may look it up himself."""
+    if not asked_after(case) or not _LOOKS_UP.search(case.heard.question):
+        return case
+    return replace(case, heard=replace(case.heard, question=_LOOKING_UP, wish=None))
 
 
 def _how_soon(case: Case) -> Case:

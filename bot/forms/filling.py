@@ -80,6 +80,8 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
     is_house = filling.asked == "house" and _COUNTED.fullmatch(said)  # 「8号」 is the shop's, and no day
     if filling.form.field("visit") and reading.names_only(said) and times.day_apart(said) and not is_house:
         read = {**read, "visit": clean(said)}  # whatever was asked
+    if filling.asked == "visit" and "visit" not in read and not times.is_past(said):
+        read = {name: value for name, value in read.items() if name != "since"}
     if correction:
         return _with_facts(_put_right(filling, said, read), facts)
     if is_skipped(text) or (is_closed(text) and filling.may_skip):
@@ -192,6 +194,8 @@ def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
         return None
     if field.name in ("what", "where") and reading.names_only(said):
         return None
+    if field.name == "what" and reading.tells_where_only(said):
+        return None
     return clean(said) or None
 
 
@@ -209,7 +213,10 @@ def _house_from_reply(said: str, filling: Filling) -> str | None:
 
 def _all_read(form: Form, text: str) -> dict[str, str]:
     found = {field.name: field.read(reading.without_phone(text)) for field in form.fields}
-    return {name: clean(value) for name, value in found.items() if value}
+    read = {name: clean(value) for name, value in found.items() if value}
+    if read.get("since", _MORE) in read.get("visit", ""):  # 「今天下午两点到四点在家」
+        del read["since"]
+    return read
 
 
 def _with_facts(filling: Filling, facts: Filled) -> Filling:

@@ -13,6 +13,7 @@ from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, continued, started
+from bot.forms.skipping import is_skipped
 from bot.forms.ticket import PROMISES, ticket_of, words_of
 from bot.forms.tracing import number_in, number_told
 from bot.forms.wish import only_asks, tells_of_danger, wish_and_question, wish_by_rule
@@ -117,8 +118,9 @@ def resumed(case: Case) -> Decision | None:
     told = told_beside(case)
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
-    if is_question(case, filling) and case.heard.wish != filling.kind:
-        return _costs(case, filling)
+    costs = _costs(case, filling)
+    if costs or (is_question(case, filling) and case.heard.wish != filling.kind):
+        return costs
     return _replied(case, filling)
 
 
@@ -128,6 +130,7 @@ def let_go(case: Case) -> Decision | None:
     if previous is None or previous.intent not in _GIVEN_UP or wish_by_rule(question):
         return None
     gives_up = is_dropped(question) and not is_closed(question) and not asks(question)
+    gives_up = gives_up or (previous.ticket is not None and is_skipped(question))
     return say(case, "acknowledge") if gives_up else None
 
 

@@ -20,7 +20,7 @@ SINCE = re.compile(  # 「水半天下不去」 tells no time
     rf"{_PART_OF_DAY}(?=就|起来?|开始|发现)){_PART_OF_DAY}?{_HOUR}?(?:开始|起|就|前|后)?"
 )
 VISIT = re.compile(
-    r"[^,。!?;]*(?:(?<!不)(?<!没人)在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里)[^,。!?;]*"
+    r"[^,。!?;]*(?:(?<!不)(?<!没人)在家|(?:家|屋|店)里?(?:都|一直)?有人|有人在|(?:[天点午晚后]|都|一直|周末|之间)[都一直钟]*(?:会|得)?有人(?!来|修)|随时(?:来|可以|都)|都有空|方便(?:上门|来|过来)|都在店里|(?:来|能|可以?|会)开门|有钥匙)[^,。!?;]*"
 )
 DAY = re.compile(  # 「然后个人」 and 「说明个人」 name no day
     r"(?:\d{1,2}月\d{1,2}[号日]|今天|今晚|今早|(?<![以之今然最先])大?后[天日]|(?<![以之今然最先])大?[后明今](?:[儿朝]|个(?![人月体性别]))个?|明[天晚早日晨]|听日|"
@@ -33,6 +33,9 @@ _TIME = re.compile(
     r"[\d一二三四五六七八九十两半几](?:点|号|日|天|月|时|个小时|[:：-]\d)|[今明后昨前][天儿晚早日朝个]|[早晚午夜晨]|周|礼拜|星期|"
     r"随时|都行|都可以|现在|马上|一会|这会|在家|有人|方便|有空|下班|上班|放学|以[前后]|之[前后]|刚|最近|好久|时候|[在来]$"
 )
+_PAST = re.compile(
+    r"昨|前[天日晚夜儿]|[以之]前|刚|上[上个一]?(?:周|星期|礼拜|月)|了|开始|起|坏|发现|[好很老]久|好[几多些]|一直|早就|就(?!来|可以|能|行|有空)"
+)
 _BESIDE = re.compile(r"[ ,。.!的了吧啊呀嘛哈是就从在]|开始|大概|差不多|左右|应该|好像")
 
 
@@ -42,9 +45,14 @@ def since_in(text: str) -> str | None:
     return found.group() if found else None
 
 
+def is_past(text: str) -> bool:
+    """Say whether a time that is told lies behind, and so is none at which somebody may come."""
+    return _PAST.search(text) is not None
+
+
 def visit_in(text: str) -> str | None:
     """Give when somebody is at home for the repairer, in the resident's own words."""
-    found = VISIT.search(text)
+    found = VISIT.search(HOUSE.sub("", text))
     if not found:
         return None
     told = found.group().strip()

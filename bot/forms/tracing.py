@@ -46,6 +46,12 @@ def without_number(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def asked_after(case: Case) -> bool:
+    """Say whether a ticket was asked after right before, or is being looked for."""
+    form = case.conversation.form
+    return _asked_before(case) is not None or (form is not None and form["kind"] == "search")
+
+
 def _asked_before(case: Case) -> str | None:
     """Give what was asked about a ticket right before: its state, or that it be hurried."""
     ticket = case.previous.ticket if case.previous else None

@@ -26,7 +26,7 @@ def changed_and_added(said: str, today: date) -> tuple[str, str] | None:
     if adds is None or changes is None:
         return None
     until = read(told.text[: adds.start()], today)
-    numbered = any(not one.is_unit for one in until.found) or bool(counts(until.rest))
+    numbered = any(not one.is_unit for one in until.found) or COUNT.search(until.rest) is not None
     return (until.text.rstrip(",;"), told.text[adds.start() :]) if numbered else None
 
 

@@ -193,7 +193,7 @@ def _kept_ends(before: Quantities, after: Quantities) -> list[Found]:
         if kind == "date" and is_due(after.text, later[0]):  # of what is paid, the other day stays
             kept += [one for one in earlier if one not in (due or earlier[:-1])]
         elif len(earlier) > 1 and _END.search(after.text):
-            kept += earlier[:-1]
+            kept += due or earlier[:-1]
         elif len(earlier) > 1 and _START.search(after.text):
             kept += earlier[1:]
         else:

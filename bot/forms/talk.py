@@ -26,7 +26,7 @@ _NEW_FORM = re.compile(
 )
 _REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _GIVEN_UP = ("answer", "ask", "clarify", "ticket")
-_OUTBURST = 6  # signs; who says no more than that in anger tells nothing that could be passed on
+_OUTBURST = 5  # signs; who says no more than that in anger tells nothing that could be passed on
 _KINDS = {"投诉": "complaint", "报修": "repair"}
 _COSTS = re.compile(
     r"(?:那|这个?|要是|进来|他们?|停车?)*(?:[要需会得]|是不是要?|用不用|要不要)*"

@@ -1,6 +1,6 @@
 """Which entries a message may mean, best first: by likelihood, by the conversation, by the resident."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,8 +14,9 @@ from bot.follow_up import Fragment, fragment_of, full_question
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
-from bot.topics.following import learnt
+from bot.topics.following import family_of, learnt
 from bot.topics.model import WITHIN
+from knowledge_base.entry import Entry
 
 _SHORT_REPLY = 14  # characters; longer words after a clarification are a new question
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
@@ -96,9 +97,9 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
 
 
 def _leaves_nothing_out(case: Case, bare: Fragment | None) -> bool:
-    """Recognise anger and calls for a person; 「要钱吗」 and 「收钱伐」 may sound angry and only ask on."""
+    """Recognise anger and calls for a person; 「收钱伐」 may sound like one, 「我陪着呢」 like the other."""
     act, asked_on = case.heard.dialogue_act, bare is not None or asks(case.heard.question)
-    return act == "ask_person" or (act == "upset" and (case.heard.act_is_certain or not asked_on))
+    return act in {"ask_person", "upset"} and (case.heard.act_is_certain or not asked_on)
 
 
 def _told_before(case: Case, alone: Ranking) -> tuple[str, str]:
@@ -128,22 +129,33 @@ def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candid
 
 
 def _for_the_audience(case: Case, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Let a likely entry of the same group that is meant for this resident go before one that is not."""
-    if case.published is None or not found:
+    """Let what is not meant for this resident stand for the entry about the same thing that is."""
+    if case.published is None:
         return found
     entries = case.published.entries
     who = {
-        "house_kind": only_value(case.heard.entities, "house_kind") or case.asked.house_kind,
+        "house_kind": only_value(case.heard.entities, "house_kind")
+        or case.conversation.slots.get("kind")
+        or case.asked.house_kind,
         "tenure": only_value(case.heard.entities, "tenure") or case.asked.tenure,
     }
-    best = entries[found[0].entry_id]
-    if best.is_for(**who):
-        return found
-    for place, one in enumerate(found[1:], start=1):
-        entry = entries[one.entry_id]
-        likely = one.confidence >= _SIBLING * found[0].confidence
-        if likely and entry.group == best.group and entry.audience and entry.is_for(**who):
-            first = Candidate(one.entry_id, one.title, found[0].confidence)
-            second = Candidate(found[0].entry_id, found[0].title, one.confidence)
-            return (first, second, *found[1:place], *found[place + 1 :])
-    return found
+    at = case.asked.at
+    marked = [one for one in entries.values() if one.audience and not one.is_notice and one.in_force(at)]
+    fitting = [one for one in marked if one.is_for(**who)]
+    shares: dict[str, float] = {}
+    for one in found:
+        best = entries[one.entry_id]
+        meant = best if best.is_for(**who) else _sibling(one, found, fitting, best.group) or best
+        shares[meant.id] = shares.get(meant.id, 0.0) + one.confidence
+    ordered = sorted(shares, key=lambda name: -shares[name])
+    return tuple(Candidate(name, entries[name].title, min(shares[name], 1.0)) for name in ordered)
+
+
+def _sibling(
+    one: Candidate, found: Iterable[Candidate], fitting: Sequence[Entry], group: str
+) -> Entry | None:
+    """Give of the entries that fit the resident one of the same family, else a likely one of the group."""
+    related = [entry for entry in fitting if family_of(entry.id) == family_of(one.entry_id)]
+    likely = {other.entry_id for other in found if other.confidence >= _SIBLING * one.confidence}
+    alike = [entry for entry in fitting if entry.group == group and entry.id in likely]
+    return next(iter((*related, *alike)), None)

@@ -12,15 +12,27 @@ _LINKS = re.compile(
     r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|,|、)+"
 )
 _ASKS = re.compile(
-    r"多少|几[点号天个块年时月]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
-    r"行不行|可以.*吗|多久|吗|多长|[呢么]$"
+    r"多少|几[点号天个块年时月折次户楼层毛]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
+    r"行不行|可以.*吗|多久|吗|多长|咋|啥|点样|几时|好多|好久|几多|[呢么]$"
 )
 _SHORTEST = 4
 _MOST = 3
 
 
 def wishes_in(question: str) -> list[str]:
-    """Give the questions of a message, when it plainly asks two or three; else an empty list."""
+    """Give the questions of a message, when it plainly asks two or three; else an empty list.
+
+    What is told before a question belongs to it (「买家想装修，承重墙能不能拆，保证金多少」), and what is
+    told at the end to the last one.
+    """
     parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _CUTS.split(question) if part]
-    asking = [part for part in parts if len(part) >= _SHORTEST and _ASKS.search(part)]
-    return asking if 1 < len(asking) <= _MOST and len(asking) == len([part for part in parts if part]) else []
+    asking: list[str] = []
+    told: list[str] = []
+    for part in filter(None, parts):
+        told.append(part)
+        if len(part) >= _SHORTEST and _ASKS.search(part):
+            asking.append(",".join(told))
+            told = []
+    if told and asking:
+        asking[-1] = ",".join((asking[-1], *told))
+    return asking if 1 < len(asking) <= _MOST else []

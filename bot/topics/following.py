@@ -67,13 +67,14 @@ class Among:
     def nearness(self, before: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Say which entry is the one before, which are of its family, and which of its group alone."""
         places = np.arange(len(self.ids))
-        family = np.array([_family(one) == _family(self.ids[before]) for one in self.ids])
+        family = np.array([family_of(one) == family_of(self.ids[before]) for one in self.ids])
         group = np.array([one == self.groups[before] for one in self.groups])
         same = places == before
         return same, family & ~same, group & ~family & ~same
 
 
-def _family(entry_id: str) -> str:
+def family_of(entry_id: str) -> str:
+    """Give the first two parts of an id, which entries about one thing share."""
     return ".".join(entry_id.split(".")[:2])
 
 

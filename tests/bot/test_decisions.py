@@ -11,6 +11,7 @@ from bot.language.spelling import normalise, question_of
 from bot.nlu.acts import act_by_rule
 from bot.policy import decide
 from bot.topics.model import Judgement
+from bot.wishes import wishes_in
 
 DAY = date(2025, 7, 1)
 
@@ -25,10 +26,13 @@ def published(knowledge: Path) -> Published:
 def case(
     published: Published | None, text: str, *, previous: Decision | None = None, **asked: object
 ) -> Case:
+    return Case(heard_of(text), replace(Asked("tiny", 0.7, None, DAY), **asked), published, previous)
+
+
+def heard_of(text: str) -> Heard:
     normal = normalise(text)
     question, act = question_of(normal), act_by_rule(normal)
-    heard = Heard(normal, question, act, act_is_certain=act is not None)
-    return Case(heard, replace(Asked("tiny", 0.7, None, DAY), **asked), published, previous)
+    return Heard(normal, question, act, act_is_certain=act is not None)
 
 
 class Fixed:
@@ -135,6 +139,27 @@ def test_a_shopkeeper_gets_the_shop_s_entry(published: Published) -> None:
     assert decide(case(both, "物业费截止到几号")).candidates[0].entry_id == "fee.property.due_date"
     shop = decide(case(both, "物业费截止到几号", house_kind="商铺"))
     assert (shop.intent, shop.candidates[0].entry_id) == ("answer", "fee.property.due_date_shop")
+
+
+def test_what_is_not_meant_for_a_resident_speaks_for_the_entry_that_is(published: Published) -> None:
+    unsure = judged(published, ("fee.property.due_date_shop", 0.45), ("fee.property.due_date", 0.3))
+    named = ({"kind": "house_kind", "text": "高层", "value": "高层"},)
+    asked = case(unsure, "高层的最迟哪天")
+    both = decide(replace(asked, heard=replace(asked.heard, entities=named)))
+    assert (both.intent, both.candidates[0].entry_id) == ("answer", "fee.property.due_date")
+    shop = decide(
+        case(judged(published, ("fee.property.due_date", 0.9)), "物业费截止到几号", house_kind="商铺")
+    )
+    assert (shop.intent, shop.candidates[0].entry_id) == ("answer", "fee.property.due_date_shop")
+
+
+def test_two_questions_may_begin_with_what_they_are_about() -> None:
+    assert wishes_in("买家想装修,承重墙能不能拆,还有保证金多少") == [
+        "买家想装修,承重墙能不能拆",
+        "保证金多少",
+    ]
+    assert wishes_in("预交一年打几折,另外代扣咋签,我在外地") == ["预交一年打几折", "代扣咋签,我在外地"]
+    assert wishes_in("我家高层90平,物业费一季度多少") == []
 
 
 def test_an_unknown_estate_goes_to_a_person_but_is_still_polite() -> None:

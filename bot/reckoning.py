@@ -200,11 +200,13 @@ def _sums_told(before: Conversation, outcome: Outcome, title: str) -> Sequence[S
 
 
 def _computed(case: Case, outcome: Computed, ranked: Sequence[Candidate], state: Conversation) -> Decision:
+    entry = case.published.entries.get(state.topic) if case.published else None
+    rule = f"\n{entry.answer}" if entry and outcome.is_a_price else ""
     return decision(
         case,
         "answer",
         ranked,
-        text=outcome.explanation,
+        text=f"{outcome.explanation}{rule}",
         source={"valid_from": None, **outcome.source},
         computed={"amount": outcome.amount, "formula": outcome.formula, "inputs": outcome.inputs},
         conversation=state,

@@ -19,6 +19,11 @@ class Computed:
     slots: dict[str, str] = field(default_factory=dict)
     told_by: str = ""
 
+    @property
+    def is_a_price(self) -> bool:
+        """Say whether it tells what one of something costs, of which the rule tells more."""
+        return set(self.inputs.values()) == {"1"} and self.formula.count("×") == 1
+
 
 @dataclass(frozen=True)
 class Missing:

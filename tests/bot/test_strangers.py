@@ -8,8 +8,10 @@ import pytest
 from dialogue import Bot, dialogues, faults_of
 
 WRITTEN = Path(__file__).parent / "strangers"
-# Measured: 45, 41, 36 and 41 of 60 (docs/quality.md); the people at a desk would be right in nearly all.
-RIGHT = {"reporting": 0.68, "reporting_two": 0.61, "reporting_three": 0.53, "reporting_four": 0.61}
+# How many each wrote, and how many are right at least; the people at a desk would be right in nearly all
+# (docs/quality.md has what was measured).
+WRITTEN_BY = {"reporting": 60, "reporting_four": 60, "reporting_five": 60, "reporting_forms": 50}
+RIGHT = {"reporting": 0.68, "reporting_four": 0.61, "reporting_five": 0.70, "reporting_forms": 0.50}
 
 
 def test_most_of_the_strangers_dialogues_are_right_in_every_turn(
@@ -20,5 +22,5 @@ def test_most_of_the_strangers_dialogues_are_right_in_every_turn(
     with capsys.disabled():
         for writer, count in written.items():
             sys.stdout.write(f"\n{writer}: {right[writer]} of {count} dialogues are right in every turn\n")
-    assert written == dict.fromkeys(RIGHT, 60)
-    assert all(right[writer] / 60 >= share for writer, share in RIGHT.items())
+    assert written == WRITTEN_BY
+    assert all(right[writer] / count >= RIGHT[writer] for writer, count in written.items())

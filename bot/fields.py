@@ -1,4 +1,4 @@
-"""A bare word that names a field: which of the estate's entries are about it. Their titles tell."""
+"""A bare word that names a field: which entries are about it. Their titles tell, else their documents."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from bot.language.words import words_of
 from knowledge_base.entry import Entry
 
 SEVERAL = 2
+_WORD = 2  # signs
 _DENIED = "(?<![未不非无])"
 
 
@@ -19,6 +20,13 @@ def field_of(question: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     word = named_in(question)
     named = tuple(entry for entry in entries if word and _names(word, entry.title))
     return named if len(named) >= SEVERAL else ()
+
+
+def chapter_of(question: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give the entries of the documents that a bare word names: 「停车」 of 停车与充电管理."""
+    word = named_in(question)
+    named = (entry for entry in entries if entry.source and word in entry.source.document)
+    return tuple(named) if len(word) >= _WORD else ()
 
 
 def _names(word: str, title: str) -> bool:

@@ -21,7 +21,7 @@ from bot.decision import (
     Candidate,
     Decision,
 )
-from bot.fields import field_of
+from bot.fields import chapter_of, field_of
 from bot.forms import talk as forms
 from bot.forms.amending import amended
 from bot.forms.between import apart
@@ -174,6 +174,8 @@ def _by_field(case: Case, ranking: Ranking) -> Decision | None:
         return None
     entries = case.published.entries
     field = field_of(case.heard.question, entries.values())
+    if not field and ranking.confidence < _PLAIN:
+        field = chapter_of(case.heard.question, entries.values())
     if not field or case.heard.dialogue_act == "ask_person" or not ranking.candidates:
         return None
     before = entries.get(case.conversation.topic)

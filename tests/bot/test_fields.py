@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from bot.fields import field_of
+from bot.fields import chapter_of, field_of
 from bot.language.declining import turns_down
-from knowledge_base.entry import Entry
+from knowledge_base.entry import Entry, Source
 
 
 def entry(title: str) -> Entry:
@@ -29,6 +31,12 @@ ENTRIES = [
 )
 def test_a_bare_word_names_the_field_that_several_titles_share(said: str, titles: list[str]) -> None:
     assert [one.title for one in field_of(said, ENTRIES)] == titles
+
+
+def test_a_bare_word_may_name_the_document_whose_entries_are_meant() -> None:
+    skating = replace(entry("冰场开放"), source=Source("03_滑冰与滑雪管理.md", "一"))
+    assert chapter_of("滑冰的事", [skating, entry("滑冰鞋")]) == (skating,)
+    assert chapter_of("滑", [skating]) == chapter_of("滑冰几点开", [skating]) == ()
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,13 @@ class FiguresView:
         """Note that an estate's figures were looked at."""
         here = metric_checks.c.estate_id == estate
         changed = await self._connection.execute(metric_checks.update().where(here).values(at=at))
-        if not changed.rowcount:
-            await self._connection.execute(metric_checks.insert().values(estate_id=estate, at=at))
+        if changed.rowcount:
+            return
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(metric_checks.insert().values(estate_id=estate, at=at))
+        except IntegrityError:  # another worker looked at them for the first time in the same moment
+            await self._connection.execute(metric_checks.update().where(here).values(at=at))
 
     async def _responses(self, period: _Period, as_of: datetime) -> list[Fact]:
         first = (

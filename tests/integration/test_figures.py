@@ -1,5 +1,6 @@
 """What happened is counted as defined; three bad days alarm once; a bad rating is answered."""
 
+import asyncio
 import random
 import re
 from collections.abc import AsyncIterator
@@ -229,3 +230,19 @@ def _is_of(key: str, begin: int, end: int) -> bool:
     first = (MIDNIGHT + begin * DAY + timedelta(hours=8)).date()
     last = (MIDNIGHT + (end - 1) * DAY + timedelta(hours=8)).date()
     return f"{first}" <= key.rsplit("/", 1)[1] <= f"{last}"
+
+
+async def test_two_workers_may_look_at_an_estates_figures_for_the_first_time_together(
+    timed: Place, clock: Clock
+) -> None:
+    store = timed.world.desk.store
+    await timed.agent("外人", estate="baihua")
+
+    async def look(*, slowly: float) -> None:
+        async with store.write() as work:
+            await work.figures.check("baihua", clock.at)
+            await asyncio.sleep(slowly)
+
+    await asyncio.gather(look(slowly=0.3), look(slowly=0.0))
+    async with store.read() as work:
+        assert (await work.figures.checked())["baihua"] == clock.at

@@ -3,6 +3,7 @@
 import re
 
 from bot import phrases
+from bot.asking_on import SHORT, is_no_question, is_reply
 from bot.case import Case, answer, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
@@ -20,7 +21,7 @@ from bot.reckoning import (
     told_sum,
     topic_named_in,
 )
-from bot.sums.asking import asks_for_price, asks_for_records, asks_for_rule, asks_how_much
+from bot.sums.asking import asks_for_price, asks_how_much
 from bot.sums.case import Message
 from bot.sums.catalogue import are_neighbours, field_of, is_about_a_sum
 from bot.sums.changing import changed_and_added, puts_right
@@ -43,12 +44,9 @@ _UNKNOWN = re.compile(
     r"^(?:我?也?(?:不知道|不清楚|不晓得|不记得|忘了|没有|没量过|不确定|记不[清得]))|^跳过|^随便"
 )
 _NO_SUM = re.compile(r"^(?:算了|不用了?|不算了|不用算|别算|取消)")
-_SHORT, _LONG = 10, 40  # signs
+_LONG = 40  # signs
 _LIKELY = 0.5
 _DISCOUNTS = "fee.discount."
-_ASKS = re.compile(
-    r"多少|几多|怎|什么|啥|哪|谁|时候|几时|能不能|可以.{0,6}[吗不]|几[点号天次回趟]|为什么|凭|点样|([^\W\d])[不没]\1"
-)
 _LEADS_ON = re.compile(
     r"^(?:[哦啊嗯噢好哎行]+[,.。]?)?(?:那么?|要是|如果|假如|换成|改成|同次|咁|再|还有|也|另外|加上)(?![里边个天])"
 )
@@ -59,15 +57,6 @@ _CAP = re.compile(
     r"(?:钱|元|块)?[呢吗啊呀嘛么喃没?]*(?:$|[,.?!])"
 )
 _BY_RULE = re.compile(r"[咋怎]么?个?[收算]|如何[收算]")
-_NO_SUM_MEANT = re.compile(
-    r"自[己个]儿?[^,.;]{0,3}[搬拖抬送拉运扛弄]|[好多几]久|多长|截止日|期限|材料|清单|手续(?!费)|流程|电话|报修|投诉|催|帮我.{0,2}(?:登记|报|约)|登记一?下|派人|人工(?!费)|^(?:知道|明白|晓得|谢|好的|收到|了解)"
-)
-_MAY = re.compile(  # 「B1就不给租户办?」, 「租客也能用?」
-    r"[不没只光也还都就](?:给|让|准|许|能够?|可以|肯|允许|卖给|租给|办给)(?![我俺你咱]?[算]).{0,8}"
-    r"(?:[办租停用进买装交开拿领打洗修来](?:吗|的|了|啊|么)?|租户|租客|业主|外人)?[?。]*$"
-)
-_WHETHER = re.compile(r"(?:吗|[么不没])[?。]*$")
-_CHEAPER = re.compile(r"便宜")
 _TOTAL = re.compile(
     r"一共|总共|合计|总价|共计|加起来|加一起|都?算(?:上|里头|进去|一起)|连.{0,6}[的一]|折[后完]|退.{0,5}(?:多少|几|好多)"
 )
@@ -83,7 +72,7 @@ def sum_resumed(case: Case) -> Decision | None:
     if slots.get("sum") and slots.get("asked"):
         return _replied(case)
     text = case.heard.question
-    short = fragment_of(text) is not None or len(text) <= _SHORT or _LEADS_ON.search(text) is not None
+    short = fragment_of(text) is not None or len(text) <= SHORT or _LEADS_ON.search(text) is not None
     short |= adds_to_told(text) or puts_right(text)
     prices = _prices(case)
     if prices is not None and adds_things(case.conversation.told, text, prices):
@@ -163,7 +152,7 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     if published is None or published.tariffs is None or about not in published.entries:
         return None
     topic = _topic_of(case, said, about)
-    if not topic or not _is_no_question(said) or not _brings(case, said, named=topic != about):
+    if not topic or not is_no_question(said) or not _brings(case, said, named=topic != about):
         return None
     wording = by_sound(_merged(case, said))
     slots = known_slots(case, lasting_only=field_of(topic) != field_of(state.slots.get("topic", "")))
@@ -218,20 +207,6 @@ def _subject(topic: str) -> str:
     return topic.partition(".")[0]
 
 
-def _is_no_question(said: str) -> bool:
-    """Say whether a message asks for an amount or nothing at all, rather than something else."""
-    value = fragment_of(said)
-    if asks_for_price(said) or asks_for_rule(said) or (asks_for_records(said) and value is None):
-        return False
-    if _MAY.search(said) and not asks_how_much(said):
-        return False
-    if asks_how_much(said) or _CHEAPER.search(said):
-        return True
-    if _WHETHER.search(said) or _NO_SUM_MEANT.search(said):
-        return False
-    return _ASKS.search(said) is None or (value is not None and value.kind == "value")
-
-
 def _brings(case: Case, said: str, *, named: bool) -> bool:
     """Say whether a message changes or adds anything, or names another sum than the one before."""
     tariffs = case.tariffs
@@ -260,7 +235,7 @@ def _replied(case: Case) -> Decision | None:
         return decision(case, "acknowledge", (), text=phrases.SUM_DROPPED, conversation=dropped)
     if _UNKNOWN.search(heard.text):
         return answer(case, _asked_about(case), text=f"{phrases.SUM_WITHOUT_NUMBER}{_rule(case)}")
-    if not _is_reply(case):
+    if not is_reply(case.heard, case.asked.day):
         return None
     outcome = outcome_of(case, state.slots["topic"], Message(heard.text, heard.amount), state.slots)
     told = _merged(case, heard.text) or f"{state.told},{heard.text}"
@@ -270,15 +245,6 @@ def _replied(case: Case) -> Decision | None:
         outcome = whole if isinstance(whole, Computed) else outcome
     stuck = isinstance(outcome, Missing) and outcome.slots == dict(state.slots)
     return told_sum(case, outcome, _asked_about(case), told=told) if outcome and not stuck else None
-
-
-def _is_reply(case: Case) -> bool:
-    """Say whether the message can be the number or fact that was asked for, and is no question of its own."""
-    text = case.heard.text
-    if _ASKS.search(text) and fragment_of(case.heard.question) is None:
-        return False
-    named = read(text, case.asked.day)
-    return bool(named.found) or bare_number(text) is not None or len(text) <= _SHORT
 
 
 def _asked_about(case: Case) -> tuple[Candidate, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.dates import DATES, Calendar
+from bot.quantities.dates import DATES
 from bot.quantities.found import Found, Quantities
 from bot.quantities.measures import MEASURES, PLACES, Read, Reader
+from bot.quantities.months import Calendar
 from bot.quantities.numbers import NUMBER, read_number
 
 BLANK = "\0"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.quantities.dates import days_in
 from bot.quantities.found import IMPOSSIBLE, Found, Quantities
+from bot.quantities.months import days_in
 from bot.quantities.numbers import NUMBER, read_number
 from knowledge_base.chinese_numbers import SIGNS
 

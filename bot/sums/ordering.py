@@ -11,6 +11,7 @@ from bot.sums.asking import asks_for_several, asks_for_total, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
 from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
+from bot.sums.gym_refund import gym_refund, wants_refund
 from bot.sums.heads import are_all_guests, outsiders, paying
 from bot.sums.naming import (
     MEASURED,
@@ -26,7 +27,6 @@ from bot.sums.outcome import Computed
 from bot.sums.resident import NIGHT, hour_meant, is_old_and_alone
 from knowledge_base.tariffs.money import Charge
 from knowledge_base.tariffs.price_lists import Item, PriceList
-from knowledge_base.tariffs.rates import Situation
 
 _WITH_FEE = r"[带含加连]上?[着了]?上门费?"
 _NO_DEPOSIT = r"[不没别](?:含|算|计|包|带|要)[^,.;]{0,2}押金|押金[^,.;]{0,3}(?:不[算计含要]|另[说算]|除外)"
@@ -41,13 +41,9 @@ _ONE_MEANT = (
 HOUR, _HEADING = "小时", re.compile(r"(?:搞|做)(?:卫生|清洁)|大扫除")
 _REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
-_LEFT = (
-    r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?整?月(?:都|还)?[没未]用"
-)
 _CARDS, _ONE_MORE = "cards", "补办"  # cards beyond the free ones cost as lost ones do
 _FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({NUMBER})张")
 _BY_TICKET = r"单[次买]|票|[次趟回]"
-_YEAR = 12
 
 
 def ordered(case: Case) -> Computed | None:
@@ -55,8 +51,8 @@ def ordered(case: Case) -> Computed | None:
     own = _own_list(case)
     if own is None:
         return None
-    if _wants_refund(case):
-        return _gym_refund(case)
+    if wants_refund(case):
+        return gym_refund(case)
     case.quantities = without_repeated(case.quantities)
     charges: list[Charge] = []
     for prices in _lists(case, own):
@@ -226,7 +222,7 @@ def is_counted(case: Case) -> bool:
     prices = _own_list(case)
     if prices is None:
         return False
-    if _wants_refund(case):
+    if wants_refund(case):
         return case.quantities.has_own("months")
     if (prices.heads and paying(case.text, Decimal(0), prices.heads) is not None) or _further(case):
         return True
@@ -257,10 +253,6 @@ def _is_measured(case: Case, item: Item) -> bool:
     return case.quantities.has_own(*kinds) or ("月卡" in item.words and case.quantities.has_own("months"))
 
 
-def _wants_refund(case: Case) -> bool:
-    return case.topic == "facility.gym.fee" and case.says("退|剩|搬")
-
-
 def _months_of(case: Case, item: Item) -> Decimal | None:
     return case.quantities.number("months") if "月卡" in item.words else None
 
@@ -277,21 +269,3 @@ def _at_night(case: Case, prices: PriceList) -> bool:
 def _without_fee(case: Case, prices: PriceList) -> bool:
     limit = prices.fee.free_from_age if prices.fee else None
     return limit is not None and is_old_and_alone(case.quantities, case.slots, age=limit)
-
-
-def _gym_refund(case: Case) -> Computed | None:
-    rate = case.tariffs.rates.get("gym_refund")
-    if rate is None:
-        return None
-    told = case.quantities.number("months")
-    if told is None:
-        told = case.number("used_months")
-    if told is None:
-        raise case.missing("used_months", "请问年卡已经用了几个月？")
-    begun = not case.says(_LEFT) and case.quantities.has("days")  # a month that has begun counts as used
-    unused = case.checked("used_months", told) if case.says(_LEFT) else _YEAR - told - begun
-    if not 0 <= unused <= _YEAR:
-        raise case.doubt("used_months", "年卡一共12个月，您说的月数是不是写错了？")
-    charge = rate.charge(case.today, Situation(frozenset()), Decimal(unused), "个月")
-    case.note("按未使用的整月退")
-    return bill(case, [charge], rate.origin) if charge else None

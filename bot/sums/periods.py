@@ -4,8 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from bot.quantities.dates import days_in, shifted
 from bot.quantities.found import Month
+from bot.quantities.months import days_in, shifted
 from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.case import Case
 from knowledge_base.tariffs.rates import Span

@@ -8,7 +8,7 @@ from bot.language.spelling import normalise, question_of
 from bot.nlu.amounts import amount_in
 from bot.sums.case import LIKELY_WANTED
 
-UNTAUGHT = "fifth_reporting"
+UNTAUGHT = "eleventh_reporting"
 
 
 @pytest.fixture(scope="module")

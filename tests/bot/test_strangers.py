@@ -10,8 +10,14 @@ from dialogue import Bot, dialogues, faults_of
 WRITTEN = Path(__file__).parent / "strangers"
 # How many each wrote, and how many are right at least; the people at a desk would be right in nearly all
 # (docs/quality.md has what was measured).
-WRITTEN_BY = {"reporting": 60, "reporting_four": 60, "reporting_five": 60, "reporting_forms": 50}
-RIGHT = {"reporting": 0.68, "reporting_four": 0.61, "reporting_five": 0.70, "reporting_forms": 0.50}
+WRITTEN_BY = {
+    "reporting_four": 60, "reporting_five": 60, "reporting_six": 60,
+    "reporting_forms": 50, "reporting_forms_two": 50,
+}  # fmt: skip
+RIGHT = {
+    "reporting_four": 0.68, "reporting_five": 0.72, "reporting_six": 0.65,
+    "reporting_forms": 0.62, "reporting_forms_two": 0.66,
+}  # fmt: skip
 
 
 def test_most_of_the_strangers_dialogues_are_right_in_every_turn(

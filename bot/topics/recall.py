@@ -99,7 +99,8 @@ def _learnt(told: Sequence[AskedOn]) -> tuple[Recall, Ridge]:
         targets[row, [places[meant] for meant in one.meant]] = 1.0
         targets[row, -2:] = (1.0 if one.before in one.meant else -1.0), (-1.0 if one.meant else 1.0)
     kernel = memory.kernel()
-    kernel *= _nearness(before[:, None] == before[None, :])
+    for row, place in zip(kernel, before, strict=True):  # row by row, for the memory of a small machine
+        np.multiply(row, _nearness(before == place), out=row)
     ridge = Ridge(kernel, targets)
     return Recall(memory, before, ids, ridge.coefficients), ridge
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.language.meaning import DIMENSIONS, MODEL, encode
+from bot.language.meaning import DIMENSIONS, MODEL, encode_together
 
 Progress = Callable[[Iterable[np.ndarray], int], Iterable[np.ndarray]]
 _FILE = "sentence_vectors.sqlite"
@@ -62,8 +62,11 @@ class VectorCache:
 
 
 def _encode_all(texts: Sequence[str]) -> Iterator[np.ndarray]:
+    chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
     if len(texts) < _WORTH_TWO_PROCESSES or (os.cpu_count() or 1) < _PROCESSES:
-        yield from map(encode, texts)
+        for chunk in chunks:
+            yield from encode_together(chunk)
         return
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(encode, texts, chunksize=_CHUNK)
+        for vectors in pool.map(encode_together, chunks):
+            yield from vectors

@@ -31,6 +31,8 @@ def chapter_of(question: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _names(word: str, title: str) -> bool:
     """Say whether the word stands in the title; a single sign must be a word of its own there."""
+    if word not in title:
+        return False
     if len(word) == 1:
         return word in words_of(title)
     return re.search(_DENIED + re.escape(word), title) is not None

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.quantities.dates import DATES
 from bot.quantities.found import Found, Quantities
@@ -52,6 +53,7 @@ def fold(text: str) -> str:
     return _QUARTER.sub(r"\g<1>季度", _SPACE_INSIDE.sub("", " ".join(plain.split())))
 
 
+@lru_cache(maxsize=256)  # several steps of the policy read the same message
 def read(text: str, today: date) -> Quantities:
     """Give what the message states in numbers; dates are told from `today`."""
     folded = rest = fold(text)

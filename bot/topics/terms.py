@@ -42,25 +42,18 @@ class Terms:
 
     def matrix(self, texts: Iterable[str]) -> csr_matrix:
         """One unit row a text."""
-        rows, columns, values = [], [], []
-        count = 0
-        for row, text in enumerate(texts):
-            count += 1
-            known = [
-                (self._column[term], times) for term, times in terms_of(text).items() if term in self._column
-            ]
-            if not known:
-                continue
-            column = np.array([column for column, _ in known])
-            weight = (1 + np.log([times for _, times in known])) * self.weights[column]
-            rows.append(np.full(len(column), row))
+        # Made as it is stored: going by way of coordinates costs a message more than comparing it.
+        columns, values, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)], [0]
+        for text in texts:
+            times = terms_of(text)
+            known = [term for term in times if term in self._column]
+            column = np.array([self._column[term] for term in known], dtype=np.int32)
+            weight = (1 + np.log([times[term] for term in known])) * self.weights[column]
             columns.append(column)
-            values.append(weight / np.linalg.norm(weight))
-        shape = (count, len(self.vocabulary))
-        if not rows:
-            return csr_matrix(shape, dtype=np.float32)
-        place = (np.concatenate(rows), np.concatenate(columns))
-        return csr_matrix((np.concatenate(values).astype(np.float32), place), shape=shape)
+            values.append((weight / (np.sqrt(weight @ weight) or 1)).astype(np.float32))
+            ends.append(ends[-1] + len(known))
+        shape = (len(ends) - 1, len(self.vocabulary))
+        return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=shape)
 
     def strangeness(self, text: str) -> float:
         """Give the weighted share of the words that no training question has, 0…1."""

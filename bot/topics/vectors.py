@@ -1,4 +1,4 @@
-"""Sentence vectors of many texts: each computed once, by two processes, and kept on disk."""
+"""Sentence vectors of many texts: each computed once, by several processes, and kept on disk."""
 
 import os
 import sqlite3
@@ -15,9 +15,10 @@ from bot.language.meaning import DIMENSIONS, MODEL, encode_together
 
 Progress = Callable[[Iterable[np.ndarray], int], Iterable[np.ndarray]]
 _FILE = "sentence_vectors.sqlite"
-_PROCESSES = 2
+_CORES = os.cpu_count() or 1
+_PROCESSES = max(2, min(4, _CORES - 1))  # beyond two, one is left to who asks meanwhile
 _CHUNK = 32
-_WORTH_TWO_PROCESSES = 200
+_WORTH_PROCESSES = 200
 _AT_ONCE = 500
 
 
@@ -63,7 +64,7 @@ class VectorCache:
 
 def _encode_all(texts: Sequence[str]) -> Iterator[np.ndarray]:
     chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
-    if len(texts) < _WORTH_TWO_PROCESSES or (os.cpu_count() or 1) < _PROCESSES:
+    if len(texts) < _WORTH_PROCESSES or _CORES == 1:
         for chunk in chunks:
             yield from encode_together(chunk)
         return

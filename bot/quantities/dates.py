@@ -25,6 +25,7 @@ from bot.quantities.months import (
     one_month,
     run_together,
     shifted,
+    until_now,
     whole_year,
 )
 from bot.quantities.numbers import read_number
@@ -113,6 +114,12 @@ _ANY_YEAR = re.sub(r"\?P<\w+>", "?:", YEAR)
 _NEAR_WORDS = "|".join(NEAR)
 _LONG_DAYS = "|".join(day for day in sorted(_DAYS, key=len, reverse=True) if len(day) > 1)
 _THROUGH = "(?:起|开始)?,?(?:一?直)?(?:补?[交缴付租停欠住用算空])?[到至~—–-]"
+# 「3月起一直没交,补到现在」
+_NOW = "现在|如今|目前|眼下|今天|今日|今儿"
+_TO_THIS_DAY = (
+    r"(?:(?:起|开始|以后|之后|就)[^,.;\d月]{0,10},?[^,.;\d月]{0,6})?"
+    r",?(?:一?直)?(?:[没未]交|补?[交缴付租停欠住用算空拖])?"
+)
 _UNTIL_A_WEEK_DAY = re.compile(  # 「周一到周五」 alone names no days, but those of every week
     r"(?:[^,.;]{1,12}[到至](?:周|星期|礼拜)[一二三四五六日天末])|[到至](?:周|星期|礼拜)[一二三四五六日天末].{0,6}[停泊]"
 )
@@ -137,6 +144,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?{_THROUGH}了?(?P<to>{_ANY_MONTH})", month_range),
+    (rf"(?P<from>{_ANY_MONTH})份?{_TO_THIS_DAY}[到至~—–-]了?(?P<until>{_NOW}|{_NEAR_WORDS})", until_now),
     (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", quarters),
     (rf"(?:{YEAR})?第?(?P<first>[1-4一二三四])[、,和及跟到至-]第?(?P<last>[1-4一二三四])个?季度?",
      two_quarters),

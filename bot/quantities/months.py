@@ -23,6 +23,9 @@ NEAR = {
     "上上个月": -2, "上上月": -2, "下下个月": 2, "上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "这月": 0,
     "当月": 0, "下个月": 1, "下月": 1,
 }  # fmt: skip
+_YEAR_OF = re.compile(
+    rf"{YEAR}(?:那个?)?(?=第|[\d{SIGNS}]{{1,3}}(?:月|个?季)|元月|[上下]半年|[全整]年|最后|物业|管理|能耗)"
+)
 MONTH = rf"(?:{YEAR})?(?P<month>{NUMBER_OF_DATE}|元)月份?"
 _MONTH_ONLY = re.compile(MONTH)
 ONES = "一二三四五六七八九"
@@ -33,22 +36,37 @@ MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
 class Calendar:
     """Resolves dates of one message; a month without a year is of the year named last, else of this one.
 
-    A day without a month is of the month of the day that was named last, else of this one.
+    A day without a month is of the month of the day that was named last, else of this one. `named` are the
+    years that stand with a month, a quarter or a fee, with their places.
     """
 
     today: date
     year: int
+    named: tuple[tuple[int, int], ...] = ()
     month: Month | None = None
     week: date | None = None  # the last day that was named with its week: 上周六
 
     def year_of(self, match: re.Match[str]) -> int:
         """Give the year that a match names or implies, and keep it for what follows."""
-        if match["year"]:
-            digits = int(read_number(match["year"]))
-            self.year = digits if digits >= _CENTURY - 100 else _CENTURY + digits
-        elif match["relative"]:
-            self.year = self.today.year + _YEARS[match["relative"]]
+        told = _told_year(match, self.today)
+        before = [year for place, year in self.named if place < match.start()]
+        self.year = told or (before[-1] if before else self.year)
         return self.year
+
+
+def _told_year(match: re.Match[str], today: date) -> int | None:
+    if match["year"]:
+        digits = int(read_number(match["year"]))
+        return digits if digits >= _CENTURY - 100 else _CENTURY + digits
+    return today.year + _YEARS[match["relative"]] if match["relative"] else None
+
+
+def years_named(text: str, today: date) -> tuple[tuple[int, int], ...]:
+    """Give the year of each month, quarter or fee that a text names with its year, and its place."""
+    return tuple(
+        (match.start(), _told_year(match, today) or int(match["year_in_digits"]))
+        for match in _YEAR_OF.finditer(text)
+    )
 
 
 Reader = Callable[[re.Match[str], Calendar], tuple[str, object] | None]
@@ -71,6 +89,15 @@ def month_range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] 
     if last < first and not (end["year"] or end["relative"]):
         last = (last[0] + 1, last[1])
     return period_of(first, last)
+
+
+def until_now(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
+    """Give the months from one up to this one or one near it: 「3月到现在」, 「去年9月到上个月」."""
+    start, today = _MONTH_ONLY.fullmatch(match["from"]), calendar.today
+    if start is None:
+        return None
+    first = (calendar.year_of(start), number_of(start["month"]))
+    return period_of(first, shifted((today.year, today.month), NEAR.get(match["until"], 0)))
 
 
 def period_of(first: Month, last: Month) -> tuple[str, Any] | None:

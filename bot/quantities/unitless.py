@@ -7,9 +7,11 @@ from decimal import Decimal
 from bot.quantities.found import Found, Quantities
 from bot.quantities.numbers import ARABIC, CHINESE, read_number
 from bot.quantities.reading import BLANK
+from knowledge_base.chinese_numbers import SIGNS
 
-# Between what a number without a unit is believed to be a flat's ㎡, the tons or kWh of one bill.
-_BELIEVED = {"area": (15, 300), "tons": (1, 500), "kwh": (1, 20_000)}
+# Between what a number without a unit is believed to be a flat's ㎡, one bill's tons or kWh, what is owed.
+_BELIEVED = {"area": (15, 300), "tons": (1, 500), "kwh": (1, 20_000), "money": (300, 100_000)}
+_OWED_EACH = re.compile(rf"(?:[一每另]|第[一二三四1-4])[笔套户间个处家][^\d{SIGNS},.;]{{0,4}}$")
 _NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
 _COUNTS = re.compile(
     "个?字|[^个张只台把件盏套位名人岁次趟回号栋幢楼层单室元块毛角分月年天日时点度吨方米平条句种家户辆车瓶片瓦折几来多余*x×]|$"
@@ -54,12 +56,12 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
         meant = [one for one in meant if 0 <= one.start() - found.corrected_at <= _BESIDE]
     elif found.has(kind):
         return found
-    if len(meant) != 1:
-        return found
-    match = meant[0]
-    read = Found(kind, match[0], read_number(match[0]), match.start())
-    rest = found.rest[: match.start()] + BLANK * len(match[0]) + found.rest[match.end() :]
-    return replace(found, found=(*found.found, read), rest=rest)
+    each = kind == "money" and all(_OWED_EACH.search(found.rest[: one.start()]) for one in meant)
+    for match in meant if len(meant) == 1 or each else ():
+        read = Found(kind, match[0], read_number(match[0]), match.start())
+        rest = found.rest[: match.start()] + BLANK * len(match[0]) + found.rest[match.end() :]
+        found = replace(found, found=(*found.found, read), rest=rest)
+    return found
 
 
 def _stands_alone(rest: str, match: re.Match[str]) -> bool:
@@ -72,4 +74,6 @@ def _is_believed(rest: str, match: re.Match[str], kind: str, houses: str) -> boo
     if not Decimal(least) <= value <= Decimal(most) or len(match[0]) == 1:
         return False
     named = re.search(rf"(?:{houses})$", rest[: match.start()]) is not None
+    if kind == "money" and named:
+        return False
     return kind != "area" or named or _ROOM.fullmatch(match[0]) is None

@@ -90,7 +90,8 @@ def _topics(names: str) -> tuple[str, ...]:
 SUMS: tuple[Sum, ...] = (
     Sum("penalty", late_penalty, _topics("fee.late_penalty"),
         own=("money", "area"), times=("days", "months", "period", "date"),
-        cue=r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期|[要会得被该]罚|罚(?:多少|款|我)"),
+        cue=r"(?<!不计)(?<!不含)(?<!不算)(?:违约金|滞纳金)|逾期|[要会得被该]罚|罚(?:多少|款|我)",
+        bare="money"),
     Sum("waste_disposal", waste_disposal, _topics("fee.waste_disposal"),
         own=("months",), times=("months", "period", "year"),
         cue=r"^(?!.*(?:物业费|能耗)).*垃圾(?:处[置理])?费"),

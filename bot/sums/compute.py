@@ -14,17 +14,19 @@ from bot.sums.asking import (
     asks_with_numbers,
     asks_without_numbers,
     follows_up,
+    without_known,
 )
 from bot.sums.case import LIKELY_WANTED, WHOLE, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.counting import TIMES, counts
 from bot.sums.differences import asks_for_difference, difference, left_over, money_to_spend, sides_of
+from bot.sums.discounts import PREPAY
 from bot.sums.doubts import doubted
 from bot.sums.houses import trade_said, trades_in
 from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
-from bot.sums.subject import without_left_out, without_refused
+from bot.sums.subject import topic_named, without_left_out, without_refused
 from bot.sums.together import added_up, lasting, parts_of
 from knowledge_base.tariffs.book import Tariffs
 
@@ -121,7 +123,10 @@ def _alone(
     topic: str, message: Message, slots: Mapping[str, str], tariffs: Tariffs, today: date
 ) -> Outcome | None:
     """Compute one sum."""
-    case = Case(read(without_refused(message.text), today), slots, tariffs, today, topic, message.wanted)
+    said = without_refused(message.text)
+    refused = topic == PREPAY and said != message.text
+    topic = topic_named(read(said, today)) or topic if refused else topic
+    case = Case(read(said, today), slots, tariffs, today, topic, message.wanted)
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
     if found and (not replying or slots["asked"] == found.bare):
@@ -154,13 +159,14 @@ def _how_asked(case: Case, found: Sum) -> str:
         return ""
     if case.slots.get("sum") == found.name and follows_up(case.text):
         return _ASKED
-    by_rule = asks_for_price(case.text) or asks_for_rule(case.text)
+    text = without_known(case.text)
+    by_rule = asks_for_price(text) or asks_for_rule(text)
     perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not by_rule else ""
     if found.has_own(case) or doubted(case.quantities):
-        return _ASKED if asks_with_numbers(case.text) or case.wanted >= SURELY_WANTED else perhaps
+        return _ASKED if asks_with_numbers(text) or case.wanted >= SURELY_WANTED else perhaps
     own_time = case.quantities.has_own(*found.times)
     by_words = asks_without_numbers(
-        case.text,
+        text,
         has_time=found.has_time(case),
         has_own_time=own_time,
         by_list=_has_price_by_piece(case, found),

@@ -12,16 +12,16 @@ from decimal import Decimal
 from bot.quantities.found import Quantities
 from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.asking import asks_for_total
+from bot.sums.discounts import AT_FULL_PRICE, PREPAID, VACANT
 from bot.sums.houses import kind_places, trade_said, trades_in
 from bot.sums.outcome import Computed
-from bot.sums.property_fees import PREPAID, VACANT
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number
 
 _HOW_MUCH = r"(?:多少|好多|几多|几(?=[块元钱毛]|个?钱|百))"
-_PAID = r"[交付掏花缴收给出摊要打]"
+_PAID = r"[交付掏花缴收给出摊要打贴]"
 _BY_HOW_MUCH = (
-    rf"(?:省|便宜|相因|划算|合算|实惠|[少多](?={_PAID})|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
+    rf"(?:省|便宜|相因|划算|合算|实惠|[少多](?={_PAID})|{_PAID}[多少](?=多少|好多|几多)|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
     rf"(?:差[额价别距]|相差)[^,.;]{{0,6}}{_HOW_MUCH}|{_HOW_MUCH}钱?的?差[价额]"
 )
 _SETTLED = rf"[退补还找](?:[交缴我给]|你们)*{_HOW_MUCH}"  # what was charged otherwise before
@@ -37,13 +37,14 @@ _FORMERLY = r"(?:(?:20\d\d|[二两][零〇o0]二[一-九]|去|前|往)年|以前
 _OLD_PRICE = rf"(?:{_FORMERLY})?(?:[老旧]的?{_A_PRICE}|原(?:单价|标准|收费))|{_FORMERLY}那?个?{_A_PRICE}"
 _RAISED = r"(?:没|未|还没)?(?:[涨调提加]了?价|价格?[涨调]了?)(?:[之以]?[前后]{1,2}|完|的时候)?"
 _PRICES = re.compile(rf"{_WITH}(?:{_OLD_PRICE}|{_RAISED}){_AGAIN}")
-_NEW_PRICE = re.compile(rf"{_WITH}(?:现在|如今|目前)?的?(?:新的?{_A_PRICE}|现价){_AGAIN}")
+_NEW_PRICE = re.compile(rf"{_WITH}(?:现在|如今|目前|而家|宜家|今)?的?(?:新的?{_A_PRICE}|现价){_AGAIN}")
 _FULL = (
     r"(?:不打\w?折|不(?:享受)?优惠|不(?:享受)?减免|不预[交付缴]|没有?(?:优惠|打折|减免)|原价|全额|全价|足额|"
     r"(?:一个月一个月|按月|按季度?|逐月|每月|每个月|单月)地?(?:[来去]?[交付缴租给]费?)?|[月季][付缴])"
 )
 _BESIDE_FULL = re.compile(rf"(?:比较?|[跟和与同]|对比|相比于?){_FULL}{_AGAIN}|{_FULL}(?:相比|比)")
 _OFFERED = re.compile(rf"{PREPAID}|{VACANT}|减免|年付|打完?[\d.一二三四五六七八九]*折")
+_REDUCED = re.compile(rf"折|优惠|减免|{VACANT}")
 _HAS_MONEY = re.compile(
     r"(?:预算|手[头里上]|兜里|身上|口袋里?|卡里|准备|带|拿|给|付|交|递|塞|有)(?:[了着有就只才共]|你们?|师傅|现金|张)*$"
 )
@@ -90,7 +91,7 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
         words = _asking(text, _NEW_PRICE.sub("", _PRICES.sub("", text)))
         now, then = tariffs.at_present(today), tariffs.before_change(today)
         return Side("按现行价格", words, now), Side("按调价前的价格", words, then)
-    if _OFFERED.search(text):
+    if _is_offered(text):
         words = _asking(text, _BESIDE_FULL.sub("", text))
         return Side("优惠后", words, tariffs), Side("不优惠", words, tariffs.without_offers())
     for told in (
@@ -109,6 +110,13 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
                 Side(other, _asking(text, _without(text, places)), tariffs),
             )
     return None
+
+
+def _is_offered(text: str) -> bool:
+    """Say whether an offer is weighed: not where it is only said that it was not had."""
+    reduced = re.sub(AT_FULL_PRICE, "", text)
+    weighed = reduced == text or _BESIDE_FULL.search(text) or _REDUCED.search(reduced)
+    return _OFFERED.search(text) is not None and bool(weighed)
 
 
 def money_to_spend(quantities: Quantities) -> tuple[Decimal, str] | None:

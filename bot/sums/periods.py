@@ -12,6 +12,7 @@ from knowledge_base.tariffs.rates import Span
 
 _SOME_MONTHS = r"[有好差欠漏缺拖]了?几个[月季]"
 _FROM_THEN_ON = r"月份?(?:起|开始|以后|往后)|从.{0,6}月份?.{0,3}(?:交|算|付)\D{0,2}\d*.{0,2}个月"
+_WITHOUT_END = r"月份?(?:起|开始|以后|往后)(?!.*(?:[到至]|当月|这个?月|那个?月))"
 _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
 )
@@ -42,6 +43,8 @@ def months_meant(case: Case) -> list[Span]:
     """
     named = named_months(case)
     count = _count(case)
+    if len(named) == 1 and count is None and case.says(_WITHOUT_END):
+        raise case.missing("months")
     if named and (count is None or count <= 1 or len(named) > 1):
         _doubt_tally(case, len(named))
         return _kept(case, named)

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from bot.quantities.reading import read
 from bot.sums.bills import bill
 from bot.sums.case import Case
+from bot.sums.discounts import PREPAY, VACANCY, discounts_of, vacant_within, year_in_part_vacant
 from bot.sums.outcome import Computed
 from bot.sums.periods import (
     days_meant,
@@ -25,18 +25,16 @@ from knowledge_base.tariffs.rates import Rate, Span
 from knowledge_base.tariffs.reductions import Discount, excluding
 
 ENERGY, WASTE = r"能耗|公摊|公共用?电", r"垃圾(?:处[置理])?费|处置费"
-PREPAID = (
-    r"一次(?:性)?(?:过|把)?(?:交|付|缴|俾|预|给|清)|一把[交付]|预[交缴付]|[交缴付给][满清齐]|年付|年缴|"
-    r"一(?:口气|下子?|哈|道|总)[交付缴给]|一次过[交付缴俾畀给]|折后|(?<!不)打完?折|97折|95折|九七折|九五折|优惠(?:之?后|以后|价)|享受.{0,4}优惠"
-)
 _STRETCHES = re.compile(r"[,;.:、+]|再?加上?|外加|还有|和|跟|与|连|带|另外")
 _TIMES = ("months", "period", "year")
-VACANT = r"空置|空着|空关|没人住|空房|闲置|闲着|空了[^,.;]{0,3}[年月]"
 _ONLY_REST = r"除了?物业费|不[含算包计]括?物业费|物业费(?:以|之)外"
+_THE_FEE = r"物业费|管理费"
+_PUT_TO_IT = (
+    rf"(?:[加带含连和跟]上?|包括?|算上)[着了]?[^,.;]{{0,4}}(?:{ENERGY})|"
+    rf"(?:{ENERGY})费?(?:也|都|算[上进]|[加带]上|加进)"
+)
 _WITHOUT_ENERGY = r"不(?:含|算|包括|包|计|要|加)[^,。]{0,3}(?:能耗|公摊|别的)"
 _RATE = "fee.property.rate"
-_PREPAY, _VACANCY = "fee.discount.prepay", "fee.discount.vacancy"
-_ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 
 
 def property_fee(case: Case) -> Computed | None:
@@ -52,7 +50,8 @@ def property_fee(case: Case) -> Computed | None:
     if start is None and needs_handover(case):
         raise case.missing("start")
     timed = _without_apart(case)
-    spans = months_since(timed, start) if start else days_meant(timed) or months_meant(timed)
+    since = months_since(timed, start) if start else []
+    spans = since or year_in_part_vacant(timed) or days_meant(timed) or months_meant(timed)
     if houses:
         charges = [charge for kind, own in houses for charge in _house(case, kind, own, spans)]
     else:
@@ -66,7 +65,7 @@ def property_fee(case: Case) -> Computed | None:
 
 
 def _charges(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:
-    fee = [_fee(case, case.tariffs.rates["property"], area, spans)] if wants_fee(case) else []
+    fee = _fees(case, case.tariffs.rates["property"], area, spans) if wants_fee(case) else []
     energy, waste = (_timed_apart(case, words) for words in (ENERGY, WASTE))
     return (
         fee
@@ -122,66 +121,36 @@ def wants_fee(case: Case) -> bool:
     """Say whether the property fee itself is asked, not only what is paid with it."""
     if case.says(_ONLY_REST):
         return False
-    return case.topic not in {"fee.energy_share", "fee.waste_disposal"} or case.says("物业费")
+    if re.search(_THE_FEE, without_left_out(case.text)):
+        return True
+    beside = case.topic in {"fee.energy_share", "fee.waste_disposal"} or case.says(ENERGY)
+    return not beside or case.says(_PUT_TO_IT)
 
 
-def _fee(case: Case, rate: Rate, area: Decimal, spans: list[Span]) -> Charge | None:
+def _fees(case: Case, rate: Rate, area: Decimal, spans: list[Span]) -> list[Charge | None]:
+    """Charge the fee; where the house stood empty for a part of the time, that part by itself."""
+    vacant = vacant_within(case)
+    empty = [span for span in spans if (span.year, span.month) in vacant]
+    lived_in = [span for span in spans if span not in empty]
+    if not (empty and lived_in):
+        return [_fee(case, rate, area, spans, discounts_of(case, spans))]
+    discount = case.tariffs.discounts["vacancy"]
+    return [_fee(case, rate, area, empty, [discount]), _fee(case, rate, area, lived_in, [])]
+
+
+def _fee(
+    case: Case, rate: Rate, area: Decimal, spans: list[Span], discounts: list[Discount]
+) -> Charge | None:
     charge = rate.charge_months(spans, case.situation(rate), area, "㎡")
     if charge is None:
         return None
-    discounts = _discounts(case, spans)
     if excluding(discounts):
         raise case.missing("discount")
     for discount in discounts:
-        case.told_by = _VACANCY if discount is case.tariffs.discounts.get("vacancy") else _PREPAY
+        case.told_by = VACANCY if discount is case.tariffs.discounts.get("vacancy") else PREPAY
         charge = discount.apply(charge)
         case.note(f"{discount.name}按{as_number(discount.share * 100)}%交，优惠只算在{rate.name}上")
     return charge
-
-
-def _discounts(case: Case, spans: list[Span]) -> list[Discount]:
-    """Give the discounts that are asked for and may be had."""
-    asked = case.slots.get("asked") == "discount"
-    wanted = {name for name, words in _ASKS_DISCOUNT.items() if asked and case.says(words)}
-    if not wanted:
-        wanted |= {"prepay"} if case.topic == _PREPAY or case.says(PREPAID) else set()
-        wanted |= {"vacancy"} if case.topic == _VACANCY or case.says(VACANT) else set()
-    table, kind = case.tariffs.discounts, case.kind()
-    tiers = {discount.months: discount for name, discount in table.items() if name.startswith("prepay")}
-    found: list[Discount] = []
-    if "vacancy" in wanted and "vacancy" in table:
-        found.append(table["vacancy"])
-    if "prepay" in wanted and tiers:
-        found += _prepaid(case, tiers.get(len(spans)))
-    refused = [discount.name for discount in found if not discount.is_for(kind.name)]
-    for name in refused:
-        case.note(f"{name}不适用于{kind.title}，按原价算")
-    return [discount for discount in found if discount.is_for(kind.name)]
-
-
-def _prepaid(case: Case, discount: Discount | None) -> list[Discount]:
-    paid_on = _paid_on(case)
-    if discount is None:
-        case.told_by = "" if case.says("优惠|折|便宜") else _RATE
-        case.note("这个月数没有预交优惠，按原价算")
-        return []
-    if discount.until is None or paid_on is None:
-        return [discount]
-    month, day = discount.until
-    if not discount.in_time(paid_on):
-        case.note(f"预交优惠要在当年{month}月{day}日前交清，这时已经过了，按原价算")
-        return []
-    case.note(f"条件是当年{month}月{day}日前交清、没有历史欠费")
-    return [discount]
-
-
-def _paid_on(case: Case) -> date | None:
-    """Give the day, or the first day of the month, on which the year is to be paid."""
-    day: date | None = case.quantities.first("date")
-    if day is not None:
-        return day
-    months = [period[0] for period in case.quantities.all("period") if len(period) == 1]
-    return date(months[0][0], months[0][1], 1) if months else None
 
 
 def _energy(case: Case, area: Decimal, spans: list[Span]) -> list[Charge | None]:

@@ -14,9 +14,9 @@ from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import BLANK, bare_number, read
 from bot.sums.changing import changed_and_added, in_its_place, puts_right
 from bot.sums.counting import COUNT, counts
+from bot.sums.discounts import PREPAID, VACANT
 from bot.sums.dues import are_due, is_due
 from bot.sums.houses import trades_in
-from bot.sums.property_fees import PREPAID, VACANT
 from bot.sums.reordering import adds_more, named_again, narrowed, replaced_things, words_of
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number

@@ -16,6 +16,7 @@ from bot.sums.subject import topic_named
 from bot.sums.wording import merged
 from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_compared import COMPARED
+from tests.bot.sums_dues import DUES
 from tests.bot.sums_houses import HOUSES, SPANS
 from tests.bot.sums_occasions import OCCASIONS
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
@@ -43,7 +44,7 @@ CEDAR = read_tariffs(
 )  # fmt: skip
 
 
-TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS, *OCCASIONS)
+TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS, *OCCASIONS, *DUES)
 
 
 def ask(topic, text, slots=None, *, tariffs=YUNSHAN, today=TODAY):

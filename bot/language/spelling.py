@@ -88,6 +88,12 @@ def spelled(text: object) -> str:
     return question_of(normalise(str(text)))
 
 
+def spelled_whole(text: object) -> str:
+    """Give the question inside a message as it was written, or all of it where it is nothing but courtesy."""
+    normal = normalise(str(text))
+    return question_of(normal) or normal
+
+
 def question_of(normalised: str) -> str:
     """Give the question inside a normalised message: no greeting, no thanks, no fillers. May be empty."""
     bare = _FILLER.sub("", normalised).strip(_EDGE)

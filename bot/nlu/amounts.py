@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.meaning import encode
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled_whole
 from bot.nlu.labelling import Labelled
 from bot.nlu.learned import LearnedComponent
 from bot.settings import QUESTIONS, SUMS
@@ -40,18 +40,13 @@ def spoken() -> Iterator[tuple[str, str]]:
 def learn_amounts() -> Labelled:
     """Learn from the spoken sums and from what is asked about their topics."""
     named = [*spoken(), *((text, RULE) for text in texts_about(is_about_a_sum, QUESTIONS))]
-    wanted = {_spelled(text): kind for text, kind in reversed(named)}  # the spoken sums are surer
+    wanted = {spelled_whole(text): kind for text, kind in reversed(named)}  # the spoken sums are surer
     return Labelled.learn([pair for pair in sorted(wanted.items()) if pair[0]])
 
 
 def amount_in(learned: Labelled, question: str) -> float:
     """Give how much like a wish for its own amount a question is, about 0…1; a few signs tell nothing."""
     return learned.scores(question, encode(question))[AMOUNT] if len(question) >= _SHORTEST else 0.0
-
-
-def _spelled(text: str) -> str:
-    normal = normalise(str(text))
-    return question_of(normal) or normal
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

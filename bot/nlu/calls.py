@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.meaning import encode
-from bot.language.spelling import normalise, question_of
+from bot.language.spelling import spelled_whole
 from bot.nlu.labelling import Labelled
 from bot.nlu.learned import LearnedComponent
 from bot.settings import EARS, FORMS, QUESTIONS
@@ -59,7 +59,7 @@ def learn_calls(own: Iterable[tuple[str, str]], *, without: str | None = None) -
     """Learn from all that was collected, or from all but one author's, and from Rasa's own examples."""
     taught = [(text, kind) for text, kind, author in collected() if author != without]
     named = [(text, CALL if act == ASK_PERSON else CALM) for text, act in own]
-    heard = [(_spelled(text), kind) for text, kind in (*taught, *ordinary(), *named)]
+    heard = [(spelled_whole(text), kind) for text, kind in (*taught, *ordinary(), *named)]
     return Labelled.learn([pair for pair in dict.fromkeys(heard) if pair[0]])
 
 
@@ -67,11 +67,6 @@ def call_in(learned: Labelled, question: str) -> float:
     """Give how much like a call for a person the loudest part of a normalised question is, about 0…1."""
     parts = wishes_in(question) or [question]  # two questions in one are encoded one by one
     return max(learned.scores(part, encode(part))[CALL] for part in parts)
-
-
-def _spelled(text: str) -> str:
-    normal = normalise(text)
-    return question_of(normal) or normal
 
 
 def _read(name: str) -> dict[str, Any]:

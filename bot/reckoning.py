@@ -10,7 +10,7 @@ from bot.decision import Candidate, Decision
 from bot.language.homophones import by_sound
 from bot.quantities.reading import read
 from bot.ranking import judged
-from bot.sums.asking import asks_for_total
+from bot.sums.asking import asks_for_total, asks_how_much
 from bot.sums.case import LIKELY_WANTED, Message
 from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
@@ -35,6 +35,7 @@ _NAMES_OUTRIGHT = {
 }
 _SPACES = {"parking.owned.fee", "parking.monthly.rate"}
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
+_LATER_WISHES = ("urge", "status")  # of a ticket; a new conversation has none
 _MOST_SUMS = 6  # that can be added up afterwards
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
@@ -72,7 +73,8 @@ def sum_wanted(case: Case) -> Decision | None:
     A total with which a conversation begins may also be asked on about: 「灯不亮喊人来换，总共多少」.
     """
     told, state = sum_named(case) if case.heard.amount >= SURELY_WANTED else None, case.conversation
-    begins = not (state.slots or state.topic) and asks_for_total(case.heard.text)
+    text, urges = case.heard.text, case.heard.wish in _LATER_WISHES
+    begins = not (state.slots or state.topic) and (asks_for_total(text) or (urges and asks_how_much(text)))
     return told if told and (told.computed or begins) else None
 
 
@@ -124,7 +126,7 @@ def topic_named_in(case: Case, text: str) -> str | None:
 def outcome_about(case: Case, topic: str) -> Outcome | None:
     """Compute what the message asks about a topic, with what is known from before."""
     known = known_slots(case, lasting_only=topic != case.conversation.topic)
-    return outcome_of(case, topic, Message(case.heard.text, case.heard.amount), known)
+    return outcome_of(case, topic, Message(by_sound(case.heard.text), case.heard.amount), known)
 
 
 def outcome_of(case: Case, topic: str, message: Message, slots: Mapping[str, str]) -> Outcome | None:

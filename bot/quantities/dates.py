@@ -141,7 +141,8 @@ DATES: tuple[tuple[str, Reader], ...] = (
      run_together),
     (rf"(?:{YEAR})?第(?P<none>[五六七八九]|[5-9])季度?", nothing),
     (rf"(?:{YEAR})(?P<none>1[3-9]|[2-9]\d|0{{1,2}}|零)月", nothing),
-    (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])[./](?P<day>[12]\d|3[01]|[1-9])号", _date),
+    (r"(?<!\d)(?P<year>)(?P<relative>)(?P<month>1[0-2]|[1-9])(?:[./](?=\d+号)|/(?=\d+(?:起|开始|[入进交缴办租]|才|以?前)))"
+     r"(?P<day>[12]\d|3[01]|[1-9])号?", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?{_THROUGH}了?(?P<to>{_ANY_MONTH})", month_range),
     (rf"(?P<from>{_ANY_MONTH})份?{_TO_THIS_DAY}[到至~—–-]了?(?P<until>{_NOW}|{_NEAR_WORDS})", until_now),

@@ -124,7 +124,7 @@ def _stay(match: re.Match[str]) -> Read:
 
 
 def _hours(match: re.Match[str]) -> Read:
-    return "minutes", read_number(match["n"]) * _HOUR
+    return "minutes", (read_number(match["n"]) + (_HALF if _is_half_more(match) else 0)) * _HOUR
 
 
 def _day_and_night(match: re.Match[str]) -> Read:
@@ -173,10 +173,10 @@ def _level(match: re.Match[str]) -> Read:
 
 
 _JOINED = re.compile("[零又加多]")
-_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各只]?)?(半)?个?整?([年季月])(?:度)?(半(?!年|个))?")
+_MONTH_PART = re.compile(rf"(?:({ARABIC}|{CHINESE})[个各只]?)?(半)?个?完?整?([年季月])(?:度)?(半(?!年|个))?")
 _MONTH = "月(?!租(?!多|几|要|一共|下来|总))"
 _MONTHS = (
-    rf"(?:{_N}[个各只]半?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两](?:季度|{_MONTH})"
+    rf"(?:{_N}[个各只]半?完?整?(?:{_MONTH}|季度?|年)|{_N}年半?|[俩仨两]整?(?:季度|{_MONTH})"
     rf"|半个?(?:年|季度|{_MONTH}))"
 )
 _COUNTED_MONTHS = rf"(?<!第){_MONTHS}(?:零|又|加|外加|多)?(?:{_MONTHS})?(?:半(?!天|小时))?"
@@ -209,7 +209,7 @@ _JIAO = r"(?P<jiao>[\d一二三四五六七八九])(?:毛|角|(?![\d个只台张
 PLACES: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8}|\d{8,})(?!\d)", as_word("phone")),
     (rf"[{_PROVINCES}][a-z][·.]?[a-z0-9]{{5,6}}(?![a-z0-9])", as_word("plate")),
-    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停|租))"
+    (r"(?:负|(?<!\d)-)(?P<below>[12一二])(?:[层楼]|(?=的|那|车|产权|停|[月包]?租|一[次把]|年付|[交缴要]))"
      r"|(?:地下(?:车库)?|地库|车库)负?(?P<floor>[12一二两])层?"
      r"|(?<![a-z])b(?P<level>[12一二])(?:层|车库)?(?!\d)", _level),
     (rf"{_BLOCK}{_UNIT}?(?P<room>\d{{3,4}}|[{_ROOM_SIGNS}]{{3,4}})(?:室|号房?|房)?(?![\d.]|{_SQUARE})",
@@ -239,7 +239,8 @@ PLACES: tuple[tuple[str, Reader], ...] = (
 
 MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})(?:周|个?星期|个?礼拜)(?![一二三四五六日天])", _weeks),
-    (rf"(?P<n>{_N})(?:天{_N}夜|个?昼夜)(?:{_AND}(?P<hours>{_N})个?{HOURS})?", _day_and_night),
+    (rf"(?P<n>{_N})(?:天{_N}[夜宿晚]|个?昼夜)(?:(?:再加?|又[多加]|{_AND})(?P<hours>{_N})个?(?:{HOURS}|点儿))?",
+     _day_and_night),
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|成年(?!人)|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
@@ -250,9 +251,11 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<prefix>{_TIME_WORDS})?(?P<hour>{_CLOCK_HOUR})点{_NOT_A_CLOCK}[钟整过]?"
      rf"(?P<minute>{_CLOCK_MINUTE})?分?", _clock),
     (r"(?P<n>[俩仨])个?点儿?(?!钱|事|心)", _hours),
+    (rf"(?P<n>{_N})(?P<half>个半)点(?:儿|(?=[,.?!]|$))", _hours),
     (rf"拖到第(?P<n>{_N})天", as_number("days")),
     (_STAY, _stay),
-    (rf"(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
+    (rf"(?<![板砖毯匾璃布垫镜])(?P<n>{_N})(?:元|块钱?|蚊(?!子)|rmb|圆)"
+     rf"(?:{_JIAO}(?:(?P<fen>[\d一二三四五六七八九])分?)?)?", _money),
     (rf"(?:物业费|管理费|本金)(?:是|总共|一共|合计|为|:)?(?P<n>\d+(?:,\d{{3}})*\.\d{{1,2}}|{_N}(?=[整正]))"
      r"(?![\d.个%‰平])", as_number("money")),
     (rf"(?:物业费|管理费)(?:是|有|共)?(?P<n>{_N})(?=,?(?:已经?|都)?(?:逾期|晚交|拖了|没交|欠着))",

@@ -21,6 +21,7 @@ WHOLE = "whole"  # the slot with a question that a reply is to be read together 
 LIKELY_WANTED = 0.4  # of what so likely wants an amount, nearly all does (docs/quality.md)
 _SHOP_TOPICS = ("fee.utility.shop", "fee.property.due_date_shop")
 _OF_ROOMS = "renovation."
+AT_MIDNIGHT = re.compile(r"(?:24|二十四)[点:]")
 _TWO, _HALF_DAY, _DAY = 2, 720, 1440  # two times; minutes
 _QUESTIONS = {
     "area": "请问您家建筑面积是多少平方米？（不动产权证上写的面积）",
@@ -244,7 +245,7 @@ class Case:
     def from_to(self, came: Found, went: Found) -> tuple[int, int]:
         """Give two times in minutes; in 「下午2点到4点」 the second is in the afternoon too."""
         start, end = int(came.value), int(went.value)
-        bare = went.text[0].isdigit() or went.text[0] in SIGNS
+        bare = (went.text[0].isdigit() or went.text[0] in SIGNS) and not AT_MIDNIGHT.match(went.text)
         other_day = any(came.start < one.start < went.start for one in self.quantities.meant("date"))
         return (
             start,

@@ -15,13 +15,20 @@ from knowledge_base.tariffs.rates import Situation
 
 _FULL = re.compile(r"充[满完好]|满了|满电|占位|占着|占用|没挪|不挪|挪车")
 _OVERSTAY = r"占位|占着|没挪|才挪|不挪|忘了?挪|充[满完好]"
-_MOVED = r"(?:把车|给)?(?:挪|开|移|走|离|拔)"
+_MOVED = r"(?:把车|给)?(?:挪|开|移|走|驶?离|拔)"
 _LEFT_AT_ONCE = (
     r"没有?(?:超时)?占[位着用]|没占|不占位|占位费?(?:没有?|不算|是零)|没有?超时|"
     rf"(?<!没)(?<!没有)(?<!不)(?:马上|立马|立刻|及时|准时|按时|当场|随即|赶紧|随后)就?{_MOVED}|"
-    rf"充[完好满饱]了?(?:电)?,?我?就{_MOVED}|拔了?[枪线]?就(?:走|开)"
+    rf"充[完好满饱]了?(?:电)?,?我?(?:就|即刻?|便){_MOVED}|拔了?[枪线]?就(?:走|开)"
 )
 _BEFORE = re.compile(r"(?:之|以)?前")
+_ENERGY = r"(?:充电|电)[费钱]"
+_JOINED = r"[^,.;]{0,2}[和与加带跟及连、+][^,.;]{0,3}"
+_BOTH_NAMED = rf"{_ENERGY}{_JOINED}占位|占位费?{_JOINED}{_ENERGY}"
+_FREE_OVER = re.compile(r"免费[^,.;]{0,8}(?:过完|过了|用[完光]|到点|以外|之外|(?:以|之)?后|完了?)")
+_NOT_KNOWN = r"记不[得住清]|不记得|忘了|哪记得|搞不清|不清楚|不知道?|没注意|没留意"
+_WHEN = r"峰|谷|白天|黑天|晚上|夜里|几点|时段|什么时候|钟点"
+_FORGOTTEN = rf"(?:{_WHEN})[^.;]{{0,8}}(?:{_NOT_KNOWN})|(?:{_NOT_KNOWN})[^,.;]{{0,6}}(?:{_WHEN})"
 _STAYED_ON = r"才[挪移走开]|没挪|忘了?挪"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
 _CHARGERS = {"快充": "ev_fast", "慢充": "ev_slow"}
@@ -36,7 +43,8 @@ def car_charging(case: Case) -> Computed | None:
     if both and overstay is None:
         return bill(case, both, case.tariffs.rates["ev_fast"].origin)
     charges = []
-    wants_energy = case.topic in {"parking.ev.slow.fee", "parking.ev.fast.fee"} and overstay is None
+    of_energy = case.topic in {"parking.ev.slow.fee", "parking.ev.fast.fee"} or case.says(_ENERGY)
+    wants_energy = case.says(_BOTH_NAMED) if overstay else of_energy
     if wants_energy or case.number("kwh") is not None:
         energy = _energies(case)
         if not energy:
@@ -123,6 +131,8 @@ def _part_of_day(case: Case, begin: int, end: int) -> str:
     if clocks and valley is not None:
         told = clocks[0] if end == len(case.text) or _is_range(case, clocks) else clocks[-1]
         return "谷" if valley.covers(_minute_meant(case, told)) else "峰"
+    if case.says(_FORGOTTEN):
+        return ""
     stretch = case.text[begin:end]
     if re.search(_VALLEY_WORDS, stretch):
         return "谷"
@@ -155,17 +165,26 @@ def _overstay(case: Case) -> Charge | None:
     asked = case.slots.get("asked") == "overstay"
     if rule is None or not (told or asked) or (case.says(_LEFT_AT_ONCE) and not case.says(_STAYED_ON)):
         return None
-    times = [one for one in case.quantities.found if one.kind in _MINUTES_IN]
+    times = [one for one in case.quantities.found if one.kind in _MINUTES_IN and not _is_free(case, one)]
     full = _FULL.search(case.text)
     after = [one for one in times if full and one.start > full.start()]
     told_last = (after or times)[0] if times else None
     chosen = told_last.value * _MINUTES_IN[told_last.kind] if told_last else case.number("overstay")
     if chosen is None:
         raise case.missing("overstay")
-    minutes = case.checked("overstay", Decimal(chosen))
+    beyond = told_last is not None and _FREE_OVER.search(case.text, 0, told_last.start)
+    minutes = case.checked("overstay", Decimal(chosen) + (rule.grace_minutes if beyond else 0))
     charge = rule.charge(int(minutes))
     case.note(f"充满后{rule.grace_minutes}分钟内不收，单次最多{rule.cap:f}元")
     return charge
+
+
+def _is_free(case: Case, one: Found) -> bool:
+    """Say whether a time is named as the one that costs nothing: 「免费的30分钟」, 「那30分钟免费的」."""
+    end = one.start + len(one.text)
+    return re.search(r"免费的?那?$", case.text[: one.start]) is not None or (
+        re.match(r"[种]?免费", case.text[end:]) is not None
+    )
 
 
 def bicycle(case: Case) -> Computed | None:

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.quantities.found import Found
-from bot.sums.case import Case
+from bot.sums.case import AT_MIDNIGHT, Case
 
 _HOUR, _TWO = 60, 2
 _SMALL_HOURS = 6 * _HOUR  # 昨晚一点 is in the morning after
 _LATER_DAY = re.compile(r"第二[天日]|次日|隔[天日]|转天|翌日|第三[天日]|大?后天")
+_SAME_DAY = re.compile(r"同日|同一?天|当[天日]")
 _THIRD = re.compile(r"第三|后天")
 
 
@@ -34,7 +35,9 @@ def _minutes(case: Case, came: Found, went: Found) -> Decimal:
     later = _LATER_DAY.search(case.text, came.start, went.start)
     if later is not None and went_on is None:
         end += timedelta(days=2 if _THIRD.search(later[0]) else 1)
-    elif end <= start and went_on is not None:
+    elif AT_MIDNIGHT.match(went.text):
+        end += timedelta(days=1)
+    elif end <= start and (went_on or _SAME_DAY.search(case.text, came.start, went.start)):
         raise case.doubt("minutes", "您说的出场时间比进场时间还早，是不是写错了？请再告诉我一次停了多久。")
     elif end <= start:
         end += timedelta(days=1)

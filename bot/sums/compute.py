@@ -1,6 +1,7 @@
 """From a question, its topic and what was said before to the amount, to a question back, or to nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.quantities.numbers import read_number
@@ -26,6 +27,7 @@ from bot.sums.houses import trade_said, trades_in
 from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
+from bot.sums.restarts import settled
 from bot.sums.subject import topic_named, without_left_out, without_refused
 from bot.sums.together import added_up, lasting, parts_of
 from knowledge_base.tariffs.book import Tariffs
@@ -48,6 +50,7 @@ def compute(
     """
     if tariffs is None or not tariffs.kinds:
         return None
+    message = replace(message, text=settled(message.text))
     slots = {**slots, **_trade(message.text)}
     if slots.get("asked") and slots.get(WHOLE):  # the reply completes all of it
         message = Message(f"{slots[WHOLE]},{message.text}", goes_on=True)
@@ -91,7 +94,10 @@ def _compared(
     sides = sides_of(told, tariffs, today) if asks_for_difference(told.text) else None
     if sides is None or not _compares_own(Case(told, slots, tariffs, today, topic, message.wanted)):
         return None
-    sums = [_whole(topic, side.words, {**slots, **_trade(side.words)}, side.tariffs, today) for side in sides]
+    sums = [
+        _whole(side.topic or topic, side.words, {**slots, **_trade(side.words)}, side.tariffs, today)
+        for side in sides
+    ]
     lacking = next((one for one in sums if isinstance(one, Missing)), None)
     if lacking is not None:
         return Missing(lacking.name, lacking.question, {**lacking.slots, WHOLE: told.text})

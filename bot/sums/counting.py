@@ -70,9 +70,19 @@ def repeats(quantities: Quantities) -> Decimal:
     return often if 1 <= often <= MOST else Decimal(1)
 
 
+_AS_GUESTS = re.compile(
+    rf"(?:朋友|亲戚|同学|客人|同事|[他她]们)[那这]?(({NUMBER})[个位]人?|[俩仨])(?:都|全)?(?:算|是|按|作)访客"
+)
+
+
 def without_repeated(quantities: Quantities) -> Quantities:
     """Give the quantities without a count that sums up the others: 「三台挂机一台柜机,一共四台」."""
     rest = quantities.rest
+    again = _AS_GUESTS.search(rest)
+    if again and len(counts(rest)) > 1:
+        begin, end = again.span(1)
+        rest = rest[:begin] + BLANK * (end - begin) + rest[end:]
+        quantities = replace(quantities, rest=rest)
     every = counts(rest)
     for match in _REPEATED.finditer(rest):
         begin, end = match.span(1)

@@ -11,10 +11,13 @@ from decimal import Decimal
 
 from bot.quantities.found import Quantities
 from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.reading import read
 from bot.sums.asking import asks_for_total
+from bot.sums.catalogue import sum_of
 from bot.sums.discounts import AT_FULL_PRICE, PREPAID, VACANT
 from bot.sums.houses import kind_places, trade_said, trades_in
 from bot.sums.outcome import Computed
+from bot.sums.subject import topic_named
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number
 
@@ -62,6 +65,9 @@ _TIMES_OF_DAY = {
     "夜间": re.compile(rf"(?:大?半夜|夜里|夜间|凌晨|深夜|晚上|低谷|谷段?){_OCLOCK}"),
     "白天": re.compile(rf"(?:大?白天|上午|下午|中午|高峰|峰段?){_OCLOCK}"),
 }
+_AGAINST = re.compile(r"[,.]?(?:跟|和|与|同|比起?)(?=[^跟和与同比]*(?:比|差|相差|[省贵](?:[下出了])?多少))")
+_OTHERS_PRICE = re.compile(r"租给?我|租给我们")  # what a neighbour takes, no tariff tells
+_WEIGHED = re.compile(r"比|[跟和与同].*(?:差|相差)")
 _TIMES = re.compile(rf"{NUMBER}[多来]?[次回趟]")
 _BEFORE = re.compile(r"以前|之前|原来|原先|早先|本来")
 _TOTAL = ",一共多少钱"
@@ -72,11 +78,12 @@ Places = Sequence[tuple[int, int]]  # of words in a text: where they begin and e
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two sums that a message compares: what it is called, its words, and its tariffs."""
+    """One of the two sums that a message compares: its name, words, tariffs, and its topic if it has one."""
 
     name: str
     words: str
     tariffs: Tariffs
+    topic: str = ""
 
 
 def asks_for_difference(text: str) -> bool:
@@ -91,6 +98,13 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
         words = _asking(text, _NEW_PRICE.sub("", _PRICES.sub("", text)))
         now, then = tariffs.at_present(today), tariffs.before_change(today)
         return Side("按现行价格", words, now), Side("按调价前的价格", words, then)
+    fees = _fees(text, today)
+    if len(fees) == _TWO:
+        former, latter = (
+            Side(name, _asking(text, words), tariffs, topic)
+            for name, (topic, words) in zip(("前者", "后者"), fees.items(), strict=True)
+        )
+        return former, latter
     if _is_offered(text):
         words = _asking(text, _BESIDE_FULL.sub("", text))
         return Side("优惠后", words, tariffs), Side("不优惠", words, tariffs.without_offers())
@@ -117,6 +131,18 @@ def _is_offered(text: str) -> bool:
     reduced = re.sub(AT_FULL_PRICE, "", text)
     weighed = reduced == text or _BESIDE_FULL.search(text) or _REDUCED.search(reduced)
     return _OFFERED.search(text) is not None and bool(weighed)
+
+
+def _fees(text: str, today: date) -> Mapping[str, str]:
+    """Give topic and words of two sums of different kinds, where a message weighs one against the other."""
+    against = None if _OTHERS_PRICE.search(text) else _AGAINST.search(text)
+    told: dict[str, tuple[str, str]] = {}  # by the kind of sum
+    for words in (text[: against.start()], text[against.end() :]) if against else ():
+        topic = topic_named(read(words, today))
+        found = sum_of(topic, words) if topic else None
+        if topic and found:
+            told.setdefault(found.name, (topic, words))
+    return dict(told.values())
 
 
 def money_to_spend(quantities: Quantities) -> tuple[Decimal, str] | None:
@@ -191,7 +217,7 @@ def _cards(text: str) -> Mapping[str, Places]:
 
 def _times_of_day(text: str) -> Mapping[str, Places]:
     """Give the night and the day where one is weighed against the other: 「半夜通比白天通贵多少」."""
-    if "比" not in text:
+    if not _WEIGHED.search(text):
         return {}
     found = {name: [one.span() for one in words.finditer(text)] for name, words in _TIMES_OF_DAY.items()}
     return {name: places for name, places in found.items() if places}

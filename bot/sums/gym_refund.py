@@ -8,7 +8,8 @@ from bot.sums.outcome import Computed
 from knowledge_base.tariffs.rates import Situation
 
 _LEFT = (
-    r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?整?月(?:都|还)?[没未]用"
+    r"剩(?!下?的?整?月).{0,3}[\d一二两三四五六七八九十]|[\d一二两三四五六七八九十]个?完?整?月(?:都|还)?[没未不]有?用|"
+    r"(?:还|仲)有[^,.;]{0,2}[\d一二两三四五六七八九十]+个"
 )
 _YEAR = 12
 

@@ -30,12 +30,24 @@ _FROM_OUTSIDE = re.compile(
 )
 _GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
 _GUEST = re.compile(_GUESTS)
+_WITH = re.compile(r"[带领陪加和跟同与、]")
 _WITH_ME = re.compile(r"我(?:自己)?(?=(?:[带领和跟同与、]|陪))")
+_ME_LAST = re.compile(r"[和跟同与加]我(?=[,.]|再|一起|一块|都|去|$)")
 _FAMILY = re.compile(
-    rf"(?P<n>{NUMBER})?个?(?P<who>老[婆公伴爸妈]|女儿|儿子|闺女|孙[子女]|外孙女?|娃|孩子|细路|爸爸?|妈妈?|"
+    rf"(?<![他她]们)(?<![他她]们的)(?P<n>{NUMBER})?个?(?P<who>老[婆公伴爸妈头大二三]|老太婆?|室友|合租|"
+    r"儿?媳妇|女婿|爱人|对象|"
+    r"女儿|儿子|闺女|孙[子女]|外孙女?|娃|孩子|细路|爸爸?|妈妈?|"
     r"[弟妹哥姐]{1,2}|爷爷|奶奶|外[公婆]|岳[父母])(?!们家)"
 )
-_YOUNG = re.compile(r"[女儿闺孙娃孩细]")
+_YOUNG = re.compile(r"(?!女婿|儿?媳妇)[女儿闺孙娃孩细]|老[大二三]")
+_US = re.compile(
+    rf"[我咱]们?(?:(?:一家|家里)?(?P<n>{NUMBER}(?=口|个|人|大)|[俩仨])|(?P<pair>夫妻|两?口子))(?:口子?|个人?)?"
+)
+_US_TOGETHER = re.compile(r"(?:[,和跟同与加带领、]|还有|加上)+[着上]?(?:一个|个)?[^,.;]{0,8}$")
+_WHO_SWIM = re.compile(rf"({NUMBER})个?(?:大)?人?都(?:要|想|会|去)?(?:下水|下池|下去|游)")
+_ANY_CHILD = ("娃", "孩子", "细路")
+_NOT_ME = re.compile(r"我(?:自己|本人)?(?:不|没打算|只看|在岸|岸上)")
+_THEIRS = re.compile(r"[他她]们(?:家)?的?[^,.;]{0,2}$")
 _I_TOO = re.compile(
     rf"我(?:自己|本人|一个人?)?[加+和跟同与][^,.;]{{0,6}}(?:{_GUESTS})|"
     rf"(?:{_GUESTS})[^,.;]{{0,6}}[加和跟连]上?我(?![的家们])"
@@ -56,13 +68,14 @@ def paying(text: str, guests: Decimal, heads: Heads) -> Decimal | None:
     """Give how many residents pay; None where no child is free and nobody says how many are there in all."""
     free = sum(height < heads.free_below for height in _heights(text))
     residents = _all_residents(text, guests, free)
+    residents = _us(text, guests, free) if residents is None else residents
     if residents is not None:
         return residents
     everybody, adults = _counted(_EVERYBODY, text, guests), _counted(_ADULTS, text, guests)
     if everybody is not None and (free or everybody > guests > 0):
         return max(Decimal(0), everybody - free - guests)
     grown_after = adults is not None and adults > guests > 0 and _GUEST.search(text) is not None
-    family = _family(text) if guests == 0 and everybody is None and adults is None else 0
+    family = _family(text) if everybody is None and adults is None else 0
     if family > 1:
         return Decimal(max(0, family - free))
     if not free:  # 「带一个朋友,俩大人」 are one resident and the friend
@@ -81,10 +94,36 @@ def _all_residents(text: str, guests: Decimal, free: int) -> Decimal | None:
     buying = _BUYING.search(text)
     if buying and guests == 0 and 1 < read_number(buying[1]) <= MOST:  # 「老二1米1,我跟老大两个人买票」
         return read_number(buying[1])
+    swim = _WHO_SWIM.search(text)
+    if swim and guests == 0 and not _ALL_RESIDENTS.search(text) and 1 < read_number(swim[1]) <= MOST:
+        return read_number(swim[1])
     told = _ALL_RESIDENTS.search(text)
     if told and 0 < read_number(told[1]) <= MOST:  # 「两个大人,一个娃,三个都是住户」 are told twice
         return max(Decimal(0), read_number(told[1]) - free)
     return None
+
+
+def _us(text: str, guests: Decimal, free: int) -> Decimal | None:
+    """Give how many residents pay of 「我俩」 and whom they bring; a guest told before may be one of them."""
+    told, guest = _US.search(text), _GUEST.search(text)
+    if told is None or _ALL_RESIDENTS.search(text):
+        return None
+    us = Decimal(2) if told["pair"] else read_number(told["n"])
+    if not 1 < us <= MOST:
+        return None
+    if (
+        guests
+        and guest
+        and guest.start() < told.start()
+        and not _WITH.search(text[guest.end() : told.start()])
+    ):
+        return max(Decimal(0), us - guests)
+    more = sum(
+        int(read_number(one["n"])) if one["n"] else 1
+        for one in _FAMILY.finditer(text, told.end())
+        if _US_TOGETHER.fullmatch(text, told.end(), one.start())
+    )
+    return max(Decimal(0), us + more - free)
 
 
 def are_all_guests(text: str, guests: Decimal) -> bool:
@@ -103,15 +142,19 @@ def outsiders(text: str) -> Decimal | None:
 
 def _family(text: str) -> int:
     """Give how many go along with somebody who names his own people: 「我和老婆带俩儿子」 are four."""
-    begins = _WITH_ME.search(text)
-    if begins is None:
+    begins = 0 if _ME_LAST.search(text) else -1
+    if with_me := _WITH_ME.search(text):
+        begins = with_me.start()
+    if begins < 0:
         return 0
     told: dict[str, int] = {}
-    for match in _FAMILY.finditer(text, begins.start()):
+    for match in _FAMILY.finditer(text, begins):
         told.setdefault(match["who"], int(read_number(match["n"])) if match["n"] else 1)
-    young = sum(number for who, number in told.items() if _YOUNG.search(who))
-    grown = sum(told.values()) - young
-    every = 1 + grown + max(young, len(_heights(text)))
+    children = [number for who, number in told.items() if _YOUNG.search(who) and who not in _ANY_CHILD]
+    any_child = sum(told[who] for who in _ANY_CHILD if who in told)  # 「带闺女,娃一米三」 names her twice
+    young = max(sum(children), any_child)
+    grown = sum(number for who, number in told.items() if not _YOUNG.search(who))
+    every = (_NOT_ME.search(text) is None) + grown + max(young, len(_heights(text)))
     return every if told and every <= MOST else 0
 
 
@@ -127,6 +170,8 @@ def _heights(text: str) -> list[Decimal]:
     """Give each height in metres that is told, as often as it is meant; 「不到一米二」 is just below."""
     found = []
     for match in _METRES.finditer(text):
+        if _THEIRS.search(text, 0, match.start()):  # the guests' own child
+            continue
         below = _UNDER.search(text, 0, match.start()) or _UNDER_AFTER.match(text, match.end())
         alike = _SO_HIGH.search(text, 0, match.start())
         many = min(int(read_number(alike[1])), MOST) if alike else 1

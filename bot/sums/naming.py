@@ -10,7 +10,7 @@ from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import BLANK
 from bot.sums.asking import asks_for_several
 from bot.sums.case import Case
-from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, times_each
+from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, repeats, times_each
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {
@@ -29,7 +29,7 @@ _CLAUSES = re.compile(
     r"[,;:、!?+]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
 _SENTENCES = re.compile(r"[,.;!?]")
-_COUNTED_BEFORE = re.compile(rf"{NUMBER}[{CLASSIFIERS}][大小旧新破老烂木布皮]{{0,3}}$")
+_COUNTED_BEFORE = re.compile(rf"(?:{NUMBER}[{CLASSIFIERS}]|[俩仨])[大小旧新破老烂木布皮]{{0,3}}$")
 _ADJOINING = re.compile(rf"(?<![x×*])({NUMBER})$")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
@@ -46,6 +46,8 @@ _NOT_AFTER = re.compile(
     r"我?们?(?:先|就|都|暂时|倒)?(?:不用|不要|不买|不办|不换|不装|不扔|不洗|别|自己)(?![了动走])"
 )
 _NO_GUESTS = ("女朋友", "男朋友")
+_TO_PAY = re.compile(r"补(?:多少|好多|几|交|缴|钱|给|你)")  # 「要补多少」 asks for money, not for a card
+_FOR_WHOM = re.compile(r"[给帮替为].{0,3}阿姨$")  # who gets something is no work that is ordered
 _JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
 _COUNTS_NEXT = re.compile(
     rf"[^\d一二两三四五六七八九十]*{NUMBER}[{CLASSIFIERS}][大小旧新破老普通木布皮]{{0,3}}$"
@@ -119,7 +121,8 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
 def _is_left_out(clause: str, place: int, end: int) -> bool:
     """Say whether a thing is named as what is not ordered: 「没买季卡」, 「遥控器先不要」."""
     denied = _NOT_BEFORE.search(clause, 0, place) or _NOT_AFTER.match(clause, end)
-    return denied is not None or clause[:end].endswith(_NO_GUESTS)
+    other = _FOR_WHOM.search(clause, 0, end) or _TO_PAY.match(clause, place)
+    return denied is not None or other is not None or clause[:end].endswith(_NO_GUESTS)
 
 
 def _is_paired(rest: str, places: Sequence[int]) -> bool:
@@ -177,7 +180,7 @@ def _items(
 def _counted_apart(before: str, clause: str, place: int, end: int) -> bool:
     """Say whether a thing that was named already is counted once more: not so in 「四个住户大人」."""
     adjoins = clause[end : end + 1] == BLANK
-    again = len(counts(before[:place])) > 1
+    again = len(counts(before)) > 1
     return again and not adjoins and _COUNTED_BEFORE.search(before[:place]) is not None
 
 
@@ -202,6 +205,7 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     per_time = _PER_TIME.search(case.quantities.rest)
     if item.unit != TIME and per_time and times:
         quantity = read_number(per_time[1]) * read_number(times[1])
+    each *= int(repeats(case.quantities)) if item.unit == "升" else 1
     if each > 1:
         quantity = (quantity or Decimal(1)) * each
     return sure_count(case, item, quantity)

@@ -43,6 +43,9 @@ _REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
 _CARDS, _ONE_MORE = "cards", "补办"  # cards beyond the free ones cost as lost ones do
 _FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({NUMBER})张")
+_VISITS = re.compile(
+    rf"(?:上门|分开?|跑|来)(?:了|过|我家)?({NUMBER})[趟次回]|({NUMBER})[趟次回](?:分开)?上门"
+)
 _BY_TICKET = r"单[次买]|票|[次趟回]"
 
 
@@ -60,7 +63,8 @@ def ordered(case: Case) -> Computed | None:
         at_night, free = _at_night(case, prices), _without_fee(case, prices)
         if things:
             _describe(case, prices, at_night=at_night, free=free)
-            charges += prices.charge(things, at_night=at_night, without_fee=free)
+            visits = _visits(case)
+            charges += prices.charge(things, at_night=at_night, without_fee=free, visits=visits)
             charges += _deposits(case, things)
         for item, quantity in things:
             if item.at_least and quantity < item.at_least:
@@ -86,6 +90,13 @@ def _lists(case: Case, own: PriceList) -> list[PriceList]:
     if not asks_for_total(case.text):
         return [own]
     return [own, *(one for one in others if any(True for _ in named(case, one)))]
+
+
+def _visits(case: Case) -> int:
+    """Give how often somebody comes: 「分三天上门三趟」."""
+    told = _VISITS.search(case.quantities.rest)
+    visits = int(read_number(told[1] or told[2])) if told else 1
+    return visits if 1 <= visits <= MOST else 1
 
 
 def _deposits(case: Case, things: Sequence[tuple[Item, Decimal]]) -> list[Charge]:
@@ -169,6 +180,9 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
         return
     paid = paying(case.text, guests, heads)
     item = next((one for one in prices.items if one.name == heads.resident), None)
+    if paid is None and guests == 0 and heads.resident in found and case.says(_SEVERAL_PEOPLE):
+        case.used[heads.resident] = "1"
+        raise case.missing("count", "请问一共几个人？有没有身高1.2米以下的儿童？")
     if paid is not None and item is not None:
         times = TIMES.search(case.quantities.rest)
         often = read_number(times[1]) if times else Decimal(1)

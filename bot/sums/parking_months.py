@@ -15,10 +15,15 @@ from knowledge_base.tariffs.rates import Rate, Situation
 _SECOND = r"第二个|第二辆|第二台|第2个|第2辆|第2台|二车|再租一?个|再加一?个|另一个"
 _BOTH = (
     r"(?:第一|头一|首个).{0,16}第二|"
-    r"(?:两|(?<![b负\d])2|俩)个?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
+    r"(?:两|(?<![b负\d])2|俩)个?(?:b[12]层?的?)?(?:月租)?(?:车位|位子?|停车位)|(?:两|2|俩)(?:辆|台)车(?!牌)"
 )
 _MONTH_BY_MONTH = r"按月(?:交|付)|一个月一个月|月付|每月交"
-_BEGINS = r"起租|开始(?:停|租)|起停|号起|日起|才(?:开始)?(?:停|租)|开始|起|办"
+_BEGINS = r"(?<!一)起|开始|才(?:停|租)|办"
+_PAID_ON = re.compile(r"[^,.;]{0,2}(?:一起|一块儿?|一次)?(?:都)?(?:[付交缴刷]|给钱)")
+_FIRST_BESIDE = r"(?:[这本当首]个?月|头一?个月)[^,.;]{0,5}[连和加跟带与同、+]"
+_NOT_SETTLED = re.compile(r"(?:日期|日子|哪天|几号)[^,.;]{0,4}(?:[未没不待]定|没想好|还?不[知确])")
+_SO_MANY = re.compile(rf"(?<!第)({NUMBER})个(?:(?:b[12]|负[一二]层?)层?的?)?(?:月租)?(?:停?车位|位子)")
+_MOST_SPACES = 2  # of one household
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
 _SPACES = re.compile(rf"({NUMBER})个(?!月)")
 _BEFORE_LEVEL = re.compile(rf"({NUMBER})个(?:在|是)?$")
@@ -28,6 +33,7 @@ _HAS_FIRST = (
     r"(?:第一|头一|首)个?(?:车位|月租)?[^,.;]{0,2}(?:有了|已经?(?:有|租|办))|已经?(?:有|租|办)了?一个"
 )
 _WITH_NEXT = r"[和跟连同与带][^,.;]{0,2}下个?月"
+_AGO = re.compile(r"(?:之|以)?前")
 _IN_ADVANCE = re.compile(r"(?:提[前早]|早)了?[^,.;\d]{0,2}$")
 _YEAR, _TWO = 12, 2
 _CANCELLING = "parking.monthly.cancel"  # whose rule the money that is given back rests on
@@ -35,15 +41,31 @@ _CANCELLING = "parking.monthly.cancel"  # whose rule the money that is given bac
 
 def monthly(case: Case) -> Computed | None:
     """Compute the rent of one space or two, with the first month's half and the offer for a year."""
+    _doubt_many(case)
     spaces = _spaces(case)
     if not spaces:
         return None
+    if all(rate.name == _name_of_second(case) for rate, _ in spaces):
+        case.told_by = "parking.monthly.second_car"
     charges = [
         _rent(case, rate, level, part)
         for (rate, level), part in zip(spaces, _parts(case, len(spaces)), strict=True)
     ]
     known = [charge for charge in charges if charge is not None]
     return bill(case, known, spaces[0][0].origin) if len(known) == len(charges) else None
+
+
+def _name_of_second(case: Case) -> str:
+    second = case.tariffs.rates.get("parking_second")
+    return second.name if second else ""
+
+
+def _doubt_many(case: Case) -> None:
+    """Stop to question more spaces than one household may rent."""
+    told = _SO_MANY.search(case.text)
+    if told and read_number(told[1]) > _MOST_SPACES:
+        said = f"每户最多办{_MOST_SPACES}个月租车位，您说的「{told[0]}」是不是写错了？请再告诉我一次。"
+        raise case.doubt("spaces", said)
 
 
 def _parts(case: Case, spaces: int) -> list[tuple[str, Decimal]]:
@@ -80,14 +102,16 @@ def _only_level(rate: Rate) -> str:
 
 
 def _months(case: Case) -> Decimal:
+    if _is_open(case):
+        raise case.missing("start", "请问是几月几号起租？16日及以后起租，首月收半个月。", whole=True)
     if case.number("months") is not None:
-        return case.need("months")
+        return case.need("months") + bool(_begins(case) and case.says(_FIRST_BESIDE))
     days, periods = case.quantities.all("date"), case.quantities.all("period")
     if len(days) > 1 and case.says(_BEGINS):
         first, last = min(days), max(days)
         return Decimal((last.year - first.year) * _YEAR + last.month - first.month + 1)
     begins = _begins(case)
-    if periods and begins and case.says(_WITH_NEXT):
+    if periods and begins and case.says(f"{_WITH_NEXT}|{_FIRST_BESIDE}"):
         month = max(period[-1] for period in periods)
         return Decimal((month[0] - begins.year) * _YEAR + month[1] - begins.month + 1)
     if periods:
@@ -95,8 +119,21 @@ def _months(case: Case) -> Decimal:
     return Decimal(1) if begins else case.need("months")
 
 
+def _is_open(case: Case) -> bool:
+    """Say whether the day of the beginning is said to be open, and is not told after that."""
+    left_open = _NOT_SETTLED.search(case.text)
+    days = case.quantities.meant("date") if left_open else []
+    told = [one for one in days if left_open and one.start > left_open.end()]
+    return left_open is not None and all(case.text[one.start - 1] in "到至" for one in told)
+
+
 def _begins(case: Case) -> date | None:
-    day: date | None = min(case.quantities.all("date"), default=None)
+    told = [
+        one.value
+        for one in case.quantities.meant("date")
+        if not _PAID_ON.match(case.text, one.start + len(one.text))
+    ]
+    day: date | None = min(told, default=None)
     return day if day and case.says(_BEGINS) else None
 
 
@@ -144,7 +181,11 @@ def cancelled(case: Case) -> Computed | None:
 
 def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
     meant = [
-        one for one in case.quantities.meant("months") if not _IN_ADVANCE.search(case.text, 0, one.start)
+        one
+        for one in case.quantities.meant("months")
+        if not (
+            _IN_ADVANCE.search(case.text, 0, one.start) or _AGO.match(case.text, one.start + len(one.text))
+        )
     ]
     told = sorted(one.value for one in meant)
     by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) <= 1

@@ -13,6 +13,7 @@ from bot.sums.outcome import Computed
 from knowledge_base.tariffs.ladders import Allowance
 from knowledge_base.tariffs.money import as_number
 
+_TEMPORARY_TOPIC = "parking.temp.fee"  # whose rule a stay rests on that has no free hours
 _MINUTES_A_DAY = 1440
 _DAYS_A_MONTH = 30
 _HOUR = 60
@@ -34,7 +35,7 @@ _UNREGISTERED = (
 )
 _TEMPORARY, _REGISTERED = r"临停[位区]|临时(?:停车)?[位区]|按临[时停]", r"预约|登记|核销|探亲|免费"
 _NAMES_THE_ALLOWANCE = r"用[完光]|超(?:过|了|出)|不止"
-_USED_UP = r"用[完光没]|次数?(?:都)?没了|超过?(?:了)?次数"
+_USED_UP = r"用[完光没晒尽净满]|次数?(?:都)?没了|超过?(?:了)?次数"
 _EACH_CAR = r"每[辆台部]|各(?:自)?[停开放]|都停"
 _CARS = re.compile(rf"({NUMBER})个?(?:[辆台部]|(?:会员|朋友|同事|亲戚|客户|客人|同学|人)[^,.;]{{0,4}}各)")
 _MOST_CARS = 20
@@ -42,6 +43,14 @@ _MORE = re.compile(r"多(?![少长久\d])|上下")
 _EACH_DAY = r"每[天日晚]|天天|日日|一天停"
 _SEVERAL_STAYS = r"又|再|分别|[两三俩][次趟回]|一[次趟回].*一[次趟回]|第二[次趟回]"
 _BESIDE = r"[之以]外|超出来?|另外"
+_OF_THE_RULE = re.compile(
+    r"(?:各自?|都|分别|内)?(?:封顶|(?:为|是|算)?一?个?周期)"
+)  # 「前两个24小时各自封顶」
+_TOLD_AGAIN = re.compile(r"(?:[一总拢统合]共|共|合计|加起来|就是|也就是|即)[^,.;\d]{0,4}$")
+_BETWEEN, _WITHIN = (
+    re.compile(r"[到至~-](?:当[天日]|同[一]?[天日])?"),
+    re.compile(r"[之中期]间|[之以]?内|里|这段"),
+)
 _ALREADY = r"已经?(?:用|停)|用了|累计"
 
 
@@ -50,6 +59,7 @@ def stay(case: Case) -> Computed | None:
     ladder = case.tariffs.ladders.get("temporary_parking")
     if ladder is None:
         return None
+    _doubt_longer(case)
     day = case.quantities.first("date") or case.today
     entitled = _entitled(case)
     stays = _stays(case) * _cars(case) if entitled is None or case.says(_UNREGISTERED) else []
@@ -82,7 +92,7 @@ def stay(case: Case) -> Computed | None:
 
 def _stays(case: Case) -> list[Decimal]:
     """Give the minutes of each of several stays that are to be added up: 「昨天停3小时,今天又停5小时」."""
-    told: list[Decimal] = case.quantities.all("minutes")
+    told = _told(case)
     days, each = case.quantities.number("days"), case.says(_EACH_DAY)
     if each and len(told) == 1 and days is not None and 1 < days <= _DAYS_A_MONTH:
         return [case.checked("minutes", told[0])] * int(days)
@@ -94,6 +104,30 @@ def _stays(case: Case) -> list[Decimal]:
     if len(told) <= 1 or case.says(_ALREADY) or not (case.says(_SEVERAL_STAYS) and asks_for_total(case.text)):
         return []
     return [case.checked("minutes", minutes) for minutes in told]
+
+
+def _told(case: Case) -> list[Decimal]:
+    """Give the minutes of every stay that is told, each once, and none of those that the rule speaks of."""
+    found: list[Decimal] = []
+    for one in case.quantities.meant("minutes"):
+        again = one.value in found and _TOLD_AGAIN.search(case.text, 0, one.start)
+        if not again and not _OF_THE_RULE.match(case.text, one.start + len(one.text)):
+            found.append(one.value)
+    return found
+
+
+def _doubt_longer(case: Case) -> None:
+    """Stop to question a stay longer than the time that is to hold it: 「两点到三点之间停了七小时」."""
+    clocks = case.quantities.meant("clock")
+    told = case.quantities.meant("minutes")
+    if len(clocks) != len(("from", "until")) or not told:
+        return
+    came, went = clocks
+    between = case.text[came.start + len(came.text) : went.start]
+    within = _WITHIN.match(case.text, went.start + len(went.text))
+    if _BETWEEN.fullmatch(between) and within and told[0].value > between_clocks(case)[0]:
+        said = f"{came.text}到{went.text}没有{told[0].text}，是不是写错了？请再告诉我一次停了多久。"
+        raise case.doubt("minutes", said)
 
 
 def _cars(case: Case) -> int:
@@ -114,6 +148,7 @@ def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
     """Give the free hours; None where nobody claimed them or they are used up."""
     if case.says(_UNREGISTERED):
         case.note("没有预约或登记，全程按临时停车计")
+        case.told_by = _TEMPORARY_TOPIC
         return None
     nth = case.quantities.number("nth")
     named = any(_is_the_allowance(minutes, allowance) for minutes in case.quantities.all("minutes"))
@@ -134,7 +169,7 @@ def _still_free(case: Case, allowance: Allowance) -> Allowance | None:
 def _minutes(case: Case, allowance: Allowance | None) -> int:
     if _is_vague(case):
         raise case.missing("minutes")
-    named = case.quantities.all("minutes")
+    named = _told(case)
     told = [minutes for minutes in named if not _is_the_allowance(minutes, allowance)]
     if named and not told:
         if case.says(_NAMES_THE_ALLOWANCE):

@@ -10,6 +10,7 @@ from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
 from bot.sums.several_houses import shops_in
+from bot.sums.subject import without_left_out
 from knowledge_base.tariffs.money import Charge, as_number
 from knowledge_base.tariffs.rates import Situation
 
@@ -59,7 +60,10 @@ def renovation(case: Case) -> Computed | None:
     passes_back = case.topic == "renovation.worker_pass" and case.says(_COMES_BACK)
     if case.says(_GIVEN_BACK) or passes_back or case.topic == "renovation.deposit.refund":
         return given_back(case)
-    wanted = [part for part, words in _PARTS.items() if case.says(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})")]
+    named = without_left_out(case.text)
+    wanted = [
+        part for part, words in _PARTS.items() if re.search(rf"(?<!除)(?<!除了)(?<!不含)(?:{words})", named)
+    ]
     if not wanted:
         topic = _BY_TOPIC.get(case.topic)
         wanted = (
@@ -228,7 +232,7 @@ def _passes(case: Case) -> list[Charge]:
 
 def _pass_prices(case: Case) -> tuple[str, ...]:
     """Give the two prices of a pass, or the one that the message names."""
-    fee, deposit = case.says("工本费"), case.says("押金")
+    fee, deposit = case.says("工本"), case.says("押金")
     if fee != deposit and (not case.says(_BOTH_PRICES) or case.says(_ONLY_FEE)):
         return ("pass_fee",) if fee else ("pass_deposit",)
     return "pass_fee", "pass_deposit"

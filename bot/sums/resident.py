@@ -24,7 +24,7 @@ _AT_THAT_TIME = re.compile(
 _BY_DAY = re.compile(r"白天|白日|[上下中]午|天亮|早上|早晨|明早|第二天")
 _ANOTHER_HOME = re.compile(
     r"(?:儿子|女儿|闺女|囡|孙|弟|哥|姐|妹|舅|叔|姨|姑|朋友|同事|亲戚|邻居|隔壁|对门|楼[上下]|[他她]们?|人家|别人)"
-    r"(?:们)?(?:家|那[边儿]|屋)|隔壁|对门|邻居"
+    r"(?:们)?(?:家|那[边儿]|屋)|隔壁|对门|邻居|[我俺咱]们?自己家"
 )
 _MIDNIGHT = "0"  # stands for a night without an hour
 

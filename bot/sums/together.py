@@ -15,6 +15,9 @@ from bot.sums.subject import topic_named, without_left_out
 _JOINTS = re.compile(
     r"[,;。:、+]|再加上?|加上?(?!急|压|收|起|班)|外加|还有|以及|另外|连同|连带|同埋|和|跟|与|捎带|顺便"
 )
+_OF_A_SPACE = re.compile(r"产权车?位|(?:买|自有)[^,.;]{0,3}的?车位")
+_OF_A_RENOVATION = re.compile(r"装修|翻新|清运")
+_WATER = ("fee.water.rate", "fee.water_pump")
 _TOTAL = ",一共多少钱"
 _LASTING = ("kind", "area", "floor", "trade")  # of one house, whichever of its fees told them
 # What one sum already reckons together, or what has rules of its own for being together.
@@ -40,7 +43,7 @@ def parts_of(text: str, today: date) -> list[Part]:
     lead, parts = "", dict[str, Part]()
     last = ""
     for stretch in filter(None, _JOINTS.split(without_left_out(text))):
-        topic = topic_named(read(stretch, today))
+        topic = _topic_of(text, stretch, today)
         found = sum_of(topic, stretch) if topic else None
         if topic is None or found is None:
             lead += "" if last else f"{stretch},"
@@ -51,6 +54,16 @@ def parts_of(text: str, today: date) -> list[Part]:
             parts[last] = replace(parts[last], words=f"{parts[last].words}{stretch},")
     whole = [replace(part, words=f"{lead}{part.words}{_TOTAL}") for part in parts.values()]
     return whole if len(whole) > 1 else []
+
+
+def _topic_of(text: str, stretch: str, today: date) -> str | None:
+    """Give the topic that a stretch of a message names; what is said of a space or of its water is meant."""
+    topic = topic_named(read(stretch, today))
+    if topic == "fee.property.rate" and _OF_A_SPACE.search(text[: text.find(stretch) + len(stretch)]):
+        return "parking.owned.fee" if "管理费" in stretch and "物业" not in stretch else topic
+    if topic == "fee.waste_disposal" and _OF_A_RENOVATION.search(text) and "生活" not in stretch:
+        return "renovation.waste.fee"
+    return None if topic in _WATER and "直饮" in text and "吨" not in stretch else topic
 
 
 def lasting(slots: Mapping[str, str]) -> dict[str, str]:

@@ -94,7 +94,7 @@ def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, 
     kept = [range(one.start, one.start + len(one.text)) for one in _kept_ends(before, after)]
     words = _overriddenwords_of(before.text, after, tariffs)
     spans += [span for span in words if not any(span[0] in stretch for stretch in kept)]
-    more = _longer(before, after) if _LONGER.search(after.text) else _dated(after, overridden)
+    more = _longer(before, after) if _LONGER.search(after.rest) else _dated(after, overridden)
     if prices is not None:
         spans += replaced_things(before, after, prices)
     elif _PERSONS.search(after.text):

@@ -71,12 +71,19 @@ class PriceList:
     heads: Heads | None = None
 
     def charge(
-        self, ordered: Sequence[tuple[Item, Decimal]], *, at_night: bool = False, without_fee: bool = False
+        self,
+        ordered: Sequence[tuple[Item, Decimal]],
+        *,
+        at_night: bool = False,
+        without_fee: bool = False,
+        visits: int = 1,
     ) -> list[Charge]:
-        """Charge what was ordered; the surcharge is on the things, never on the fee."""
+        """Charge what was ordered; the surcharge is on the things, never on the fee, due for each visit."""
         charges = [self._line(item, quantity, at_night=at_night) for item, quantity in ordered]
         if self.fee and not without_fee:
-            charges.append(Charge(self.fee.name, f"{as_price(self.fee.price)}元", self.fee.price))
+            often = f"×{visits}次" if visits > 1 else ""
+            fee = Charge(self.fee.name, f"{as_price(self.fee.price)}元{often}", self.fee.price * visits)
+            charges.append(fee)
         return charges
 
     def _line(self, item: Item, quantity: Decimal, *, at_night: bool) -> Charge:

@@ -19,6 +19,7 @@ from tests.bot.sums_compared import COMPARED
 from tests.bot.sums_dues import DUES
 from tests.bot.sums_houses import HOUSES, SPANS
 from tests.bot.sums_occasions import OCCASIONS
+from tests.bot.sums_reconsidered import AT_HOME, CARS, RECONSIDERED
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
 from tests.bot.sums_voices import VOICES
@@ -44,7 +45,21 @@ CEDAR = read_tariffs(
 )  # fmt: skip
 
 
-TABLES = (*CASES, *VOICES, *STAYS, *ORDERS, *TOGETHER, *COMPARED, *HOUSES, *SPANS, *OCCASIONS, *DUES)
+TABLES = (
+    *CASES,
+    *VOICES,
+    *STAYS,
+    *ORDERS,
+    *TOGETHER,
+    *COMPARED,
+    *HOUSES,
+    *SPANS,
+    *OCCASIONS,
+    *DUES,
+    *RECONSIDERED,
+    *CARS,
+    *AT_HOME,
+)
 
 
 def ask(topic, text, slots=None, *, tariffs=YUNSHAN, today=TODAY):

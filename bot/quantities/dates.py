@@ -100,7 +100,7 @@ def _bare_week_day(match: re.Match[str], calendar: Calendar) -> tuple[str, objec
 
 
 def _bare_day(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    return _day(*(calendar.month or (calendar.today.year, calendar.today.month)), match["day"])
+    return _day(*calendar.month_before(match.start()), match["day"])
 
 
 def _end_of_year(match: re.Match[str], calendar: Calendar) -> tuple[str, object]:
@@ -145,7 +145,8 @@ DATES: tuple[tuple[str, Reader], ...] = (
      r"(?P<day>[12]\d|3[01]|[1-9])号?", _date),
     (rf"(?P<near>{_NEAR_WORDS})的?(?P<day>{_N}(?=[号日])|[初中底末])[号日]?", _near_day),
     (rf"(?P<from>{_ANY_MONTH}|(?:{_ANY_YEAR})?{_N}(?!直))份?{_THROUGH}了?(?P<to>{_ANY_MONTH})", month_range),
-    (rf"(?P<from>{_ANY_MONTH})份?{_TO_THIS_DAY}[到至~—–-]了?(?P<until>{_NOW}|{_NEAR_WORDS})", until_now),
+    (rf"(?P<from>{_ANY_MONTH})份?{_TO_THIS_DAY}[到至~—–-]了?"
+     rf"(?:(?P<until>{_NOW}|{_NEAR_WORDS})|(?P<end>(?:{_ANY_YEAR}年?|年)[底末]))", until_now),
     (rf"(?P<from>{_ANY_QUARTER})[到至~—–-]了?(?P<to>{_ANY_QUARTER})", quarters),
     (rf"(?:{YEAR})?第?(?P<first>[1-4一二三四])[、,和及跟到至-]第?(?P<last>[1-4一二三四])个?季度?",
      two_quarters),

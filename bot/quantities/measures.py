@@ -82,6 +82,11 @@ def _square_kilometres(match: re.Match[str]) -> Read:
     return "area", read_number(match["n"]) * 1_000_000
 
 
+def _area_in_parts(match: re.Match[str]) -> Read:
+    """Give an area that is told as a price is: 「96平3」 is 96.3."""
+    return "area", Decimal(f"{match['n']}.{match['tenths']}")
+
+
 def _people(match: re.Match[str]) -> Read:
     return "people", read_number(
         match["n"] or match["m"] or match["passes"] or match["cards"] or match["of"] or match["first"]
@@ -229,6 +234,7 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
     (rf"(?:套内|实用|使用|露台|花园|阳台|赠送)(?:面积)?[^\d,.;{SIGNS}]{{0,3}}{_N}{_SQUARE}半?"
      rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)", as_word("beside")),
+    (rf"(?P<n>\d+){_SQUARE}(?P<tenths>\d{{1,2}})(?=的|[,.;]|$)", _area_in_parts),
     (rf"(?<!第)(?P<n>{_N})(?:(?P<half>个半){_SQUARE}|{_SQUARE}(?P<more>半(?!年|个|季|天|月))?)",
      as_number("area")),
     (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:立方米|立方|吨|方水)(?P<more>半(?!年|个|季|天|月))?",
@@ -244,6 +250,7 @@ MEASURES: tuple[tuple[str, Reader], ...] = (
     (_COUNTED_MONTHS, _months),
     (r"全年|整年|成年(?!人)|一?年度|年[付缴]|包年", _year),
     (r"每个?(?P<unit>年|季度?|月)", _each),
+    (r"按(?P<unit>年|季度?|月)[交缴付]?的?(?=(?:物业费|管理费)?,?[^,.;]{0,3}[一每][次期回笔])", _each),
     (r"(?:^|(?<=[,.;:平个的]))(?P<unit>年)(?=,?的?(?:物业|管理|能耗)费)", _each),
     (rf"(?<![{SIGNS}\d俩仨半几上下本这个第])(?P<unit>[季月])度?"
      r"(?=,?的?(?:物业|管理|能耗|费)|(?<=季度)(?:$|[,.?]))", _each),

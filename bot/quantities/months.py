@@ -27,6 +27,7 @@ _YEAR_OF = re.compile(
     rf"{YEAR}(?:那个?)?(?=第|[\d{SIGNS}]{{1,3}}(?:月|个?季)|元月|[上下]半年|[全整]年|最后|物业|管理|能耗)"
 )
 MONTH = rf"(?:{YEAR})?(?P<month>{NUMBER_OF_DATE}|元)月份?"
+_END_OF_YEAR = re.compile(rf"(?:{YEAR})?年?[底末]")
 _MONTH_ONLY = re.compile(MONTH)
 ONES = "一二三四五六七八九"
 MONTH_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九]"
@@ -37,12 +38,13 @@ class Calendar:
     """Resolves dates of one message; a month without a year is of the year named last, else of this one.
 
     A day without a month is of the month of the day that was named last, else of this one. `named` are the
-    years that stand with a month, a quarter or a fee, with their places.
+    years that stand with a month, a quarter or a fee, `months` the months of the year, with their places.
     """
 
     today: date
     year: int
     named: tuple[tuple[int, int], ...] = ()
+    months: tuple[tuple[int, int], ...] = ()
     month: Month | None = None
     week: date | None = None  # the last day that was named with its week: 上周六
 
@@ -52,6 +54,14 @@ class Calendar:
         before = [year for place, year in self.named if place < match.start()]
         self.year = told or (before[-1] if before else self.year)
         return self.year
+
+    def month_before(self, place: int) -> Month:
+        """Give the month that was named last before a place, else that of today."""
+        months = [month for start, month in self.months if start < place]
+        if not months:
+            return self.month or (self.today.year, self.today.month)
+        years = [year for start, year in self.named if start < place]
+        return years[-1] if years else self.year, months[-1]
 
 
 def _told_year(match: re.Match[str], today: date) -> int | None:
@@ -91,12 +101,22 @@ def month_range(match: re.Match[str], calendar: Calendar) -> tuple[str, object] 
     return period_of(first, last)
 
 
+def months_named(text: str) -> tuple[tuple[int, int], ...]:
+    """Give each month of the year that a text names, and its place."""
+    named = (match for match in _MONTH_ONLY.finditer(text) if match["month"] != "两")
+    found = ((match.start(), number_of(match["month"])) for match in named)
+    return tuple((place, month) for place, month in found if 1 <= month <= MONTHS)
+
+
 def until_now(match: re.Match[str], calendar: Calendar) -> tuple[str, object] | None:
-    """Give the months from one up to this one or one near it: 「3月到现在」, 「去年9月到上个月」."""
+    """Give the months up to this one, one near it or a year's end: 「3月到现在」, 「11月到明年年底」."""
     start, today = _MONTH_ONLY.fullmatch(match["from"]), calendar.today
     if start is None:
         return None
     first = (calendar.year_of(start), number_of(start["month"]))
+    if match["end"]:
+        ends = _END_OF_YEAR.fullmatch(match["end"])
+        return period_of(first, (calendar.year_of(ends) if ends else first[0], MONTHS))
     return period_of(first, shifted((today.year, today.month), NEAR.get(match["until"], 0)))
 
 

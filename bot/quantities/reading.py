@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.quantities.dates import DATES
 from bot.quantities.found import Found, Quantities
 from bot.quantities.measures import MEASURES, PLACES, Read, Reader
-from bot.quantities.months import Calendar, years_named
+from bot.quantities.months import Calendar, months_named, years_named
 from bot.quantities.numbers import NUMBER, read_number
 
 BLANK = "\0"
@@ -57,7 +57,7 @@ def fold(text: str) -> str:
 def read(text: str, today: date) -> Quantities:
     """Give what the message states in numbers; dates are told from `today`."""
     folded = rest = fold(text)
-    calendar = Calendar(today, today.year, years_named(folded, today))
+    calendar = Calendar(today, today.year, years_named(folded, today), months_named(folded))
     found: list[Found] = []
     for pattern, step in _STEPS:
         for match in pattern.finditer(rest):

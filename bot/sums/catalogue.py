@@ -75,7 +75,8 @@ class Sum:
         if self.compute is owned:
             return case.quantities.has("level")
         home = case.named_kind() is not None or case.says(_A_HOME)
-        return self.compute is waste_disposal and home
+        a_price = case.quantities.number("months") == 1 and not asks_for_total(case.text)
+        return self.compute is waste_disposal and home and not a_price
 
     def has_time(self, case: Case) -> bool:
         """Say whether a time is told for which the sum may be asked; 「一个月」 tells one with 一共 only."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.quantities.found import Found
-from bot.quantities.months import days_in
+from bot.quantities.months import days_in, shifted
 
 _AFTER = re.compile(
     r"[^,.;]{0,2}(?:(?:该|应|要[交付缴]的)(?![^,.;]{0,4}(?:多少|几))|截止|到期|交付|交房|收房|拿房|接房)"
@@ -14,6 +14,7 @@ _BEFORE = re.compile(
     r"(?:截止(?:日期?|时间)?(?:分别|各)?[^,.;]{0,3}|(?:到期|应该?[交付缴]|交付|交房|收房|拿房|接房)[^,.;]{0,3}|"
     r"(?<![应不活])该在?|本来要?)$"
 )
+_BARE_DAY = re.compile(r"[^月]{1,4}[号日]")
 _AND = re.compile(r"[和、跟与及同]|以及")
 _HALF_A_YEAR = 183  # days
 
@@ -37,8 +38,14 @@ def _are_joined(text: str, one: Found, other: Found) -> bool:
 
 
 def paid_after(due: date, paid: Found) -> date:
-    """Give the day of payment, in the next year where only that can be meant: 「10月20号截止,1月5号才交」."""
+    """Give the day of payment, in the next year or month where only that can be meant.
+
+    「10月20号截止,1月5号才交」, 「7月20号截止,5号才交」.
+    """
     day: date = paid.value
+    if day < due and _BARE_DAY.fullmatch(paid.text):
+        month = shifted((due.year, due.month), 1)
+        return date(*month, min(day.day, days_in(month)))
     if day > due or names_year(paid) or (day.month, day.day) >= (due.month, due.day):
         return day
     following = date(due.year + 1, day.month, min(day.day, days_in((due.year + 1, day.month))))

@@ -123,8 +123,9 @@ def wants_fee(case: Case) -> bool:
         return False
     if re.search(_THE_FEE, without_left_out(case.text)):
         return True
-    beside = case.topic in {"fee.energy_share", "fee.waste_disposal"} or case.says(ENERGY)
-    return not beside or case.says(_PUT_TO_IT)
+    if case.topic in {"fee.energy_share", "fee.waste_disposal"}:
+        return False
+    return not case.says(ENERGY) or case.says(_PUT_TO_IT)
 
 
 def _fees(case: Case, rate: Rate, area: Decimal, spans: list[Span]) -> list[Charge | None]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from bot.quantities.numbers import NUMBER
 from bot.quantities.reading import read
 from bot.sums.asking import asks_for_total
 from bot.sums.catalogue import sum_of
@@ -17,6 +18,9 @@ _JOINTS = re.compile(
 )
 _OF_A_SPACE = re.compile(r"产权车?位|(?:买|自有)[^,.;]{0,3}的?车位")
 _OF_A_RENOVATION = re.compile(r"装修|翻新|清运")
+_ONLY_HAS = re.compile(  # 「家里3个龙头」 orders nothing
+    rf"(?:我?家里?|屋里)(?:一?共|总共)?有?{NUMBER}[个只盏把台][^,.;换修装坏漏堵通洗]{{1,4}}"
+)
 _WATER = ("fee.water.rate", "fee.water_pump")
 _TOTAL = ",一共多少钱"
 _LASTING = ("kind", "area", "floor", "trade")  # of one house, whichever of its fees told them
@@ -58,7 +62,7 @@ def parts_of(text: str, today: date) -> list[Part]:
 
 def _topic_of(text: str, stretch: str, today: date) -> str | None:
     """Give the topic that a stretch of a message names; what is said of a space or of its water is meant."""
-    topic = topic_named(read(stretch, today))
+    topic = None if _ONLY_HAS.fullmatch(stretch) else topic_named(read(stretch, today))
     if topic == "fee.property.rate" and _OF_A_SPACE.search(text[: text.find(stretch) + len(stretch)]):
         return "parking.owned.fee" if "管理费" in stretch and "物业" not in stretch else topic
     if topic == "fee.waste_disposal" and _OF_A_RENOVATION.search(text) and "生活" not in stretch:

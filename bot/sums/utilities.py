@@ -18,6 +18,7 @@ from knowledge_base.tariffs.rates import Rate, Situation
 
 _PUMP = r"加压|二次供水"
 _COUNTED = re.compile(rf"({NUMBER})(?:套|户|间|处|个铺|家[店铺])")
+_CUBIC = re.compile(r"(?<!平)方$")
 _CLAUSES = re.compile(r"[,;:.]|和|跟|再?加上?|还有|另外")
 _A_HOME = re.compile(r"住宅|住家|住户|居民|套房")
 _WATER_TOO = r"水费|水钱|用水.{0,6}[和加连带]|[连带加和跟同](?:上|着|埋)?的?(?:二次供水|加压)|一共|总共|合计"
@@ -27,9 +28,8 @@ def water(case: Case) -> Computed | None:
     """Compute the water by the ton, and the pump with it where the floor is known to have one."""
     rates = case.tariffs.rates
     rate, pump = rates.get("water"), rates.get("pump")
-    tons = case.number("tons", "area") if _in_cubic_metres(case) else case.need("tons")
-    if tons is None:
-        raise case.missing("tons")
+    metered = _cubic_metres(case)
+    tons = case.checked("tons", metered) if metered else case.need("tons")
     charges: list[Charge | None] = []
     only_pump = case.topic == "fee.water_pump" and not case.says(_WATER_TOO)
     if rate and not only_pump:
@@ -48,9 +48,10 @@ def water(case: Case) -> Computed | None:
     return bill(case, known, origin)
 
 
-def _in_cubic_metres(case: Case) -> bool:
-    """Say whether a 方 is meant as a ton of water: 「用了14方」."""
-    return case.quantities.has("area") and not case.quantities.has("tons") and case.says("方")
+def _cubic_metres(case: Case) -> Decimal | None:
+    """Give the 方 that are meant as tons of water: 「用了14方」."""
+    told = [one.value for one in case.quantities.meant("area") if _CUBIC.search(one.text)]
+    return told[0] if told and not case.quantities.has("tons") else None
 
 
 def utilities(case: Case) -> Computed | None:
@@ -65,8 +66,10 @@ def utilities(case: Case) -> Computed | None:
         return None
     charges = [power]
     supply = case.tariffs.rates.get("water")
-    if supply and case.quantities.has("tons"):
-        used = supply.charge(case.today, case.situation(supply), case.need("tons"), "吨")
+    metered = _cubic_metres(case)
+    if supply and (metered or case.quantities.has("tons")):
+        tons = case.checked("tons", metered) if metered else case.need("tons")
+        used = supply.charge(case.today, case.situation(supply), tons, "吨")
         charges += [used] if used else []
     return bill(case, charges, rate.origin)
 

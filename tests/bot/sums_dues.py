@@ -15,11 +15,21 @@ DEBTS = (
     ("fee.late_penalty", "算法我知道，我逾期52天，违约金要交多少", "?principal"),
     ("fee.late_penalty", "违约金的算法是怎样的", None),
 )
+DAYS = (
+    ("fee.late_penalty", "八月的物业费640元，20号截止，我九月四号交的，违约金多少", "2.88"),
+    ("fee.late_penalty", "8月的物业费640元，20号截止，3号才交，违约金多少", "2.69"),
+    ("fee.late_penalty", "高层100平，三季度物业费晚了20天，违约金加物业费一共多少", "845.04"),
+)
 MONTHS = (
     ("fee.property.rate", "高层80平，从今年6月到现在都没交物业费，一共该交多少", "1344.00"),
     ("fee.property.rate", "叠拼150平，去年12月欠到上个月，物业费补多少", "5940.00"),
     ("fee.property.rate", "高层80平，8月起就没交过，补到这个月，物业费多少", "896.00"),
     ("fee.property.rate", "高层80平，今年8月起没交物业费，想先补一些，要补多少", "?months"),
+    ("fee.property.rate", "高层80平，5月开始交到年底，物业费多少", "1792.00"),
+    ("fee.property.rate", "叠拼120平，从今年11月到明年年底的物业费多少", "6048.00"),
+    ("fee.property.rate", "高层100平，按季度交物业费，一次是多少", "840.00"),
+    ("fee.property.rate", "高层100平，3月的物业费按12天算多少", "112.00"),
+    ("fee.property.rate", "高层102平5，一个季度物业费多少", "861.00"),
     ("fee.property.rate_history", "2024年的物业费要补，按原单价，一共补多少", "?area"),
 )
 EMPTY = (
@@ -45,4 +55,13 @@ BESIDE = (
     ),
     ("fee.property.rate", "叠拼130平，按新价半年物业费要比旧价交多几多", "156.00"),
 )
-DUES = (*DEBTS, *MONTHS, *EMPTY, *BESIDE)
+METERS = (
+    ("fee.utility.shop", "铺子里水20方，电300度，一共多少钱", "357.00"),
+    ("fee.water.rate", "高层78平方，用了10吨水，水费多少", "34.50"),
+    ("fee.water.rate", "用了14吨水，水费多少钱？账单还没出来呢", "48.30"),
+    ("fee.water.rate", "高层16楼，用了10吨水，家里两个龙头，水费和加压费一共多少", "37.50"),
+    ("fee.water.rate", "水电合起来这个月一共要交多少", "?tons"),
+    ("fee.waste_disposal", "我小吃店的垃圾费一个月多少", None),
+    ("fee.property.rate", "高层75平，上周交了60元水费，这个季度物业费多少", "630.00"),
+)
+DUES = (*DEBTS, *DAYS, *MONTHS, *EMPTY, *BESIDE, *METERS)

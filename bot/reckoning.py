@@ -36,6 +36,8 @@ _NAMES_OUTRIGHT = {
 _SPACES = {"parking.owned.fee", "parking.monthly.rate"}
 _REDUCED = re.compile(r"打[了完过]?折|折[后完]|[减优][免惠]|减[半完了]|优惠|便宜")
 _LATER_WISHES = ("urge", "status")  # of a ticket; a new conversation has none
+_NO_CHARGING, _BICYCLE = "order.ebike_upstairs", "parking.ebike.charging"
+_CHARGED = re.compile(r"充[^,.;]{0,8}(?:小时|钟头|个钟|个点|[晚夜])")  # of a bicycle that was spoken of
 _MOST_SUMS = 6  # that can be added up afterwards
 _LIKELY_ABOUT = 0.2  # to ask for a number is no dearer than to ask which entry is meant
 NAMED = 0.94  # of the sums computed in the reporting halves so many are right (benchmarks/spoken_sums.py)
@@ -105,6 +107,8 @@ def _topic_named(case: Case) -> str | None:
     alike = field_of(before) == field_of(topic or "") or {before, topic} == _SPACES
     if topic and alike and before in case.published.entries:
         return topic if names_outright(topic, text) else before
+    if topic is None and before == _NO_CHARGING and _CHARGED.search(text):
+        return _BICYCLE
     refers_back = topic == _GENERAL and _REDUCED.search(text) and not takes_full_price(text)
     return (discount_told(state.told) or topic) if refers_back else topic
 

@@ -36,6 +36,7 @@ _WITH_NEXT = r"[和跟连同与带][^,.;]{0,2}下个?月"
 _AGO = re.compile(r"(?:之|以)?前")
 _IN_ADVANCE = re.compile(r"(?:提[前早]|早)了?[^,.;\d]{0,2}$")
 _YEAR, _TWO = 12, 2
+_PREPAYING = "parking.monthly.prepay"
 _CANCELLING = "parking.monthly.cancel"  # whose rule the money that is given back rests on
 
 
@@ -145,6 +146,7 @@ def _rent(case: Case, rate: Rate, level: str, told: tuple[str, Decimal]) -> Char
         return None
     year, late = case.tariffs.discounts.get("parking_year"), case.tariffs.discounts.get("parking_late_start")
     if year and year.months == count and year.pays and not re.search(_MONTH_BY_MONTH, words):
+        case.told_by = case.told_by or _PREPAYING
         case.note(f"按一次交满{year.months}个月收{year.pays}个月的{year.name}算")
         return Charge(rate.name, f"{as_price(price.amount)}元×{year.pays}个月", price.amount * year.pays)
     begins = _begins(case)

@@ -37,6 +37,9 @@ _TIME_OF_DAY = (
 _ASPECTS = (
     re.compile(_TIME_OF_DAY),
     re.compile(r"[快慢]充"),
+    re.compile(
+        r"(?:20\d\d年的?)?(?:[老旧新]的?|原来?的?|以前的?|现[在行]?的?|目前的?)(?:单价|价[格钱]?|标准)"
+    ),
     re.compile(r"(?:[没未冇](?:有|提前|做)?)?(?:预约|登记)(?:过|好|了|咗)*"),
 )
 _CLOCK = re.compile(_TIME_OF_DAY)
@@ -65,6 +68,9 @@ _METERED = {("kwh",), ("tons",)}
 _END = re.compile(r"[到至拖]|才?(?:走|离开?|出[去来场库]?|交|退)|止|终点")
 _START = re.compile(r"起|从|开始|[进来入](?:来|场|的)?")
 _MOREOVER = "另外"
+_CHANGED_TO = re.compile(
+    r"^(?:那|就|再|还是)*[改换变](?:成|为|到|做)?(?=[\d一二两三四五六七八九十百]+个?[呢吧了]?$)"
+)
 _BARE_DAY = re.compile(rf"{NUMBER}[号日]")
 _LONGEST = 160
 _PERSONS = re.compile(rf"({NUMBER})(?:个人|名(?!额)|人(?![家次]))")
@@ -78,7 +84,7 @@ def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, 
     if left_out:
         told, said = re.sub(rf"{left_out['fee']}[^,.;]{{0,3}}", "", told), said.replace(left_out[0], "")
     before, after = read(told, today), read(said, today)
-    number = bare_number(said)
+    number = bare_number(_CHANGED_TO.sub("", said))
     if number is not None and not after.found:
         return _counted(before, number)
     parts = changed_and_added(said, today)

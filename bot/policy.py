@@ -46,6 +46,7 @@ _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
 _REPLIES = ("answer", "clarify")
 _INSISTING = re.compile(r"到底|究竟|[啊呀呢嘛哦吧,。! ]+$")  # the same words said with more stress
+_OF_REPORTS = ("repair.general", "repair.important", "repair.response_time", "repair.report_channel")
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
@@ -107,7 +108,7 @@ def _by_certain_act(case: Case) -> Decision | None:
     act = case.heard.dialogue_act
     if not case.heard.act_is_certain or (_is_being_asked(case) and act not in _WISHES):
         return None
-    if act == "upset" and forms.takes_anger(case):
+    if (act == "upset" and forms.takes_anger(case)) or forms.takes_hurry(case):
         return None
     return _done(case, str(act), ())
 
@@ -238,6 +239,8 @@ def _by_topic(case: Case, ranking: Ranking) -> Decision:
         return hand_over(case, RULE, ())
     ranked = ranking.candidates
     if ranking.is_enough(case.asked.threshold) and not _is_vague(case, ranking):
+        if ranked[0].entry_id in _OF_REPORTS and (reported := forms.reported(case)):
+            return reported
         told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
         return told or answer(case, ranked, question=ranking.question)
     return _unsure(case, ranked)

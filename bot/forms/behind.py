@@ -24,15 +24,15 @@ _AFTER_ALL = re.compile(
     r"(?:来|报|修|登记|投诉|约|提|弄|填|办)[^?吗呢]{0,4}$"
 )
 _MORE = re.compile(
-    r"^(?:对了|哦|啊|,| )*(?:还有|另外|再(?:提|报|登记?|加|记))"
-    r"(?:一|(?P<unit>[一两二三]?条)|[一两二三]?[个件点辆台处]|[提报登加记])*"
+    r"^(?:对了|哦|啊|,| )*(?:还[有要]|另外|再(?:提|报|登记?|加|记))"
+    r"(?:一|(?P<unit>[一两二三]?条)|[一两二三]?[个件点辆台处样桩]|[提报登加记]|报修|登记)*"
     r"(?:事情?|建议|意见|问题|车|想法|地方)?[,:。! ]*(?P<rest>.{4,})$"
 )
 
 
 _NAMED = re.compile(
-    r"^(?:[那就嗯哦好行,我要想得必须]|帮我|给我|登记|(?:算|当|作为|记)(?:是|成|作)?)*(?:一?[条个])?(?P<kind>投诉|举报|建议|意见|报修)"
-    r"(?:吧|了|他们?|你们|一下|这[个事家]*|,?(?:记|登记|报)一?下?[吧来]?)*$"
+    r"^(?:[那就嗯哦好行,我要想得必须改是]|不是|还是|算了|帮我|给我|登记|(?:算|当|作为|记)(?:是|成|作)?)*(?:一?[条个])?(?P<kind>投诉|举报|建议|意见|报修)"
+    r"(?:吧|了|呗|他们?|你们|一下|那?就|这[个事家]*|,?(?:记|登记|报)一?下?[吧来]?)*$"
 )
 _KINDS = {
     "投诉": "complaint",
@@ -67,7 +67,10 @@ def _one_more(case: Case) -> tuple[str, str] | None:
     if previous is None or written is None or found is None or asks(found["rest"]):
         return None
     is_behind = previous.ticket is not None or previous.intent in _COURTESIES or found["unit"]
-    return (written["kind"], found["rest"]) if is_behind and _fits(written["kind"], found["rest"]) else None
+    if not is_behind or not _fits(written["kind"], found["rest"]):
+        return None
+    day = written["filled"].get("day", "") if not times.day_in(found["rest"]) else ""
+    return written["kind"], f"{found['rest']},{day}" if day else found["rest"]  # they come together
 
 
 def _fits(kind: str, told: str) -> bool:
@@ -85,6 +88,12 @@ def _named(case: Case) -> tuple[str, str] | None:
     parts = re.split("[,;?。]", _RHETORICAL.sub("", previous.question))
     matter = ",".join(one for one in parts if one and (kind == "suggestion" or not asks(one)))
     return (kind, matter) if len(matter) >= _MATTER else None
+
+
+def kind_named(text: str) -> str | None:
+    """Give the form that a message names and no more: 「那我投诉」, 「投诉吧那就」."""
+    found = _NAMED.match(text)
+    return _KINDS[found["kind"]] if found else None
 
 
 def _placed(case: Case) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """The forms and their pieces: what each asks, in which order, and how a reply is read."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from bot import phrases
 from bot.forms import houses, reading, times
 
 Filled = Mapping[str, str]
+_TICKET_ABOUT = re.compile(r"(?:投诉|报修?|反[映应])(?:过|了)?(?P<what>[^,。!?的]{2,12})的(?:那|单|事|工单)")
+_TICKET_OF_THE = re.compile(r"报的(?:那个)?(?P<what>[^,。!?]{1,8}?)(?=修|换|弄|处理|怎么样|好了?没)")
 _VAGUE = "一直"  # 「一直滴水」 tells no time
 
 
@@ -60,7 +63,11 @@ def _nothing(_: str) -> None:
 
 
 def _reported(text: str) -> str | None:
-    return reading.fault_in(text) if reading.is_faulty(text) else None
+    """Give what a ticket that is looked for was about: 「我前天投诉广场舞的那个单子」."""
+    if reading.is_faulty(text):
+        return reading.fault_in(text)
+    named = _TICKET_ABOUT.search(text) or _TICKET_OF_THE.search(text)
+    return named["what"] if named else None
 
 
 def told_place(filled: Filled) -> str:

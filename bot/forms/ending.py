@@ -8,7 +8,7 @@ _DROP = re.compile(
     r"(?:吧|了|登记|报修|投诉|建议|,?谢谢|,?不麻烦了?|,?不用(?:修|登记|报)?了|,?我?们?自己(?:已经?)?(?:弄|修|"
     r"来|搞|通|换|解决)(?:定|好)?(?:吧|了)?|[,。!啊]|我(?:再|先)(?:看看|想想)(?:吧)?)*$"
 )
-_THEN = r"(?:我|还是|就|先)*(?:不|别|没|自己|他|她|家里|下次|改天|回头|以后|等|谢|它)"
+_THEN = r"(?:我|还是|就|先)*(?:不|别|没|自己|他|她|家里|下次|改天|回头|以后|等|谢|它|看|又|已经|现在)"
 _GIVEN_UP = re.compile(
     r"^(?:.{0,12}[,。!了])?(?:那|唉|哎|哦|嗯|[, ])*(?:还是|要不|就)?(?:算了|拉倒)(?:吧|[,。! ])*"
     rf"(?:$|{_THEN}.{{0,24}}$)"
@@ -44,7 +44,7 @@ _BEFORE = (
 _ITS_VERB = r"(?:报修|投诉|举报|登记|预约|建议|报备|修|报|弄|约|登|告|提|催|查|问)"
 _NOT_NOW = re.compile(
     rf"{_BEFORE}(?:(?<=先)|(?<=暂时)|(?=.{{1,6}}了))不(?:用|想|要|必|需要)?(?:再|先)?{_ITS_VERB}了?"
-    r"(?=$|[,。! 我他她你等让有])(?!.*(?:改[成到为约]|[吗?]$))"
+    r"(?=$|[,。! 我他她你等让有刚师])(?!.*(?:改[成到为约]|[吗?]$))"
 )
 _BY_OTHERS = re.compile(
     rf"{_BEFORE}(?:自己|自个儿?|(?:让|叫|喊|请|找|托).{{1,8}}?)(?:来|去|找人)*"
@@ -63,10 +63,11 @@ _LATER = re.compile(
     rf"(?:{_ITS_VERB}|联系|说要不要)修?(?:你们)?[吧了呗啊]*$"
 )
 _CLOSED = re.compile(  # no two of the words begin alike, so that a long message is read in one go
-    r"(?:[,。!~、 了啦咯啊呀哈哦嗯噢喔吧嘛你您晒行成中谢]|好[的嘞滴]?|可以|okk?|欧[克了]|得嘞|要得|知道|"
+    r"(?:[,。!~、 那了啦咯啊呀哈哦嗯噢喔吧嘛你您晒行成中谢]|好[的嘞滴]?|可以|okk?|欧[克了]|得嘞|要得|知道|"
     r"晓得|明白|懂|清楚|收到|多谢|唔该|感谢|辛苦|麻烦|再见|拜拜|没别的|没事|先这样|就这样|"
-    r"我(?:再|先|就)?(?:考虑|想想|看看|等(?:着|到起|到|消息|电话|回话|你们)?)(?:一下|再说)?)+"
+    r"我(?:再|先|就)?(?:考虑|想想|看看|等(?:着|到起|到|消息|电话|回话|你们|[几两三一]天|一?阵)?)(?:一下|再说)?)+"
 )
+_PARTICLES = re.compile(r"[啦咯嘞喽]")  # for 了, as it is said elsewhere
 _LONGEST_CLOSING = 40
 _ENDS = (
     _DROP,
@@ -90,6 +91,7 @@ def is_closed(text: str) -> bool:
 
 def is_dropped(text: str) -> bool:
     """Say whether the resident wants no form any more."""
+    text = _PARTICLES.sub("了", text)
     if _MENDED.search(text) and not _AGAIN.search(text):
         return True
     return any(pattern.search(text) for pattern in _ENDS)

@@ -10,14 +10,13 @@ from bot.forms import houses, reading, times
 from bot.forms.announcing import subject_of_complaint, subject_of_suggestion
 from bot.forms.definition import FORMS, Field, Filled, Form, told_place
 from bot.forms.ending import is_closed
-from bot.forms.skipping import is_skipped
+from bot.forms.righting import COUNTED, MORE, clean, put_right
+from bot.forms.skipping import is_hurried, is_skipped, is_unknown
 from bot.language.asking import asks
 
 _SUBJECTS = {"complaint": subject_of_complaint, "suggestion": subject_of_suggestion}
-_LONGEST = 300
-_MORE = "；"
-_NUMBER = r"(?:\d+|[一二三四五六七八九十]+)"
-_COUNTED = re.compile(rf"{_NUMBER}(?P<unit>[楼层栋点号]|单元)")
+_HUM = re.compile(r"^[嗯哦噢啊呃, ]+")
+_MOST_ADDED = 3  # times that more of the matter is told before the open piece is asked for in vain
 _MOST_MISSES = 2
 
 
@@ -77,21 +76,39 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
     correction = correction_in(text)
     said = correction.new if correction else text
     read = _all_read(filling.form, said)
-    is_house = filling.asked == "house" and _COUNTED.fullmatch(said)  # 「8号」 is the shop's, and no day
-    if filling.form.field("visit") and reading.names_only(said) and times.day_apart(said) and not is_house:
-        read = {**read, "visit": clean(said)}  # whatever was asked
+    is_house = filling.asked == "house" and COUNTED.fullmatch(said)  # 「8号」 is the shop's, and no day
+    is_visit = reading.names_only(said) and not times.is_past(said)
+    is_visit = is_visit or times.only_tells_a_visit(said)  # whatever was asked
+    if filling.form.field("visit") and is_visit and times.day_apart(said) and not is_house:
+        read = {
+            **{name: told for name, told in read.items() if name != "since"},
+            "visit": clean(_HUM.sub("", said)),
+        }
     if filling.asked == "visit" and "visit" not in read and not times.is_past(said):
         read = {name: value for name, value in read.items() if name != "since"}
     if correction:
-        return _with_facts(_put_right(filling, said, read), facts)
-    if is_skipped(text) or (is_closed(text) and filling.may_skip):
+        right = put_right(filling.filled, correction, read)
+        return _with_facts(replace(filling, filled={**filling.filled, **right}), facts)
+    if _leaves_out(filling, text, read) or (is_closed(text) and filling.may_skip):
         return replace(filling, skipped=(*filling.skipped, filling.asked), misses=0)
     return _with_facts(_told_else(filling, said, read) or _replied(filling, said, read), facts)
+
+
+def _leaves_out(filling: Filling, text: str, read: Filled) -> bool:
+    """Say whether the reply leaves the piece out; why it is not known may stand behind."""
+    field = filling.form.field(filling.asked)
+    if is_skipped(text):
+        return True
+    if field is not None and field.optional and is_hurried(text):
+        return field.name != "visit"  # where it is asked when somebody may come, that is the reply
+    return field is not None and not field.free and not read and is_unknown(re.split("[,。!; ]", text)[0])
 
 
 def _replied(filling: Filling, said: str, read: dict[str, str]) -> Filling:
     """Take the reply for the piece that was asked for, or count it as missed."""
     field = filling.form.field(filling.asked)
+    if filling.asked == "where" and "where" in read and reading.is_faulty(said):
+        filling = _with_more_of_the_matter(filling, said)
     filled = {**filling.filled, **{name: told for name, told in read.items() if name not in filling.filled}}
     if field is None or field.name in filled:
         return _more_told(filling, said, filled)
@@ -128,28 +145,39 @@ def _more_told(filling: Filling, said: str, filled: dict[str, str]) -> Filling:
         name = "what"
     elif filling.asked == "wish" and _tells_where(filling, said):
         name = "when_where"
-    more = {name: f"{filling.filled[name]}{_MORE}{clean(said)}"} if name else {}
+    more = {name: f"{filling.filled[name]}{MORE}{clean(said)}"} if name else {}
     return replace(filling, filled={**filled, **more}, misses=0)
 
 
 def _told_else(filling: Filling, said: str, read: dict[str, str]) -> Filling | None:
     """Take a reply that tells no time where one was asked: it puts the house right, or tells a fault."""
     field = filling.form.field(filling.asked)
-    is_else = field is not None and field.optional and field.name not in read and not asks(said)
-    if not is_else or times.tells_time(said):
+    is_else = field is not None and field.name not in read and not asks(said)
+    is_open = field is not None and (field.optional or (field.name == "house" and filling.kind == "repair"))
+    if not is_else or not is_open or times.tells_time(said):
         return None
     house = houses.with_its_room(filling.filled.get("house", ""), said) or read.get("house")
     if house and house != filling.filled.get("house"):
         return replace(filling, filled={**filling.filled, "house": house}, misses=0)
-    told = filling.filled.get("what", _MORE)
-    if reading.is_faulty(said) and "what" in read and _MORE not in told and read["what"] not in told:
-        return replace(filling, filled={**filling.filled, "what": f"{told}{_MORE}{read['what']}"}, misses=0)
+    where = filling.filled.get("where", MORE * _MOST_ADDED)
+    if reading.tells_a_spot(said) and not reading.is_faulty(said) and where.count(MORE) < _MOST_ADDED:
+        return replace(filling, filled={**filling.filled, "where": f"{where}{MORE}{clean(said)}"}, misses=0)
+    told = filling.filled.get("what", MORE * _MOST_ADDED)
+    is_added = "what" in read and told.count(MORE) < _MOST_ADDED and read["what"] not in told
+    if reading.is_faulty(said) and is_added:
+        return replace(filling, filled={**filling.filled, "what": f"{told}{MORE}{read['what']}"}, misses=0)
     return None
+
+
+def _with_more_of_the_matter(filling: Filling, said: str) -> Filling:
+    told = filling.filled.get("what", "")
+    more = f"{told}{MORE}{clean(said)}" if told and told.count(MORE) < _MOST_ADDED else told
+    return replace(filling, filled={**filling.filled, "what": more}) if more else filling
 
 
 def _tells_more(filling: Filling, said: str) -> bool:
     """Say whether the reply tells no time and no place but more of the matter, which may be told once."""
-    return _MORE not in filling.filled.get("what", _MORE) and not reading.tells_when_or_where(said)
+    return MORE not in filling.filled.get("what", MORE) and not reading.tells_when_or_where(said)
 
 
 def _only_demands(said: str) -> bool:
@@ -159,32 +187,9 @@ def _only_demands(said: str) -> bool:
 
 def _tells_where(filling: Filling, said: str) -> bool:
     """Say whether the reply demands nothing but tells more of when and where, which may be told once."""
-    is_told = _MORE in filling.filled.get("when_where", _MORE)
+    is_told = MORE in filling.filled.get("when_where", MORE)
     tells = reading.tells_when_or_where(said) or reading.plate_in(said) is not None
     return tells and not is_told and not reading.demands(said)
-
-
-def _put_right(filling: Filling, said: str, read: dict[str, str]) -> Filling:
-    """Let what a correction says replace what was told before; a bare word mends the piece it is like."""
-    house = houses.with_its_room(filling.filled.get("house", ""), said, last=True)
-    if house:
-        read = {**read, "house": house}
-    elif not read:
-        last = [name for name in filling.filled if name != "building"][-1:]
-        read = {name: _in_place(filling.filled[name], clean(said), name) for name in last}
-    elif "what" in read and len(read) > 1:
-        read = {name: value for name, value in read.items() if name != "what"}
-    return replace(filling, filled={**filling.filled, **read})
-
-
-def _in_place(told: str, said: str, name: str) -> str:
-    """Give the piece put right; of when and where something was only what is of the same kind is replaced."""
-    if name != "when_where":
-        return said
-    counted = _COUNTED.fullmatch(said)
-    if counted is None:
-        return f"{told}{_MORE}{said}"
-    return re.sub(rf"{_NUMBER}{counted['unit']}", said, told, count=1)
 
 
 def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
@@ -192,11 +197,17 @@ def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
         return _house_from_reply(said, filling)
     if not field.free or reading.is_phone_alone(said):  # it is kept, but answers no other question
         return None
-    if field.name in ("what", "where") and reading.names_only(said):
+    if field.name in ("what", "where") and (reading.names_only(said) or times.only_tells_a_visit(said)):
         return None
-    if field.name == "what" and reading.tells_where_only(said):
+    if field.name == "what" and (reading.tells_where_only(said) or _tells_since_only(said)):
         return None
     return clean(said) or None
+
+
+def _tells_since_only(said: str) -> bool:
+    """Say whether the reply begins with since when it is, and tells of nothing: 「上周五就开始了」."""
+    begins = times.names_time_only(re.split("[,。!; ]", said)[0])
+    return begins and not reading.is_faulty(said) and not reading.place_in(said)
 
 
 def _house_from_reply(said: str, filling: Filling) -> str | None:
@@ -214,7 +225,7 @@ def _house_from_reply(said: str, filling: Filling) -> str | None:
 def _all_read(form: Form, text: str) -> dict[str, str]:
     found = {field.name: field.read(reading.without_phone(text)) for field in form.fields}
     read = {name: clean(value) for name, value in found.items() if value}
-    if read.get("since", _MORE) in read.get("visit", ""):  # 「今天下午两点到四点在家」
+    if read.get("since", MORE) in read.get("visit", ""):  # 「今天下午两点到四点在家」
         del read["since"]
     return read
 
@@ -223,7 +234,7 @@ def _with_facts(filling: Filling, facts: Filled) -> Filling:
     """Take over what the conversation knows; a building without a room is not enough for a home."""
     filled = dict(filling.filled)
     if filling.form.field("house"):
-        house = filled.get("house") or facts.get("house", "")
+        house = filled.get("house") or _known_house(filled.get("building", ""), facts)
         if house and _is_enough(house, told_place(filled)):
             filled["house"] = house
         elif house:
@@ -234,12 +245,13 @@ def _with_facts(filling: Filling, facts: Filled) -> Filling:
     return replace(filling, filled=filled)
 
 
+def _known_house(building: str, facts: Filled) -> str:
+    """Give the house that the conversation knows, unless it is less than was told for this form."""
+    known = facts.get("house", "")
+    return building if building.startswith(known) else known
+
+
 def _is_enough(house: str, told: str) -> bool:
     """Say whether enough of the house is told: a home's room, or more of a shop than its building."""
     of_a_shop = houses.is_of_a_shop(told) and not houses.is_building(house)
     return houses.has_room(house) or of_a_shop or reading.is_public(told)
-
-
-def clean(text: str) -> str:
-    """Give a piece as it is kept: no braces, which the ticket's number uses, and not endless."""
-    return re.sub(r"[{}]", "", text).strip(" ,。.!?、")[:_LONGEST]

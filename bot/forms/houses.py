@@ -4,6 +4,7 @@ import re
 
 _CN = "一二三四五六七八九十"
 _SAID = "一二两三四五六七八九零〇幺"  # a room said digit by digit: 三零二
+_BY_FLOOR = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})[楼层]的?\d{{2}}(?!\d)"  # 「十楼02」
 _BUILDING = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}}) ?(?:栋|幢|号楼|座)"
 _SHOP_NUMBER = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
 _SHOPS = "底商|商铺|门市|铺面|底铺|裙楼"
@@ -19,16 +20,24 @@ HOUSE = re.compile(
     rf"[{_CN}]{{1,3}})号|(?<![a-z])s\d{{1,2}}(?:号)?(?!\d)"
 )
 _ROOM = re.compile(
-    rf"(?<![\d.{_SAID}-])(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?(?![\d.元块平天个{_SAID}])"
+    rf"(?<![\d.{_SAID}-])(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?(?![\d.元块平天个年{_SAID}])"
 )
 _BLOCK = re.compile(r".{1,3}?(?:栋|幢|号楼|座)")
-_OWN_ROOM = re.compile(rf"(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?$")
+_UNIT = rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元"
+_SPOKEN_ON = r"[,。的啊呀哈吧呢嘛 ]*"  # between the parts of a number that is said bit by bit
+_NAMING = r"(?:房号|门牌号?|房间号?|室号)?(?:就?是|为)?[: ]*"
+_NEXT_UNIT = re.compile(rf"{_SPOKEN_ON}(?P<part>{_UNIT})")
+_NEXT_ROOM = re.compile(
+    rf"{_SPOKEN_ON}{_NAMING}(?P<part>(?:{_BY_FLOOR}|\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)"
+    rf"(?=$|[,。!?; ]|[的啊呀哈吧呢嘛]|我|这)(?!号楼)"
+)
+_OWN_ROOM = re.compile(rf"(?:{_BY_FLOOR}|\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?$")
 _NAMED_ROOM = re.compile(r"^(?:我家?的?)?(?:房号|门牌号?|室号|房间号?)?(?:应该|其实)?(?:就?是|为)?")
 _LAST_ROOM = re.compile(
-    rf"(?:家|房号|室号)(?:应该|其实)?(?:就?是|为|在)(?P<room>(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)$"
+    rf"(?:家|房号|室号|我)(?:应该|其实)?(?:就?是|为|在)(?P<room>(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)$"
 )
 _UNIT_ONLY = re.compile(rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})单元(?:(?:\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号|房)?)?")
-_IS_BUILDING = re.compile(rf"{_BUILDING}(?:的?(?:\d{{1,2}}|[{_CN}]{{1,2}})(?:单元|门))?")
+_IS_BUILDING = re.compile(rf"{_BUILDING}(?:[ 的]*(?:\d{{1,2}}|[{_CN}]{{1,2}}) ?(?:单元|门))?|{_UNIT}")
 _IS_SHOP = re.compile(_SHOP)
 _OF_SHOPS = re.compile(
     rf"{_SHOPS}|(?<![快商饭酒])店(?:里|内|面|铺|堂|后|头|门)|(?:我|我们|咱们?|本|小|这个?)店|铺子|铺[里内]|号铺|后厨|卷帘门"
@@ -38,7 +47,16 @@ _OF_SHOPS = re.compile(
 def house_in(text: str) -> str | None:
     """Give the house number that a message names, in the resident's own words."""
     found = HOUSE.search(text)
-    return found.group() if found else None
+    return _said_on(found.group(), text[found.end() :]) if found else None
+
+
+def _said_on(house: str, rest: str) -> str:
+    """Give the house number with its unit and its room, where they follow in a breath of their own."""
+    for is_open, following in ((is_block, _NEXT_UNIT), (is_building, _NEXT_ROOM)):
+        found = following.match(rest) if is_open(house) else None
+        if found:
+            house, rest = f"{house}{found['part']}", rest[found.end() :]
+    return house
 
 
 def house_from_reply(text: str, known: str) -> str | None:
@@ -46,8 +64,12 @@ def house_from_reply(text: str, known: str) -> str | None:
     whole = house_in(text)
     if whole:
         return whole
-    part = _UNIT_ONLY.search(text) or _ROOM.search(text)
-    return f"{known}{part.group()}" if part else None
+    unit = _UNIT_ONLY.search(text)
+    if unit:
+        block = _BLOCK.match(known)
+        return f"{block.group() if block else known}{_said_on(unit.group(), text[unit.end() :])}"
+    room = _ROOM.search(text)
+    return f"{known}{room.group()}" if room else None
 
 
 def with_its_room(house: str, text: str, *, last: bool = False) -> str | None:
@@ -68,7 +90,14 @@ def with_its_room(house: str, text: str, *, last: bool = False) -> str | None:
 
 def has_room(house: str) -> bool:
     """Say whether a house number names one home or one shop."""
-    return bool(re.search(rf"\d{{3,4}}|[{_SAID}]{{3,4}}|^叠拼|^s\d", house) or _IS_SHOP.search(house))
+    return bool(
+        re.search(rf"\d{{3,4}}|[{_SAID}]{{3,4}}|{_BY_FLOOR}|^叠拼|^s\d", house) or _IS_SHOP.search(house)
+    )
+
+
+def is_block(house: str) -> bool:
+    """Say whether a house number names a block and no part of it."""
+    return _BLOCK.fullmatch(house) is not None
 
 
 def is_building(house: str) -> bool:

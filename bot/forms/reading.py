@@ -9,17 +9,20 @@ _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-
 _OFFERED_PHONE = re.compile(
     rf"[, ]*(?:我的?)?(?:联系)?(?:电话|手机|号码|打)?(?:号码?)?(?:就?是)?[:, ]*(?:{_PHONE.pattern})[, ]*"
 )
+_ECHO = re.compile(r"^(?:[啊哦嗯, ])*(?:什么|哪[个里儿]|啥|谁)[^,。?]{0,4}\?[, ]*(?=.{3,})")
 _WHEN_OR_WHERE = re.compile(
-    r"(?<![快早晚慢一有差])点|[早晚夜](?!点)|天不?[亮黑]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
+    r"(?<=[\d二两三四五六七八九十几])点|[早晚夜](?!点)|天不?[亮黑]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
     r"[楼栋幢层座号]|单元|门口|旁边|隔壁|对面|楼[上下]|附近|那边|这边|小区|里面?$|边上?$|外面"
 )
 _PUBLIC = (
     "电梯|楼道|楼梯|走廊|过道|大堂|大厅|单元门|门禁|楼顶|天台|屋顶|外墙|路灯|草坪|绿化|花园|喷泉|地下车库|车库|地下室|停车场|"
-    "道闸|东门|西门|南门|北门|大门口|小区门口|小区里|广场|健身|泳池|会所|儿童乐园|滑梯|充电桩|充电棚|垃圾房|垃圾站|垃圾桶|井盖|快递柜|监控|路面|门岗|岗亭|消防栓|宣传栏|"
+    "道闸|东门|西门|南门|北门|大门口|小区门口|小区里|广场(?!舞)|健身|泳池|会所|儿童乐园|滑梯|充电桩|充电棚|垃圾房|垃圾站|垃圾桶|井盖|快递柜|监控|路面|门岗|岗亭|消防栓|宣传栏|"
     "门厅|连廊|架空层|凉亭|亭子|长椅|长凳|石凳|秋千|水景|指示灯|指示牌|围墙|围栏|人行道|马路|路沿|排水沟|窨井|下水井|沟盖|雨棚|"
-    "车位|车棚|公共区域|公共厕所|"
+    "车位|车棚|公共区域|公共厕所|充桩|慢充|快充|b[12]层?(?!\\d)|负[一二12]层|地下[一二]层|"
     "(?:(?:\\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|幢|号楼|座)|单元|楼栋)(?:的?大?门口|门前|楼[下前后]|旁边|[前后]面|边上|外面)"
 )
+_GARAGE = re.compile("车库|停车场|b[12](?!\\d)|负[一二12]层|地下[一二]?层")  # one for all buildings
+_AT_A_LIFT = re.compile("(?:电梯|楼梯|门禁)(?:[口旁边那厅间]|附近)")
 _SHARED = re.compile("电梯|楼道|楼梯|走廊|过道|大堂|大厅|单元门|门禁|楼顶|天台|屋顶|外墙")
 _HOME = (
     "厨房|卫生间|厕所|洗手间|浴室|淋浴间|主卧|次卧|卧室|客厅|客卫|主卫|阳台|书房|餐厅|"
@@ -30,6 +33,9 @@ _SHOP = "店[里内]|店?铺子?[里内]|店面|店门口|后厨"
 _PLACE = re.compile(
     rf"(?:我家|家里)?(?:{_HOME}|{_PUBLIC}|{_SHOP})(?:的?(?:水槽|地漏|天花板|顶上|墙角|门口|水管|水龙头|"
     rf"洗手盆))?|负[一二1-2]层|b[12]层?"
+)
+_SPOT = re.compile(
+    r"\d+号?(?:车位|梯|桩|柜)|[a-z]区|(?:\d+|[一二三四五六七八九十]+)(?:楼|层)|旁边|隔壁|对面|附近|那边|这边|(?:路|条|面|边)上|边上"
 )
 _HABITUAL = re.compile(r"每[天日晚周]|天天|夜夜|经常|老是|总是")
 _PLATE = re.compile(
@@ -46,7 +52,7 @@ _FAULT = re.compile(
     r"|溢|漫|噪|嗡嗡|生锈|变形|磨损|不走字|空转|不抬|抬不|不弹|弹不|刷不[开上]|识别不"
 )
 _WISHED = re.compile(
-    r"我?(?:要|想|需要)?(?:报(?:个)?修|登记(?:一下|个)?报修|报一?下修|提个?报修|"
+    r"(?:给|帮|替)?(?:还|再|另外)*(?:[我俺咱]们?)?(?:要|想|需要)?(?:报(?:个)?修(?:一[样个件处桩])?|登记(?:一下|个)?报修|报一?下修|提个?报修|"
     r"下个?单)(?:一下|下)?|(?:请|麻烦|劳驾|能不能|可不可以|可以|能否|赶紧|快点?|尽快|帮忙|"
     r"帮我)*(?:派|叫|喊|找|安排|让|来)?(?:个|位|一个|一位)?"
     r"(?:人|师傅|工人|维修工?|工程部?|电工|水工|水电工|你们)?(?:过?来|上门|"
@@ -54,7 +60,7 @@ _WISHED = re.compile(
     r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
 )
 _DEMANDS = re.compile(
-    r"[让要请别罚赔换挪搬管停撤拆清装修改严]|叫(?=他|她|它|人|你|那|对|楼|保|师|物)|给我|希望|处理|道歉|道个歉|解决|尽快|赶紧|警告|教育|整改|制止|安静|不准|不许|上门|开除|协调|查"
+    r"[让要请别罚赔换挪搬管停撤拆清装修改严劝]|(?:去|跟他|和他|给他)?[说讲]说|讲讲|批评|提醒|敲门|小声|轻一?点|(?:就|才)(?:行|好|中|可以|得了|算了)|叫(?=他|她|它|人|你|那|对|楼|保|师|物)|给我|希望|处理|道歉|道个歉|解决|尽快|赶紧|警告|教育|整改|制止|安静|不准|不许|上门|开除|协调|查"
 )
 _DEMAND = re.compile(
     r"[,。!; ](?P<demand>(?:我们?)?(?:就|只|就是|只是)?(?:希望|要求|要|想让|想要|必须让?|请)"
@@ -66,15 +72,25 @@ _BEGINS_WITH_A_DEMAND = re.compile(
 )
 _TELLING, _MATTER = 3, 5
 _BESIDE_THE_MATTER = re.compile(
-    r"报?维?修|登记|麻烦|师傅|物业|我们?|家里?|要|想|请|[,。!?的了 ]|人|来|帮忙?|给|需要|一下|个|那|吧|"
+    r"有?一?[件桩样个]?事[体情]|报?维?修|登记|麻烦|师傅|物业|我们?|家里?|要|想|请|[,。!?的了 ]|人|来|"
+    r"帮忙?|给|需要|一下|个|那|吧|"
     r"开始|起头"
 )
-_POLITE = re.compile(r"^(?:你好|您好|师傅|物业|喂|那个|请问|麻烦|请|帮我|帮忙|我要报修|报修|[,。!: ])+")
+_THING = re.compile(
+    r"灯(?!费)|马桶|坐便|龙头|花洒|门锁|锁芯|插座|开关|空调|热水器|地漏|下水道|水管|水表|电闸|门铃|对讲|油烟机|浴霸|玻璃|窗户|窗子|防盗门|闭门器|充电桩"
+)
+_POLITE = re.compile(
+    r"^(?:你好|您好|师傅|物业[吧啊呀]?|喂|那个(?:什么|啥)?|请问|麻烦|请|帮我|帮忙|我要报修|"
+    r"报个?修(?:一?下)?[哈啊呀嘛吧]*|[,。!: ])+"
+)
 
 
 _STANDS_IN = {  # what stands nowhere else at home
     "卫生间": r"马桶|坐便|花洒|淋浴|浴霸|浴缸",
     "厨房": r"油烟机|灶台|洗菜[盆池]",
+    "入户门": r"门锁|锁[芯舌]",
+    "家里": r"(?:家|屋)里?.{0,4}(?:停电|没电|跳闸|断电|停水|没水|断水)",
+    "门口": r"门口的?(?:地[砖面]|瓷砖|台阶|招牌)",
 }
 
 
@@ -87,6 +103,11 @@ def phone_in(text: str) -> str | None:
 def without_phone(text: str) -> str:
     """Give the message without its telephone number, which is kept apart from the pieces of a form."""
     return _OFFERED_PHONE.sub(",", text) if _PHONE.search(text) else text
+
+
+def without_echo(text: str) -> str:
+    """Give a reply without our own question, which it takes up first: 「哪个门？防盗门」."""
+    return _ECHO.sub("", text)
 
 
 def tells_when_or_where(text: str) -> bool:
@@ -109,6 +130,11 @@ def place_in(text: str) -> str | None:
     return next((place for place, things in _STANDS_IN.items() if re.search(things, text)), None)
 
 
+def tells_a_spot(text: str) -> bool:
+    """Say whether a message tells more exactly where something is: 「D区118号车位」."""
+    return place_in(text) is not None or _SPOT.search(text) is not None
+
+
 def is_public(text: str) -> bool:
     """Say whether the message is about something outside the homes."""
     return re.search(_PUBLIC, text) is not None and not _OWN.search(text)
@@ -116,7 +142,8 @@ def is_public(text: str) -> bool:
 
 def is_shared_by_a_building(text: str) -> bool:
     """Say whether the place is one that every building has, so that the building must be known."""
-    return _SHARED.search(text) is not None
+    told = _AT_A_LIFT.sub("", text) if _GARAGE.search(text) else text
+    return _SHARED.search(told) is not None
 
 
 def when_and_where_in(text: str) -> str | None:
@@ -176,7 +203,7 @@ def demand_in(text: str) -> str | None:
 def matter_in(text: str) -> str | None:
     """Give what a wish for a repair tells beside its place, its house and its time, whatever words it has."""
     told = _WISHED.sub("", _POLITE.sub("", text)).strip(" ,。.!?、")
-    return told if len(_matter_of(told)) >= _MATTER else None
+    return told if len(_matter_of(told)) >= _MATTER or _THING.search(told) else None
 
 
 def _matter_of(told: str) -> str:

@@ -8,14 +8,15 @@ from bot.case import Case, answer, decision, hand_over, say
 from bot.correction import correction_in
 from bot.decision import REPEATED_MISS, RULE, UPSET, Candidate, Decision
 from bot.forms import reading, times
-from bot.forms.behind import going_on, taken_back
+from bot.forms.behind import going_on, kind_named, taken_back
 from bot.forms.between import is_question, told_beside
 from bot.forms.definition import FORMS
 from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, continued, started
-from bot.forms.skipping import is_skipped
+from bot.forms.skipping import is_hurried, is_skipped
 from bot.forms.ticket import PROMISES, ticket_of, words_of
 from bot.forms.tracing import number_in, number_told
+from bot.forms.waiting import is_back, is_waiting
 from bot.forms.wish import only_asks, tells_of_danger, wish_and_question, wish_by_rule
 from bot.language.asking import asks
 from bot.previous import HUMAN
@@ -95,9 +96,14 @@ def _with_the_rest(case: Case, made: Decision) -> Decision:
     return _with_question(made, asked) if is_known else made
 
 
-def _opened(case: Case, kind: str) -> Decision:
+def _opened(case: Case, kind: str, *, told: Filling | None = None) -> Decision:
+    """Begin a form; what was `told` for another one that it takes the place of is taken over."""
     form, entries = FORMS[kind], case.published.entries if case.published else {}
-    made = _on(case, started(kind, case.heard.text, case.conversation.facts), opening=form.opening)
+    begun = started(kind, case.heard.text, case.conversation.facts)
+    if told:
+        shared = {name: value for name, value in told.filled.items() if form.field(name)}
+        begun = replace(begun, filled={**shared, **begun.filled})
+    made = _on(case, begun, opening=form.opening)
     if form.about not in entries:
         return made
     state = replace(made.conversation, topic=form.about, question=entries[form.about].title)
@@ -110,11 +116,19 @@ def resumed(case: Case) -> Decision | None:
     if form is None or not text:
         return None
     filling = Filling.from_dict(form)
-    if is_dropped(text) or (is_closed(text) and not filling.filled):
+    waits = filling.kind == "search" and "等" in text  # who would rather wait wants nothing looked for
+    if is_dropped(text) or (is_closed(text) and (waits or not filling.filled)):
         return _dropped(case, filling)
     other = _other_form(text, filling.kind)
     if other:
-        return _opened(case, other)
+        return _opened(case, other, told=filling)
+    return _taken(case, filling)
+
+
+def _taken(case: Case, filling: Filling) -> Decision | None:
+    """Take the message as a reply, or leave it to be answered."""
+    if is_waiting(case.heard.text) or is_back(case.heard.text):
+        return say(case, "acknowledge")  # the open question stands behind (with_reminder)
     told = told_beside(case)
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
@@ -138,6 +152,12 @@ def takes_anger(case: Case) -> bool:
     """Say whether what is told in anger is the very piece that was asked for: what a complaint is about."""
     form = case.conversation.form
     return form is not None and form["kind"] == "complaint" and len(case.heard.question) > _OUTBURST
+
+
+def takes_hurry(case: Case) -> bool:
+    """Say whether who fills in a report only wants somebody to come soon, and no person to talk to."""
+    form = case.conversation.form
+    return form is not None and form["kind"] == "repair" and is_hurried(case.heard.text)
 
 
 def _replied(case: Case, filling: Filling) -> Decision:
@@ -187,6 +207,9 @@ def with_reminder(case: Case, made: Decision) -> Decision:
 
 
 def _other_form(text: str, kind: str) -> str | None:
+    named = kind_named(text)
+    if named:
+        return named if named != kind else None
     found = _NEW_FORM.search(text)
     if not found:
         return None

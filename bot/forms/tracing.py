@@ -9,9 +9,10 @@ from bot.forms.skipping import is_unknown
 from bot.language.asking import asks
 
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
-_NUMBER_NAMED = re.compile(r"单号|号数|编号|号码|(?:单子|工单|订单)的?号|受理号")
+_NUMBER_NAMED = re.compile(r"单号|(?:什么|[啥哪]个?)号|号数|编号|号码|(?:单子|工单|订单)的?号|受理号")
 _NONE = re.compile(r"没|无|不|忘|丢|哪里?(?:还|会)?(?:记|知|晓|有)|找不")
 _THE_ONE = re.compile(r"那[个次张回]|上[次回]|之前|(?:我|俺|家)?报的|报过|就是")
+_ANEW = re.compile(r"(?:还[有要]|另外|再|我?要|想|帮我)(?:.{0,4})(?:报个?修|投诉|报一?[个样件])")
 _NEWS = ("urge", "status")
 
 
@@ -37,13 +38,18 @@ def without_number(case: Case) -> tuple[str, str] | None:
     text, previous = case.heard.text, case.previous
     if previous is None or _asked_before(case) is None or (asks(text) and not _NUMBER_NAMED.search(text)):
         return None
-    if is_dropped(text):
+    if is_dropped(text) or (begins_anew(text) and not _THE_ONE.search(text)):
         return None
     is_unnumbered = is_unknown(text) or (_NUMBER_NAMED.search(text) and _NONE.search(text))
     is_the_one = _THE_ONE.search(text) and (reading.is_faulty(text) or reading.place_in(text))
     if is_unnumbered or is_the_one or houses.house_in(text):
         return "search", f"{previous.question},{text}"
     return None
+
+
+def begins_anew(text: str) -> bool:
+    """Say whether the message reports something else than the ticket that was asked after."""
+    return _ANEW.search(text) is not None
 
 
 def asked_after(case: Case) -> bool:

@@ -34,6 +34,20 @@ _CALL = (
     r"想).{0,6}(?:修|换|通|弄|维修|疏通|处理|报修|派|来)|报修|登记|下个?单|处理一?下"
 )
 _ANNOUNCED = re.compile(rf"{_FORE}{_ME}(?:就|还|真)?(?:要|必须|得)(?:再|来)?(?:投诉|举报)(?![吗么,])")
+_FOR_ME = (
+    r"(?:^|[,。! ])(?:快|赶[紧快]|麻烦|请|能不能|可以|那|就|你们?)*(?:给|帮|替)(?:我们?|俺们?|咱们?|"
+    r"老子)(?:家)?"
+)
+_ORDERED_FOR_ME = re.compile(  # an order in a clause of its own, whatever was asked before it
+    rf"{_FOR_ME}(?:(?:报|登记|下|提)(?:一?[个下哈])?(?P<repair>报?修|维修)|(?:登记|提|记)?(?:一?[个下哈])?(?P<complaint>投诉))"
+    r"(?:一?下)?[吧呗嘛咯啊了]*$|"
+    rf"^.{{0,6}}(?:有|得)(?:一?[件个桩点])?(?:事情?|事儿|事体|东西|地方|问题|毛病)(?:我)?(?:要|想|得|需要)"
+    rf"(?:跟你们|找你们|来)?(?:(?P<thing>报个?修)|(?P<matter>投诉))(?:一?下)?[吧呗嘛咯啊了]*$"
+)
+_MEND_FOR_ME = re.compile(  # 「给我修下门」; 「帮我换下车牌」 mends nothing
+    rf"{_FOR_ME}(?:里|把.{{1,6}}?)?(?:(?:修|通|疏通|维修)(?!改)(?:一?[下哈]|一?个|好)|"
+    r"(?:换|弄|整|装)(?:一?[下哈个])?.{0,4}(?:灯(?!费)|龙头|马桶|水管|锁|窗|插座|开关|地漏|下水|空调|门(?!禁|卡|牌|票)))"
+)
 _WAYS = re.compile(
     r"怎么|如何|去哪|在哪|哪里|找[谁哪]|[向跟往]谁|电话(?!.{0,4}(?:打不通|没人))|多久|时限|流程|渠道|邮箱|几天|材料|[吗么]$"
 )
@@ -44,7 +58,7 @@ _ORDER = re.compile(  # a workman is sent for, whatever for: 「给我叫个师�
 )
 _BEFORE = r"(?:报修|报的|报了|报过|登记|投诉|工单|单子|维修单|师傅|上门|说好|约好|约的|答应|反映|说了)"
 _WAITED = (
-    r"(?:还没|都没|没人|没动静|没影|人影|没下文|没来|没到|不来|没见|没回|没有人|没修|没管|没个|"
+    r"(?:还没(?!发|告诉|给我|定)|都没|没人|没动静|没影|人影|没下文|没来|没到|不来|没见|没回|没有人|没修|没管|没个|"
     r"没等|没弄|忘了|超时|超期|再不来|鸽子|不通|木有|没得人|冇人|没音|没消息)"
 )
 _STATE = (
@@ -64,7 +78,8 @@ _RULES = (
     (
         "complaint",
         rf"{_FORE}(?:我们?|咱们?)?(?:要|想|必须)(?:再|来)?(?:投诉|举报)(?:你们|一下|他|这|,|楼|"
-        rf"保|有)|^(?:反映|举报|投诉)(?:个情况)?[:,!]",
+        rf"保|有)|^(?:反映|举报|投诉)(?:个情况)?[:,! ]|"
+        r"^投诉(?=有人|有个|楼[上下]|隔壁|对[门面]|邻居|某)(?!.{0,12}(?:[天年月]了|天都|星期了|礼拜了|周了))",
     ),
     (
         "urge",
@@ -149,7 +164,8 @@ def wish_by_rule(question: str) -> str | None:
     named = _named(question)
     if named:
         return named
-    if not is_asking and _ORDER.search(question) and not tells_of_danger(question):
+    is_order = _ORDER.search(question) or _MEND_FOR_ME.search(question)
+    if not is_asking and is_order and not tells_of_danger(question):
         return "repair"
     if is_asking or not is_faulty(question):
         return None
@@ -164,6 +180,9 @@ def is_plain(wish: str | None, question: str) -> bool:
 
 
 def _named(question: str) -> str | None:
+    ordered = _ORDERED_FOR_ME.search(question)
+    if ordered:
+        return "complaint" if ordered["complaint"] or ordered["matter"] else "repair"
     is_asking = _ASKS.search(question) is not None
     found = (wish for wish, pattern in _PATTERNS if pattern.search(question))
     return next((wish for wish in found if wish in _NEWS or not is_asking), None)

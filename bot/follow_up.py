@@ -46,6 +46,8 @@ _ASKS = re.compile(
     rf"|收(?:钱|费)不?|(?:收不收|要不要交?|用不用交?|需不需要交?|会不会收)(?:钱|费用?)"
     rf"|免费|贵不贵|(?:能|可以)?便宜(?:点|一点)?|最多多少|最少多少|上限|封顶(?:多少)?|限几?[个只辆人次]))"
 )
+# 「申请要准备哪些材料」
+_IN_DOING = r"(?:(?:申请|办理|办|报名|申报|预约|登记|过去|去)(?:的话|的?时候?|起来)?)?"
 _VALUE_LEAD = re.compile(
     r"^(?:那么?|要是|如果|假如|换成?|改成|换作|比如|还有)(?:是|我是|我|换成|说|到|在|住)*"
 )
@@ -103,6 +105,12 @@ def fragment_of(question: str) -> Fragment | None:
     if without != bare and _QUESTION_WORD.search(without):
         return Fragment("subject", without)
     return _value_of(question)
+
+
+def names_nothing(question: str) -> bool:
+    """Say whether a message asks without naming what about: 「申请要交哪些材料」, 「几点开门」."""
+    core = _TAIL.sub("", _PRONOUN.sub("", _LEAD.sub("", question)))
+    return re.fullmatch(_IN_DOING + _ASKS.pattern, core) is not None
 
 
 def _value_of(question: str) -> Fragment | None:

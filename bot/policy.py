@@ -10,13 +10,13 @@ from dataclasses import replace
 from bot import phrases
 from bot.adding_up import added_up
 from bot.amends import corrected
-from bot.case import CHOICES, Case, answer, ask_back, clarify, hand_over, say
+from bot.answering import FAINT_RIVAL, PLAIN, by_topic
+from bot.case import CHOICES, Case, answer, clarify, hand_over, say
 from bot.decision import (
     ASKED,
     LOW_CONFIDENCE,
     REPEATED_MISS,
     REPEATED_QUESTION,
-    RULE,
     UPSET,
     Candidate,
     Decision,
@@ -30,29 +30,24 @@ from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
 from bot.language.declining import turns_down
-from bot.previous import HUMAN, NONE, chosen_from
+from bot.previous import HUMAN, NONE, asked_anew, chosen_from
 from bot.ranking import Ranking, judged, rank
-from bot.reckoning import sum_lacking, sum_on, sum_wanted
+from bot.reckoning import sum_on, sum_wanted
 from bot.wishes import wishes_in
 
-_VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second entry is as likely as _RIVAL
-_RIVAL = 0.08
-_PLAIN, _FAINT_RIVAL = 0.98, 0.005  # a word that asks nothing (物业费) is asked back about unless it is plain
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
-_ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
-_NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices is meant without naming it
 _SURELY_A_QUESTION = 0.5
+_LIKELY_WISH = 0.5  # of the certainty that is asked, where the other of two questions has all of it
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
 _REPLIES = ("answer", "clarify")
 _INSISTING = re.compile(r"到底|究竟|[啊呀呢嘛哦吧,。! ]+$")  # the same words said with more stress
-_OF_REPORTS = ("repair.general", "repair.important", "repair.response_time", "repair.report_channel")
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
 def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
-    case = apart(case)
+    case = _beyond_the_choices(apart(case))
     steps: tuple[Callable[[Case], Decision | None], ...] = (
         _by_repetition,
         _by_choice,
@@ -80,9 +75,19 @@ def decide(case: Case) -> Decision:
             _by_field(case, ranking)
             or _by_act(case, ranking)
             or _behind_a_ticket(case, ranking)
-            or _by_topic(case, ranking)
+            or by_topic(case, ranking)
         )
     return forms.with_reminder(case, made)
+
+
+def _beyond_the_choices(case: Case) -> Case:
+    """Give the case of what is asked behind 「都不是」; the choices that it turns down count no more."""
+    asked = asked_anew(case.heard.text) if case.previous and case.clarification else ""
+    if not asked or case.previous is None:
+        return case
+    act = case.heard.dialogue_act if case.heard.dialogue_act in _WISHES else None
+    heard = replace(case.heard, text=asked, question=asked, dialogue_act=act)
+    return replace(case, heard=heard, previous=replace(case.previous, intent="none"))
 
 
 def _by_choice(case: Case) -> Decision | None:
@@ -133,7 +138,7 @@ def _by_turning_down(case: Case) -> Decision | None:
         return None
     if not turns_down(case.heard.text):
         return None
-    others = [one for one in previous.candidates[1:] if one.confidence >= _FAINT_RIVAL]
+    others = [one for one in previous.candidates[1:] if one.confidence >= FAINT_RIVAL]
     if len(others) < len(("one", "another")):
         return hand_over(case, REPEATED_MISS, previous.candidates)
     return clarify(case, others[:CHOICES])
@@ -150,8 +155,8 @@ def _by_several_wishes(case: Case) -> Decision | None:
     """Answer the first of two clear questions and offer the second as a choice."""
     parts = wishes_in(case.heard.question) if case.published and not case.clarification else []
     found = [judged(case, part) for part in parts[:2]]
-    threshold = case.asked.threshold
-    if len(found) < len(parts[:2]) or not found or any(one[0].confidence < threshold for one in found):
+    sure = [one[0].confidence / case.asked.threshold for one in found if one]
+    if not found or len(sure) < len(found) or max(sure) < 1 or min(sure) < _LIKELY_WISH:
         return None
     first, second = found[0], found[1][0]
     if first[0].entry_id == second.entry_id:
@@ -175,7 +180,7 @@ def _by_field(case: Case, ranking: Ranking) -> Decision | None:
         return None
     entries = case.published.entries
     field = field_of(case.heard.question, entries.values())
-    if not field and ranking.confidence < _PLAIN:
+    if not field and ranking.confidence < PLAIN:
         field = chapter_of(case.heard.question, entries.values())
     if not field or case.heard.dialogue_act == "ask_person" or not ranking.candidates:
         return None
@@ -184,7 +189,7 @@ def _by_field(case: Case, ranking: Ranking) -> Decision | None:
         return None
     about = {one.id: Candidate(one.id, one.title, 0.0) for one in field if not one.is_notice}
     likely = [
-        one for one in ranking.candidates if about.pop(one.entry_id, None) or one.confidence >= _FAINT_RIVAL
+        one for one in ranking.candidates if about.pop(one.entry_id, None) or one.confidence >= FAINT_RIVAL
     ]
     return clarify(case, [*likely, *about.values()][:CHOICES])
 
@@ -231,48 +236,3 @@ def _behind_a_ticket(case: Case, ranking: Ranking) -> Decision | None:
     if previous.ticket["kind"] != "open":  # what the desk told of a ticket was not enough
         return hand_over(case, LOW_CONFIDENCE, ranking.candidates)
     return say(case, "acknowledge", phrases.ADDED)
-
-
-def _by_topic(case: Case, ranking: Ranking) -> Decision:
-    """Handle a question: answer it, ask back, or hand it over."""
-    if case.published is None:
-        return hand_over(case, RULE, ())
-    ranked = ranking.candidates
-    if ranking.is_enough(case.asked.threshold) and not _is_vague(case, ranking):
-        if ranked[0].entry_id in _OF_REPORTS and (reported := forms.reported(case)):
-            return reported
-        told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
-        return told or answer(case, ranked, question=ranking.question)
-    return _unsure(case, ranked)
-
-
-def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
-    lacking = sum_lacking(case, ranked)
-    if lacking:
-        return lacking
-    if _is_narrowed(case, ranked):
-        return answer(case, ranked)
-    if reported := forms.reported(case):
-        return reported
-    asked = ask_back(case, ranked)
-    if asked and case.clarification:
-        return hand_over(case, REPEATED_MISS, ranked)
-    return asked or hand_over(case, LOW_CONFIDENCE, ranked)
-
-
-def _is_narrowed(case: Case, ranked: Sequence[Candidate]) -> bool:
-    """Say whether the reply to our question makes one of its choices likely and no other."""
-    shown = {one.entry_id for one in case.clarification.candidates} if case.clarification else set()
-    if not ranked or ranked[0].entry_id not in shown or ranked[0].confidence < _NARROWED:
-        return False
-    return all(other.confidence < _FAR_BEHIND for other in ranked[1:])
-
-
-def _is_vague(case: Case, ranking: Ranking) -> bool:
-    """Recognise a bare word that names a field rather than asks; no reply or completed fragment is."""
-    question = case.heard.question
-    short = len(question) <= _VAGUE and case.clarification is None
-    if not short or ranking.follows or len(ranking.candidates) < len(("first", "rival")):
-        return False
-    names_only = ranking.confidence < _PLAIN and not _ASKING.search(question)
-    return ranking.candidates[1].confidence >= (_FAINT_RIVAL if names_only else _RIVAL)

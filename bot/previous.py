@@ -6,6 +6,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.decision import Decision
+from bot.language.asking import asks
 from bot.language.naming import named_in
 from bot.language.words import words_of
 
@@ -29,6 +30,11 @@ _NONE = re.compile(
     r"上面)?(?:都|全)(?:不是|不对|没有)|"
     r"^(?:一个|哪个)(?:都|也)(?:不是|不对|没有)|^没有我要?[问想]|^都不沾边"
 )
+_ASKED_ANEW = re.compile(
+    r"^(?:(?:以上|这些|上面)?(?:都|全)|一个都|哪个都)?(?:不是|不对|没有)(?:我?[要想]?[问找]的|这个|这些|一个)?[的啊呀哦呢]*"
+    r"(?:[,。!、; ]+|(?=我?[要想](?:问|知道|办)|我[问说]))"
+    r"(?P<lead>我?(?:其实|就|只)?是?[要想]?(?:[问说]一?下?|知道)的?是?)?(?P<asked>.{4,})$"
+)
 _PART = 8
 _CLEARLY = 0.5
 
@@ -42,6 +48,14 @@ def previous_decision(tracker: DialogueStateTracker | None) -> Decision | None:
             stored = (event.parse_data or {}).get("decision")
             return Decision.from_dict(stored) if stored else None
     return None
+
+
+def asked_anew(text: str) -> str:
+    """Give what is asked behind 「都不是」 in the same message; empty where it only turns them down."""
+    found = _ASKED_ANEW.match(text)
+    if found is None or not (found["lead"] or asks(found["asked"])):
+        return ""
+    return found["asked"].strip(" ,。!")
 
 
 def chosen_from(clarification: Decision, text: str) -> str | None:

@@ -10,7 +10,8 @@ from bot.case import Case
 from bot.decision import Candidate
 from bot.entities import only_value
 from bot.estates import Published
-from bot.follow_up import Fragment, fragment_of, full_question
+from bot.follow_up import Fragment, fragment_of, full_question, names_nothing
+from bot.language.announcing import without_announcement
 from bot.language.asking import asks
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
@@ -22,6 +23,10 @@ _SHORT_REPLY = 14  # characters; longer words after a clarification are a new qu
 _SIBLING = 0.25  # an entry for the resident's own audience, at least this share as likely, goes first
 _WHOLE = 14  # characters; a longer message that leaves nothing out and is understood needs nothing before it
 _BEHIND = 0.5  # of the certainty asked of a message alone is enough behind an answer: most ask on about it
+
+
+_ELSEWHERE, _TINY = 0.05, 1e-9  # what a question that names nothing is worth in another field
+_TRULY_OFFERED = 0.25  # less of all the choices together, and a short message asks something else
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def _spoken(case: Case, found: Iterable[tuple[str, float]]) -> tuple[Candidate, 
 
 def rank(case: Case) -> Ranking:
     """Rank the entries for the case's message; what follows an answer is read in its light."""
-    question = case.heard.question
+    question = without_announcement(case.heard.question)
     if case.published is None or not question:
         return Ranking((), question)
     found = judged(case, question)
@@ -82,6 +87,8 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
         return alone
     follow = follow_of(published, alone.question, topic=topic, asked=asked, recall=case.recall)
     shares = learnt().shares(follow, published.among)[:-1]
+    if names_nothing(alone.question):
+        shares = _of_one_field(shares, published, topic)
     best = [(published.model.ids[place], float(shares[place])) for place in np.argsort(-shares)[:WITHIN]]
     candidates = _spoken(case, best)
     if not candidates:
@@ -94,6 +101,14 @@ def _in_the_light_of_before(case: Case, published: Published, alone: Ranking) ->
         follows=True,
         question=full_question(bare, question=asked, title=candidates[0].title),
     )
+
+
+def _of_one_field(shares: np.ndarray, published: Published, topic: str) -> np.ndarray:
+    """Let what names nothing be about the field of the answer before, rather than about another one."""
+    groups = np.array(published.among.groups)
+    elsewhere = groups != published.entries[topic].group
+    weighed = shares * np.where(elsewhere, _ELSEWHERE, 1.0)
+    return np.asarray(weighed * shares.sum() / max(weighed.sum(), _TINY))
 
 
 def _leaves_nothing_out(case: Case, bare: Fragment | None) -> bool:
@@ -125,6 +140,8 @@ def _among_the_choices(case: Case, found: tuple[Candidate, ...]) -> tuple[Candid
         return found
     meant = [one for one in found if one.entry_id in offered]
     total = sum(one.confidence for one in meant)
+    if total < _TRULY_OFFERED:
+        return found
     return tuple(Candidate(one.entry_id, one.title, one.confidence / total) for one in meant)
 
 

@@ -82,9 +82,12 @@ def _square_kilometres(match: re.Match[str]) -> Read:
     return "area", read_number(match["n"]) * 1_000_000
 
 
-def _area_in_parts(match: re.Match[str]) -> Read:
-    """Give an area that is told as a price is: 「96平3」 is 96.3."""
-    return "area", Decimal(f"{match['n']}.{match['tenths']}")
+def _in_parts(kind: str) -> Reader:
+    """Give a reader of what is told as a price is: 「96平3」 is 96.3, 「三十三度五」 33.5."""
+    return lambda match: (
+        kind,
+        read_number(match["n"]) + read_number(match["tenths"]) / 10 ** len(match["tenths"]),
+    )
 
 
 def _people(match: re.Match[str]) -> Read:
@@ -201,6 +204,7 @@ _WORKERS = "(?:装修|施工)?(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
 _SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|坪|m2)|个?方(?![案便式面向法协]))"
+_TENTHS = rf"(?P<tenths>\d{{1,2}}|[{_ONES}])(?=的|[,.;?]|$)"
 _HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
@@ -234,7 +238,9 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
     (rf"(?:套内|实用|使用|露台|花园|阳台|赠送)(?:面积)?[^\d,.;{SIGNS}]{{0,3}}{_N}{_SQUARE}半?"
      rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)", as_word("beside")),
-    (rf"(?P<n>\d+){_SQUARE}(?P<tenths>\d{{1,2}})(?=的|[,.;]|$)", _area_in_parts),
+    (rf"(?P<n>{_N}){_SQUARE}{_TENTHS}", _in_parts("area")),
+    (rf"(?P<n>{_N})(?:吨|方水){_TENTHS}", _in_parts("tons")),
+    (rf"(?P<n>{_N})(?:千瓦时|度){_TENTHS}", _in_parts("kwh")),
     (rf"(?<!第)(?P<n>{_N})(?:(?P<half>个半){_SQUARE}|{_SQUARE}(?P<more>半(?!年|个|季|天|月))?)",
      as_number("area")),
     (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:立方米|立方|吨|方水)(?P<more>半(?!年|个|季|天|月))?",

@@ -67,6 +67,7 @@ _TIMES_OF_DAY = {
 }
 _AGAINST = re.compile(r"[,.]?(?:跟|和|与|同|比起?)(?=[^跟和与同比]*(?:比|差|相差|[省贵](?:[下出了])?多少))")
 _OTHERS_PRICE = re.compile(r"租给?我|租给我们")  # what a neighbour takes, no tariff tells
+_CHARGER = re.compile(r"[快慢]充")
 _WEIGHED = re.compile(r"比|[跟和与同].*(?:差|相差)")
 _TIMES = re.compile(rf"{NUMBER}[多来]?[次回趟]")
 _BEFORE = re.compile(r"以前|之前|原来|原先|早先|本来")
@@ -111,6 +112,7 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
     for told in (
         _cards(text),
         _times_of_day(text),
+        _chargers(quantities),
         _periods(quantities),
         _houses(quantities, tariffs),
         _levels(quantities),
@@ -221,6 +223,19 @@ def _times_of_day(text: str) -> Mapping[str, Places]:
         return {}
     found = {name: [one.span() for one in words.finditer(text)] for name, words in _TIMES_OF_DAY.items()}
     return {name: places for name, places in found.items() if places}
+
+
+def _chargers(quantities: Quantities) -> Mapping[str, Places]:
+    """Give fast and slow charging, each with its own energy where two are told."""
+    if not _WEIGHED.search(quantities.text):
+        return {}
+    found = [(one[0], one.span()) for one in _CHARGER.finditer(quantities.text)]
+    chargers = {name: [place for other, place in found if other == name] for name, _ in found}
+    energies = quantities.meant("kwh")
+    if len(energies) == len(chargers) == _TWO:
+        for places, one in zip(chargers.values(), energies, strict=True):
+            places.append((one.start, one.start + len(one.text)))
+    return chargers
 
 
 def _periods(quantities: Quantities) -> Mapping[str, Places]:

@@ -126,6 +126,12 @@ def _us(text: str, guests: Decimal, free: int) -> Decimal | None:
     return max(Decimal(0), us + more - free)
 
 
+def party(text: str) -> int:
+    """Give how many go, where somebody tells with whom he goes; 0 where nobody tells."""
+    us = _us(text, Decimal(0), 0)
+    return int(us) if us else _family(text)
+
+
 def are_all_guests(text: str, guests: Decimal) -> bool:
     """Say whether those who go are the guests alone, told a second time: 「带三个朋友,他们三个人一共」."""
     again, everybody = _THEY.search(text), _counted(_EVERYBODY, text, guests)

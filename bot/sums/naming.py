@@ -11,6 +11,7 @@ from bot.quantities.reading import BLANK
 from bot.sums.asking import asks_for_several
 from bot.sums.case import Case
 from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, repeats, times_each
+from bot.sums.heads import party
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {
@@ -224,6 +225,7 @@ def _sessions(case: Case, one: Named) -> Decimal:
 def _each(case: Case, item: Item, place: int) -> int:
     """Give by how many 各 or 每人 multiplies; stop to ask how many persons there are."""
     each = times_each(case.text, place)
+    each = party(case.text) or None if each is None else each
     if each is None and asks_for_several(case.text):
         case.used[item.name] = "1"
         raise case.missing("count", "请问一共几个人？")

@@ -46,6 +46,7 @@ _FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({N
 _VISITS = re.compile(
     rf"(?:上门|分开?|跑|来)(?:了|过|我家)?({NUMBER})[趟次回]|({NUMBER})[趟次回](?:分开)?上门"
 )
+_RESIDENTS = r"住户|业主|租户|大人|成人|自己|本人|我[也去游买]|老[公婆]|爱人|孩子|娃|[爸妈]"
 _BY_TICKET = r"单[次买]|票|[次趟回]"
 
 
@@ -166,7 +167,8 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
     """Put the residents who pay for themselves among what is ordered by the head."""
     heads = prices.heads
     if heads and heads.resident in found and set(found) - {heads.resident, heads.guest}:
-        if not case.says(_BY_TICKET):  # who buys a card needs no ticket
+        guests_only = heads.guest in found and not case.says(_RESIDENTS)
+        if guests_only or not case.says(_BY_TICKET):  # who buys a card needs no ticket
             found.pop(heads.resident)
         return
     outside = outsiders(case.text) if heads and heads.guest not in found else None

@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
+from bot.quantities.found import Found
 from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge, as_number, as_price
 from knowledge_base.tariffs.rates import Rate, Situation
 
@@ -33,6 +35,8 @@ _HAS_FIRST = (
     r"(?:第一|头一|首)个?(?:车位|月租)?[^,.;]{0,2}(?:有了|已经?(?:有|租|办))|已经?(?:有|租|办)了?一个"
 )
 _WITH_NEXT = r"[和跟连同与带][^,.;]{0,2}下个?月"
+_PAID_MONEY = re.compile(rf"[交付缴](?:的|了|过|咗)*({NUMBER})(?![个天月年次{SIGNS}\d])")
+_AND_DAYS = re.compile(rf"个月(?:零|又|多|加)?{NUMBER}[天日]")  # a month that has begun counts as used
 _AGO = re.compile(r"(?:之|以)?前")
 _IN_ADVANCE = re.compile(r"(?:提[前早]|早)了?[^,.;\d]{0,2}$")
 _YEAR, _TWO = 12, 2
@@ -107,7 +111,8 @@ def _months(case: Case) -> Decimal:
         raise case.missing("start", "请问是几月几号起租？16日及以后起租，首月收半个月。", whole=True)
     if case.number("months") is not None:
         return case.need("months") + bool(_begins(case) and case.says(_FIRST_BESIDE))
-    days, periods = case.quantities.all("date"), case.quantities.all("period")
+    days = case.quantities.all("date")
+    periods = [one.value for one in case.quantities.meant("period") if not _only_begins(case, one)]
     if len(days) > 1 and case.says(_BEGINS):
         first, last = min(days), max(days)
         return Decimal((last.year - first.year) * _YEAR + last.month - first.month + 1)
@@ -118,6 +123,14 @@ def _months(case: Case) -> Decimal:
     if periods:
         return Decimal(sum(map(len, periods)))
     return Decimal(1) if begins else case.need("months")
+
+
+def _only_begins(case: Case, month: Found) -> bool:
+    """Say whether a month is only that of the beginning: 「从下个月起租」."""
+    return (
+        len(month.value) == 1
+        and re.match("(?:开始)?起|开始", case.text[month.start + len(month.text) :]) is not None
+    )
 
 
 def _is_open(case: Case) -> bool:
@@ -168,6 +181,8 @@ def cancelled(case: Case) -> Computed | None:
     price = rate.on(case.today, Situation(frozenset({case.level()})))
     if price is None:
         return None
+    if len(case.quantities.meant("months")) <= 1:
+        paid = _months_bought(case, price.amount) or paid
     offer = year is not None and year.pays is not None and paid == year.months
     charged = Decimal(year.pays) if year and year.pays and offer else paid
     if used > paid:
@@ -182,6 +197,7 @@ def cancelled(case: Case) -> Computed | None:
 
 
 def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
+    """Give the months that were used and those that were paid."""
     meant = [
         one
         for one in case.quantities.meant("months")
@@ -198,7 +214,16 @@ def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
     used = own[0] if own else case.need("used_months")
     if own and case.says(r"还?剩"):
         used = paid - used
+    used = (used + bool(_AND_DAYS.search(case.text))).to_integral_value(ROUND_CEILING)
     return case.checked("used_months", used), paid
+
+
+def _months_bought(case: Case, price: Decimal) -> Decimal | None:
+    """Give for how many months the money that was paid lasts, if it is no offer's: 「按季交的960」."""
+    year, told = case.tariffs.discounts.get("parking_year"), _PAID_MONEY.search(case.text)
+    money = read_number(told[1]) if told else Decimal(0)
+    offered = year is not None and year.pays is not None and money == price * year.pays
+    return money / price if money > 0 and money % price == 0 and not offered else None
 
 
 def owned(case: Case) -> Computed | None:

@@ -232,7 +232,8 @@ def _passes(case: Case) -> list[Charge]:
 
 def _pass_prices(case: Case) -> tuple[str, ...]:
     """Give the two prices of a pass, or the one that the message names."""
-    fee, deposit = case.says("工本"), case.says("押金")
+    named = without_left_out(case.text)
+    fee, deposit = "工本" in named, "押金" in named
     if fee != deposit and (not case.says(_BOTH_PRICES) or case.says(_ONLY_FEE)):
         return ("pass_fee",) if fee else ("pass_deposit",)
     return "pass_fee", "pass_deposit"

@@ -14,6 +14,7 @@ _SLIP = (
     r"(?:[说讲]|嘴)(?:秃噜|瓢|快|漏)(?:嘴|了嘴)?了?|口误|笔误|手[误滑]了?|更正(?:一下)?|更改一下|"
     r"不(?=[,。! ]+[\d一二三四五六七八九十零]{1,4}[栋号室层楼点元平]?\S{0,6}$)|纠正(?:一下)?"
 )
+_STARTLED = re.compile(r"^(?:[啊哦噢哎唉呀诶欸][,。! ]*)+(?=不[是系对])")
 _NOT_BUT = re.compile(
     r"^(?:不对?[,。!])?(?:我)?(?:说的|问的|要的|指的)?(?:并?不[是系]|"
     r"不要)(?P<old>.{1,12}?)[,。!、 ]*(?:而)?(?:我)?(?:说的|问的|要的|指的)?[是系](?:说|"
@@ -55,6 +56,7 @@ class Correction:
 
 def correction_in(question: str) -> Correction | None:
     """Read a correction of what was said or understood before; None in every other message."""
+    question = _STARTLED.sub("", question)
     for pattern in (_NOT_BUT, _BUT_NOT):
         found = pattern.match(question)
         if found:

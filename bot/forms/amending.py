@@ -40,6 +40,7 @@ _ABOUT = {
     "complaint": re.compile(r"投诉|工单"),
     "suggestion": re.compile(r"建议|意见"),
 }
+_CALLED_OFF = re.compile(r"^(?:那|哎|算了|[, ]|帮我|给我)*(?:取消|撤销|撤了)")
 _MISWRITTEN = re.compile(r"^(?:[啊哦哎呀,]|我|刚才?)*[打写填输登报]错")  # only what is written down can be
 _MOVED_TO = re.compile(
     r"[,。! ].{0,6}?(?:改|换)(?:到|成|为|在)?(?P<to>[^,。!?]{2,})$"
@@ -84,7 +85,7 @@ def _of_the_ticket(case: Case, filling: Filling) -> Decision | None:
     """Call off or put right the ticket, where the message is about it."""
     text = case.heard.text
     is_fresh = case.previous is not None and case.previous.ticket is not None
-    signs = (_ABOUT[filling.kind], _MISWRITTEN)
+    signs = (_ABOUT[filling.kind], _MISWRITTEN, _CALLED_OFF)
     is_meant = is_fresh or any(sign.search(text) for sign in signs) or _only_changes(case, filling)
     if is_meant and is_dropped(text) and not is_closed(text):  # a ticket is called off by people
         return say(case, "acknowledge") if _NOTHING_MORE.search(text) else hand_over(case, RULE, ())
@@ -146,6 +147,8 @@ def _put_right(case: Case, filling: Filling) -> dict[str, str]:
     told = {field.name: field.read(said) or "" for field in filling.form.fields if field.name in _MENDED}
     if filling.kind == "repair" and not told["visit"]:
         told["visit"] = _moved_visit(said, is_plain=correction is not None)
+    if filling.kind == "repair" and correction and times.is_plainly_past(said):
+        told = {**told, "visit": "", "since": times.since_in(said) or ""}
     house = houses.with_its_room(filling.filled.get("house", ""), said)
     if house:
         told["house"] = house

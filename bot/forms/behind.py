@@ -41,6 +41,10 @@ _KINDS = {
     "意见": "suggestion",
     "报修": "repair",
 }
+_OF_VISITORS = "parking.visitor"
+_BOOK_ONE = re.compile(
+    r"(?:[那就好行哦,]|麻烦|请|你们?|现在|直接)*(?:帮|给|替)(?:我们?|俺|咱)(?:登记?|预?约|办|弄|录)(?:一?[个辆下]|上)*(?:车|访客)?[吧呗嘛了啊好]*"
+)
 _RHETORICAL = re.compile(r"(?:你们|物业|到底|就|都|还|有没有|没)*(?:人)?(?:管不管|管吗|人管)[啊呢吗]?")
 _MATTER = 6  # signs that tell of something
 _COURTESIES = ("thanks", "acknowledge")
@@ -58,7 +62,15 @@ def going_on(case: Case) -> tuple[str, str] | None:
     """Give the form that the message begins because of what went before, and what is told for it."""
     if case.conversation.form is not None or case.previous is None:
         return None
-    return without_number(case) or _one_more(case) or _ordered(case) or _named(case) or _placed(case)
+    found = without_number(case) or _one_more(case) or _ordered(case)
+    return found or _visitor_ordered(case) or _named(case) or _placed(case)
+
+
+def _visitor_ordered(case: Case) -> tuple[str, str] | None:
+    """Take who, behind the answer about visitors' cars, wants one booked: 「那帮我登一个吧」."""
+    question = case.heard.question
+    is_meant = case.conversation.topic.startswith(_OF_VISITORS) and _BOOK_ONE.fullmatch(question)
+    return ("visitor", question) if is_meant else None
 
 
 def _one_more(case: Case) -> tuple[str, str] | None:

@@ -58,6 +58,9 @@ _PROPOSALS = ("suggestion", "what"), ("complaint", "wish")  # what is proposed t
 _TIMES = ("visit", "day")
 _SUITS = re.compile(r"(?:行|可以|成|中|好|得|方便|来得及)(?:[吗么嘛不没]|不行|不成|不可以)$")
 _MAY_COME = re.compile(r"(?:能|可以|会)(?:不能)?(?:来|到|上门|过来|派人来)[^,]{0,3}[吗么嘛不没]$")
+_NOBODY_KNOWS = re.compile(  # 「不知道哪家扔的」; 「不知道能不能修」 asks
+    r"^(?:我们?|也|都|又|反正)*(?:不|没)(?:知道|晓得|清楚|看清楚?|看见|认得)(?=.{0,4}(?:哪|谁|什么))(?!.*(?:[吗么?]$|能不能|多少|怎么))"
+)
 _SHORTEST = 3
 _BARE = 5  # signs; a bare word is a try at the piece
 _LIKELY = 0.3  # a question back is better than its words in the ticket
@@ -192,9 +195,9 @@ def _tells(filling: Filling, told: str) -> bool:
 
 def _without_unknown(question: str) -> str:
     """Give the message without the clauses that only say what is not known: 「具体哪天记不住」."""
-    return (
-        ",".join(part for part in _CUTS.split(question) if part.strip() and not is_unknown(part)) or question
-    )
+    parts = [part for part in _CUTS.split(question) if part.strip()]
+    told = [part for part in parts if not is_unknown(part) and not _NOBODY_KNOWS.search(part)]
+    return ",".join(told) if len(told) < len(parts) else question
 
 
 def _is_asking(part: str) -> bool:

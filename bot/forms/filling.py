@@ -15,6 +15,9 @@ from bot.forms.skipping import is_hurried, is_skipped, is_unknown
 from bot.language.asking import asks
 
 _SUBJECTS = {"complaint": subject_of_complaint, "suggestion": subject_of_suggestion}
+_UNKNOWN_WHO = re.compile(
+    r"(?:我们?|也|都)*(?:不|没)(?:知道|晓得|清楚|看清楚?|看见|认得).{0,4}(?:哪|谁|什么)"
+)
 _HUM = re.compile(r"^[嗯哦噢啊呃, ]+")
 _MOST_ADDED = 3  # times that more of the matter is told before the open piece is asked for in vain
 _MOST_MISSES = 2
@@ -145,6 +148,10 @@ def _more_told(filling: Filling, said: str, filled: dict[str, str]) -> Filling:
         name = "what"
     elif filling.asked == "wish" and _tells_where(filling, said):
         name = "when_where"
+    elif (
+        filling.asked == "wish" and _UNKNOWN_WHO.match(said) and MORE not in filling.filled.get("what", MORE)
+    ):
+        name = "what"
     more = {name: f"{filling.filled[name]}{MORE}{clean(said)}"} if name else {}
     return replace(filling, filled={**filled, **more}, misses=0)
 
@@ -198,6 +205,9 @@ def _reply_to(field: Field, said: str, filling: Filling) -> str | None:
     if not field.free or reading.is_phone_alone(said):  # it is kept, but answers no other question
         return None
     if field.name in ("what", "where") and (reading.names_only(said) or times.only_tells_a_visit(said)):
+        return None
+    is_elsewhere = times.visit_in(said) is not None or asks(said)
+    if field.name == "where" and is_elsewhere and not reading.tells_a_spot(said):
         return None
     if field.name == "what" and (reading.tells_where_only(said) or _tells_since_only(said)):
         return None

@@ -37,7 +37,7 @@ _COSTS = re.compile(
 
 def begun(case: Case) -> Decision | None:
     """Begin what the message wishes to have done."""
-    wish = case.heard.wish
+    wish = "repair" if _only_reports(case) else case.heard.wish
     if wish is None or case.published is None or case.asked.choice:
         return None
     if wish in FORMS:
@@ -45,6 +45,15 @@ def begun(case: Case) -> Decision | None:
     number = number_in(case.heard.text)
     ticket = {"kind": wish, **({"number": number} if number else {})}
     return decision(case, "ticket", (), ticket=ticket)  # the desk tells, from its tickets
+
+
+def _only_reports(case: Case) -> bool:
+    """Say whether what sounds like a complaint tells of a public thing out of order, and of nobody."""
+    question = case.heard.question
+    is_meant = (
+        case.heard.wish == "complaint" and wish_by_rule(question) is None and not tells_of_danger(question)
+    )
+    return is_meant and reading.tells_of_a_public_thing(question)
 
 
 def begun_behind(case: Case) -> Decision | None:
@@ -81,7 +90,7 @@ def reported(case: Case) -> Decision | None:
         case.published is None
         or case.conversation.form
         or not reading.is_faulty(question)
-        or not reading.place_in(question)
+        or not (reading.place_in(question) or reading.is_of_a_home(question))
     ):
         return None
     is_told = not asks(question) and not only_asks(question) and not tells_of_danger(question)

@@ -37,6 +37,7 @@ _TIME = re.compile(
 )
 _VAGUE_SINCE = ("一直", "早就", "下雨", "入冬")
 _ANY_TIME = "随时"
+_NUMBERED = re.compile(r"[a-z]区 ?\d+号")  # 「C区77号」 is a space
 _PLAINLY_PAST = re.compile(
     r"昨|今(?:天一?大?)?[早晨]|前[天日晚夜儿两几三些]|前一?阵|刚|上个?(?:周|星期|礼拜|月)|开始|发现|好[几多些]|一直|早就"
 )
@@ -92,7 +93,7 @@ def day_apart(text: str) -> str | None:
 
 def names_time_only(text: str) -> bool:
     """Say whether a message is a day or a time and nothing else: 「今早」, 「就是昨天下午」."""
-    rest = _BESIDE.sub("", SINCE.sub("", DAY.sub("", text)))
+    rest = _BESIDE.sub("", DAY.sub("", SINCE.sub("", text)))
     return rest != text and not rest
 
 
@@ -111,4 +112,4 @@ def _beside_a_visit(clause: str) -> str:
 
 def tells_time(text: str) -> bool:
     """Say whether a message has anything of a time: a day, an hour, 随时, 在家."""
-    return _TIME.search(HOUSE.sub("", text)) is not None
+    return _TIME.search(_NUMBERED.sub("", HOUSE.sub("", text))) is not None

@@ -158,7 +158,7 @@ DATES: tuple[tuple[str, Reader], ...] = (
     (rf"(?<![早晚])(?:{YEAR})?(?P<half>[上下])半年", half_year),
     (r"(?:[上下本]一?个?|这一?个?)季度?", near_quarter),
     (rf"{YEAR}(?:全年|整年|一整年|一年|一?全年度)", whole_year),
-    (rf"(?<![\d个])(?:{YEAR})?(?P<month>{MONTH_NUMBER})月份?(?![租付卡票])", one_month),
+    (rf"(?<![\d个])(?:{YEAR})?(?P<month>{MONTH_NUMBER})月份?(?:[这那]个?月)?(?![租付卡票])", one_month),
     (_NEAR_WORDS, near_month),
     (r"(?P<week>上上|下下|[上这本下])个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _week_day),
     (r"(?<![每上下个这本])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _bare_week_day),

@@ -237,7 +237,8 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<prefix>{_TIME_WORDS})(?P<hour>\d{{1,2}})点(?P<minute>)(?=\d+(?:\.\d+)?(?:度|kwh|吨|平))", _clock),
     (rf"(?P<n>{_N})平方公里", _square_kilometres),
     (rf"(?:套内|实用|使用|露台|花园|阳台|赠送)(?:面积)?[^\d,.;{SIGNS}]{{0,3}}{_N}{_SQUARE}半?"
-     rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)", as_word("beside")),
+     rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)|(?:套内|实用|使用)面积[^\d,.;{SIGNS}]{{0,3}}{_N}(?=[,.;])",
+     as_word("beside")),
     (rf"(?P<n>{_N}){_SQUARE}{_TENTHS}", _in_parts("area")),
     (rf"(?P<n>{_N})(?:吨|方水){_TENTHS}", _in_parts("tons")),
     (rf"(?P<n>{_N})(?:千瓦时|度){_TENTHS}", _in_parts("kwh")),

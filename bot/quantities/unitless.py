@@ -11,7 +11,9 @@ from knowledge_base.chinese_numbers import SIGNS
 
 # Between what a number without a unit is believed to be a flat's ㎡, one bill's tons or kWh, what is owed.
 _BELIEVED = {"area": (15, 300), "tons": (1, 500), "kwh": (1, 20_000), "money": (300, 100_000)}
-_OWED_EACH = re.compile(rf"(?:[一每另]|第[一二三四1-4])[笔套户间个处家][^\d{SIGNS},.;]{{0,4}}$")
+_OWED_EACH = re.compile(
+    rf"(?:[一每另]|第[一二三四1-4])[笔套户间个处家][^\d{SIGNS},.;]{{0,4}}$|(?:[我妈爸哥姐弟妹]|季度)的?(?:物业费)?$"
+)
 _NUMBER = re.compile(rf"(?<![a-z\d第.#-])(?:{ARABIC}|{CHINESE})(?![a-z%\d])")
 _COUNTS = re.compile(
     "个?字|[^个张只台把件盏套位名人岁次趟回号栋幢楼层单室元块毛角分月年天日时点度吨方米平条句种家户辆车瓶片瓦折几来多余*x×]|$"
@@ -48,19 +50,21 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
     metered = _metered(found, kind)
     if metered is not None:
         return metered
-    if kind not in _BELIEVED:
+    if kind not in _BELIEVED or (kind == "money" and found.has("area")):
         return found
     bare = [match for match in _NUMBER.finditer(found.rest) if _stands_alone(found.rest, match)]
     meant = [match for match in bare if _is_believed(found.rest, match, kind, houses)]
     if found.corrected_at >= 0 and (found.has(kind) or len(meant) > 1):  # 「89不对是98」
         meant = [one for one in meant if 0 <= one.start() - found.corrected_at <= _BESIDE]
-    elif found.has(kind):
+    elif found.has(kind) and kind != "money":
         return found
-    each = kind == "money" and all(_OWED_EACH.search(found.rest[: one.start()]) for one in meant)
-    for match in meant if len(meant) == 1 or each else ():
+    each = kind == "money" and all(_OWED_EACH.search(found.text[: one.start()]) for one in meant)
+    alone = len(meant) == 1 and (found.corrected_at >= 0 or not found.has(kind))
+    for match in meant if alone or each else ():
         read = Found(kind, match[0], read_number(match[0]), match.start())
         rest = found.rest[: match.start()] + BLANK * len(match[0]) + found.rest[match.end() :]
-        found = replace(found, found=(*found.found, read), rest=rest)
+        told = tuple(sorted((*found.found, read), key=lambda one: one.start))
+        found = replace(found, found=told, rest=rest)
     return found
 
 

@@ -20,7 +20,14 @@ from bot.sums.asking import (
 from bot.sums.case import LIKELY_WANTED, WHOLE, Case, Message
 from bot.sums.catalogue import Sum, begun_sum, sum_of
 from bot.sums.counting import TIMES, counts
-from bot.sums.differences import asks_for_difference, difference, left_over, money_to_spend, sides_of
+from bot.sums.differences import (
+    asks_for_difference,
+    difference,
+    goes_by_old_price,
+    left_over,
+    money_to_spend,
+    sides_of,
+)
 from bot.sums.discounts import PREPAY
 from bot.sums.doubts import doubted
 from bot.sums.houses import trade_said, trades_in
@@ -130,6 +137,8 @@ def _alone(
 ) -> Outcome | None:
     """Compute one sum."""
     said = without_refused(message.text)
+    by_old_price = goes_by_old_price(said)
+    tariffs = tariffs.before_change(today) if by_old_price else tariffs
     refused = topic == PREPAY and said != message.text
     topic = topic_named(read(said, today)) or topic if refused else topic
     case = Case(read(said, today), slots, tariffs, today, topic, message.wanted)
@@ -150,7 +159,8 @@ def _alone(
         outcome = waiting.outcome
     if outcome is None or (asked == _PERHAPS and isinstance(outcome, Computed)):
         return None
-    return _remembering(outcome, found.name, case.topic)
+    kept = {WHOLE: case.text} if by_old_price and isinstance(outcome, Missing) else {}
+    return _remembering(outcome, found.name, case.topic, kept)
 
 
 def _trade(text: str) -> dict[str, str]:
@@ -186,8 +196,8 @@ def _has_price_by_piece(case: Case, found: Sum) -> bool:
     return found.compute is ordered and list_of_topic(case.topic) != "halls"
 
 
-def _remembering(outcome: Outcome, name: str, topic: str) -> Outcome:
-    slots = {**outcome.slots, "sum": name, "topic": topic}
+def _remembering(outcome: Outcome, name: str, topic: str, kept: Mapping[str, str]) -> Outcome:
+    slots = {**outcome.slots, **kept, "sum": name, "topic": topic}
     if isinstance(outcome, Computed):
         return Computed(**{**vars(outcome), "slots": slots})
     asking = Missing if isinstance(outcome, Missing) else Odd

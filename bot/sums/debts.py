@@ -16,8 +16,9 @@ from knowledge_base.tariffs.reductions import Due, Penalty
 
 _SEVERAL = (
     r"(?:[两俩二三仨四2-4]|几)个?(?:[笔套户间处家]|季度)|一[笔套户间处].{1,20}一[笔套户间处]|"
-    r"第[一1].{1,20}第[二2]|另一?[笔套户间处]|各|分别|合共|加起来|合起来"
+    r"第[一1].{1,20}第[二2]|[一二三]季度.{1,20}[二三四]季度|[和跟与](?:我?[妈爸哥姐弟妹]|爸妈|老人)|另一?[笔套户间处]|各|分别|合共|加起来|合起来"
 )
+_ON_THAT_DAY = r"[号日](?:当天|当日|那天)[^,.;]{0,6}[交缴付]"
 _EACH = r"各|每[笔套户间处个]|都[是欠差]|一样"
 _LATE_BY = re.compile(r"(?:逾期|[晚拖迟超欠])[^,.;]{0,5}$")
 _LATE_SO_LONG = re.compile(r"[^,.;]{0,3}(?:[没未才]|逾期)")
@@ -114,8 +115,10 @@ def _dates_tell(case: Case) -> bool:
 def due_and_paid(case: Case) -> tuple[date | None, date | None]:
     """Give until when it was to be paid, and when it was: as told, else the earlier and the later day."""
     named = case.quantities.meant("date")
-    due = [one.value for one in are_due(case.text, named)]
-    others = [one for one in named if one.value not in due]
+    were_due = are_due(case.text, named)
+    due = [one.value for one in were_due]
+    that_day = [one for one in named if one not in were_due and case.says(_ON_THAT_DAY)]
+    others = [one for one in named if one.value not in due] or that_day
     if due and (others or len(set(due)) == 1):
         return min(due), max((paid_after(min(due), one) for one in others), default=None)
     days = [one.value for one in named]

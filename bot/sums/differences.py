@@ -41,6 +41,7 @@ _OLD_PRICE = rf"(?:{_FORMERLY})?(?:[老旧]的?{_A_PRICE}|原(?:单价|标准|�
 _RAISED = r"(?:没|未|还没)?(?:[涨调提加]了?价|价格?[涨调]了?)(?:[之以]?[前后]{1,2}|完|的时候)?"
 _PRICES = re.compile(rf"{_WITH}(?:{_OLD_PRICE}|{_RAISED}){_AGAIN}")
 _NEW_PRICE = re.compile(rf"{_WITH}(?:现在|如今|目前|而家|宜家|今)?的?(?:新的?{_A_PRICE}|现价){_AGAIN}")
+_BY_OLD_PRICE = re.compile(rf"[按照依](?:[着照])?(?:{_OLD_PRICE}|{_RAISED}的?{_A_PRICE})")
 _FULL = (
     r"(?:不打\w?折|不(?:享受)?优惠|不(?:享受)?减免|不预[交付缴]|没有?(?:优惠|打折|减免)|原价|全额|全价|足额|"
     r"(?:一个月一个月|按月|按季度?|逐月|每月|每个月|单月)地?(?:[来去]?[交付缴租给]费?)?|[月季][付缴])"
@@ -90,6 +91,11 @@ class Side:
 def asks_for_difference(text: str) -> bool:
     """Say whether a message asks by how much one sum is more or less than another."""
     return _ASKED.search(text) is not None
+
+
+def goes_by_old_price(text: str) -> bool:
+    """Say whether a sum is to be reckoned at the price before the last change: 「按老价一个季度多少」."""
+    return _BY_OLD_PRICE.search(text) is not None and not asks_for_difference(text)
 
 
 def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Side, Side] | None:

@@ -8,6 +8,7 @@ from bot.quantities.found import Month
 from bot.quantities.months import days_in, shifted
 from bot.quantities.numbers import NUMBER, read_number
 from bot.sums.case import Case
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.rates import Span
 
 _SOME_MONTHS = r"[有好差欠漏缺拖]了?几个[月季]"
@@ -16,7 +17,10 @@ _WITHOUT_END = r"月份?(?:起|开始|以后|往后)(?!.*(?:[到至]|当月|这�
 _UNTIL = (
     r"月份?[^,。;]{0,3}[到至]|[到至](?:去年|今年|明年|次年|来年|\d{2,4}年)?的?[\d一二三四五六七八九十]{1,2}月"
 )
-_SINCE_A_YEAR = r"年(?:开始|起|以来|就|初|底)?[^,.]{0,6}[到至](?:现在|今|目前|如今)"
+_SINCE_A_YEAR = (
+    rf"[到至](?:去年|今年|明年|来年|后年|20\d\d年)(?![\d{SIGNS}年底末上下第元])|"
+    r"年(?:开始|起|以来|就|初|底)?[^,.]{0,6}[到至](?:现在|今|目前|如今)"
+)
 _GRANTED = re.compile(
     r"份?(?:就|才|都|已经?|你们)*(?:核准|批|审|申请|通过|备案|报备|登记|报的|"
     r"[收交接拿买签][的了]?(?:房|楼|钥匙|合同)|入住|搬)"

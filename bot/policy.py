@@ -30,7 +30,7 @@ from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.asking import asks
 from bot.language.declining import turns_down
-from bot.previous import HUMAN, NONE, asked_anew, chosen_from
+from bot.previous import HUMAN, NONE, asked_anew, asks_again, chosen_from
 from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_on, sum_wanted
 from bot.wishes import wishes_in
@@ -49,6 +49,7 @@ def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
     case = _beyond_the_choices(apart(case))
     steps: tuple[Callable[[Case], Decision | None], ...] = (
+        _said_again,
         _by_repetition,
         _by_choice,
         forms.begun_behind,
@@ -120,6 +121,14 @@ def _by_certain_act(case: Case) -> Decision | None:
 
 def _is_being_asked(case: Case) -> bool:
     return bool(case.conversation.form or case.conversation.slots.get("asked"))
+
+
+def _said_again(case: Case) -> Decision | None:
+    """Say the last answer or question once more to somebody who did not catch it."""
+    previous = case.previous
+    if previous is None or previous.intent not in (*_REPLIES, "ask") or not asks_again(case.heard.question):
+        return None
+    return replace(previous, mood="calm", entities=())
 
 
 def _by_repetition(case: Case) -> Decision | None:

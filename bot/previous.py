@@ -35,6 +35,12 @@ _ASKED_ANEW = re.compile(
     r"(?:[,。!、; ]+|(?=我?[要想](?:问|知道|办)|我[问说]))"
     r"(?P<lead>我?(?:其实|就|只)?是?[要想]?(?:[问说]一?下?|知道)的?是?)?(?P<asked>.{4,})$"
 )
+_AGAIN = re.compile(
+    r"^(?:(?:能不能|能|可以|可不可以|麻烦|请|你|您|帮我?|我?(?:刚才|刚刚)?没[看听](?:清楚?|见)|刚才的?|"
+    r"什么|[,。?! ])*"
+    r"(?:再|重新|重复)(?:给我)?(?:说|讲|发|回答|念)?(?:一[遍次回下])|我?(?:刚才|刚刚)?没[看听](?:清楚?|见))"
+    r"(?:行|好|可以)?(?:吗|呗|吧|不|啊|[,。!?])*$"
+)
 _PART = 8
 _CLEARLY = 0.5
 
@@ -48,6 +54,11 @@ def previous_decision(tracker: DialogueStateTracker | None) -> Decision | None:
             stored = (event.parse_data or {}).get("decision")
             return Decision.from_dict(stored) if stored else None
     return None
+
+
+def asks_again(text: str) -> bool:
+    """Say whether a message asks for no more than what was just said: 「没听清，再说一遍」."""
+    return _AGAIN.match(text) is not None
 
 
 def asked_anew(text: str) -> str:

@@ -26,7 +26,7 @@ _BEHIND = 0.5  # of the certainty asked of a message alone is enough behind an a
 
 
 _ELSEWHERE, _TINY = 0.05, 1e-9  # what a question that names nothing is worth in another field
-_TRULY_OFFERED = 0.25  # less of all the choices together, and a short message asks something else
+_TRULY_OFFERED = 0.18  # less of all the choices together, and a short message asks something else
 
 
 @dataclass(frozen=True)

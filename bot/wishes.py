@@ -15,8 +15,11 @@ _LINKS = re.compile(
 )
 _ASKS = re.compile(
     r"多少|几[点号天个块年时月折次户楼层毛]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
-    r"行不行|可以.*吗|多久|吗|多长|咋|啥|点样|几时|好多|好久|几多|(?<![着还])[呢么]$"
+    r"行不行|可以.*吗|多久|吗|多长|咋|啥|点样|几时|好多|好久|几多|[呢么]$"
 )
+_GOES_ON = re.compile(
+    r"(?:还没|还在|正在?|一直|着|[都才还].{1,6}[了没]).{0,6}呢$"
+)  # 「还没住呢」 asks nothing
 _SHORTEST = 4
 _MOST = 3
 
@@ -32,7 +35,7 @@ def wishes_in(question: str) -> list[str]:
     told: list[str] = []
     for part in filter(None, parts):
         told.append(part)
-        if len(part) >= _SHORTEST and _ASKS.search(part):
+        if len(part) >= _SHORTEST and _ASKS.search(part) and not _GOES_ON.search(part):
             asking.append(",".join(told))
             told = []
     if told and asking:

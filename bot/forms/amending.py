@@ -61,6 +61,7 @@ _TO_WORKMEN = re.compile(
     r"(?:让|叫|喊|麻烦|请|告诉|跟)(?:师傅|工人|修的人).{2,}|^.{0,4}(?:师傅|工人)(?:来|上门(?!费)|到)|"
     r"(?:^|[,。! ])先(?:[^,。!?]{0,4})(?:围|拦|关掉|关了|断|放个|立个|贴)"
 )
+_HURRIES = re.compile(r"^(?:你们|那|麻烦|请|[, ])*(?:赶[紧快]|快点?|马上|尽快|抓紧)(?:的|点)?.{0,8}$")
 _OF_THEM = re.compile(r"[他她]|客人|朋友|亲戚|不是")
 _SHORT = 16  # signs in which a visitor's day is put right
 _PUT_RIGHT = "更正："
@@ -78,7 +79,15 @@ def amended(case: Case) -> Decision | None:
         return decision(case, "ticket", (), ticket={"kind": "status"})  # the desk tells
     if not only_asks(case.heard.question) and (made := _of_the_ticket(case, Filling.from_dict(written))):
         return made
-    return say(case, "acknowledge", phrases.ADDED) if _tells_workmen(case.heard.question) else None
+    is_told = _tells_workmen(case.heard.question) or _hurries(case)
+    return say(case, "acknowledge", phrases.ADDED) if is_told else None
+
+
+def _hurries(case: Case) -> bool:
+    """Say whether somebody is to be quick about the ticket that was just written: 「赶紧堵上」."""
+    previous, question = case.previous, case.heard.question
+    is_fresh = previous is not None and previous.ticket is not None and previous.ticket["kind"] == "open"
+    return is_fresh and case.heard.wish is None and not asks(question) and bool(_HURRIES.match(question))
 
 
 def _of_the_ticket(case: Case, filling: Filling) -> Decision | None:

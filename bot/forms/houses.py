@@ -28,7 +28,7 @@ _SPOKEN_ON = r"[,。的啊呀哈吧呢嘛 ]*"  # between the parts of a number t
 _NAMING = r"(?:房号|门牌号?|房间号?|室号)?(?:就?是|为)?[: ]*"
 _NEXT_UNIT = re.compile(rf"{_SPOKEN_ON}(?P<part>{_UNIT})")
 _NEXT_ROOM = re.compile(
-    rf"{_SPOKEN_ON}{_NAMING}(?P<part>(?:{_BY_FLOOR}|\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)"
+    rf"{_SPOKEN_ON}{_NAMING}(?:(?:\d{{1,2}}|[{_CN}]{{1,3}})[楼层]{_SPOKEN_ON})?(?P<part>(?:{_BY_FLOOR}|\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?)"
     rf"(?=$|[,。!?; ]|[的啊呀哈吧呢嘛]|我|这)(?!号楼)"
 )
 _OWN_ROOM = re.compile(rf"(?:{_BY_FLOOR}|\d{{3,4}}|[{_SAID}]{{3,4}})(?:室|号房?|房)?$")
@@ -46,8 +46,9 @@ _OF_SHOPS = re.compile(
 
 def house_in(text: str) -> str | None:
     """Give the house number that a message names, in the resident's own words."""
-    found = HOUSE.search(text)
-    return _said_on(found.group(), text[found.end() :]) if found else None
+    named = [_said_on(found.group(), text[found.end() :]) for found in HOUSE.finditer(text)]
+    fuller = [house for house in named if house.startswith(named[0])]  # 「4栋，4栋1单元502」
+    return max(fuller, key=len) if fuller else None
 
 
 def _said_on(house: str, rest: str) -> str:

@@ -28,6 +28,10 @@ _ALL_RESIDENTS = re.compile(
 _FROM_OUTSIDE = re.compile(
     rf"({NUMBER})(?:个|位|名|口子?)?人?[^,.;\d]{{0,6}}(?:(?:从)?(?:外面|外地|外头|老家|乡下)(?:过?来|的)|不住(?:这|小区)|不是(?:住户|业主))"
 )
+_VISITING = re.compile(
+    rf"(?:[姐妹]夫|[表堂][哥姐弟妹兄]|[舅姨姑叔伯]\w?|同事|同学|朋友|亲戚|战友|[他她])们?(?:一|全)?家({NUMBER})口"
+    r"(?=[^,.;]{0,4}来)"
+)
 _GUESTS = "亲戚|朋友|同学|同事|闺蜜|访客|客人|外面|外人|外地"
 _GUEST = re.compile(_GUESTS)
 _WITH = re.compile(r"[带领陪加和跟同与、]")
@@ -126,6 +130,11 @@ def _us(text: str, guests: Decimal, free: int) -> Decimal | None:
     return max(Decimal(0), us + more - free)
 
 
+def _small(text: str, heads: Heads, told: re.Match[str]) -> int:
+    """Give how many small children are among a family of guests whose heads are told."""
+    return sum(height < heads.free_below for height in _heights(text)) if told.re is _VISITING else 0
+
+
 def party(text: str) -> int:
     """Give how many go, where somebody tells with whom he goes; 0 where nobody tells."""
     us = _us(text, Decimal(0), 0)
@@ -139,10 +148,10 @@ def are_all_guests(text: str, guests: Decimal) -> bool:
     return again is not None and not more and read_number(again[1]) == guests
 
 
-def outsiders(text: str) -> Decimal | None:
-    """Give how many relatives go along who do not live here: 「小舅子两口子从外面来」."""
-    told = _FROM_OUTSIDE.search(text)
-    count = read_number(told[1]) if told else None
+def outsiders(text: str, heads: Heads) -> Decimal | None:
+    """Give how many relatives pay as guests: 「小舅子两口子从外面来」, 「姐夫一家三口来玩,孩子一米一」."""
+    told = _FROM_OUTSIDE.search(text) or _VISITING.search(text)
+    count = read_number(told[1]) - _small(text, heads, told) if told else None
     return count if count is not None and 0 < count <= MOST else None
 
 

@@ -30,7 +30,7 @@ _CLAUSES = re.compile(
     r"[,;:、!?+]|(?<!\d)\.|\.(?!\d)|以及|还有|外加|另外|然后|顺便|[再又](?=[换装修通疏洗安加])|和|跟|与|加(?!急)|还要|带(?!着)"
 )
 _SENTENCES = re.compile(r"[,.;!?]")
-_COUNTED_BEFORE = re.compile(rf"(?:{NUMBER}[{CLASSIFIERS}]|[俩仨])[大小旧新破老烂木布皮]{{0,3}}$")
+_COUNTED_BEFORE = re.compile(rf"(?:{NUMBER}[{CLASSIFIERS}]|[俩仨])[大小旧新破老烂木布皮餐铁藤竹转]{{0,3}}$")
 _ADJOINING = re.compile(rf"(?<![x×*])({NUMBER})$")
 PIECE, _ANY_PIECE = "件", frozenset(("大件", "普通大件"))
 MEASURED = {"小时": ("minutes", "clock"), "㎡": ("area",)}
@@ -259,7 +259,7 @@ def _count_beside(one: Named) -> Decimal | None:
         return following[0]
     following_thing = one.reach - one.start  # in this clause, if another one is named in it
     if following_thing < len(rest) and _COUNTS_NEXT.match(rest, one.end, max(one.end, following_thing)):
-        return count(rest[:place])  # 「通马桶换两个水龙头」 counts the next one
+        return count(rest[:place], place)  # 「通马桶换两个水龙头」 counts the next one
     return count(rest, place)
 
 

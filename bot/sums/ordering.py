@@ -41,6 +41,7 @@ _ONE_MEANT = (
 HOUR, _HEADING = "小时", re.compile(r"(?:搞|做)(?:卫生|清洁)|大扫除")
 _REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
+_SEVERAL_TIMES = rf"{_SEVERAL_PEOPLE}|几[次趟回]"
 _CARDS, _ONE_MORE = "cards", "补办"  # cards beyond the free ones cost as lost ones do
 _FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({NUMBER})张")
 _VISITS = re.compile(
@@ -171,7 +172,7 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
         if guests_only or not case.says(_BY_TICKET):  # who buys a card needs no ticket
             found.pop(heads.resident)
         return
-    outside = outsiders(case.text) if heads and heads.guest not in found else None
+    outside = outsiders(case.text, heads) if heads and heads.guest not in found else None
     if heads and outside:
         found.update({one.name: (one, outside) for one in prices.items if one.name == heads.guest})
     if heads is None or not set(found) <= {heads.resident, heads.guest}:
@@ -182,7 +183,7 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
         return
     paid = paying(case.text, guests, heads)
     item = next((one for one in prices.items if one.name == heads.resident), None)
-    if paid is None and guests == 0 and heads.resident in found and case.says(_SEVERAL_PEOPLE):
+    if paid is None and guests == 0 and heads.resident in found and case.says(_SEVERAL_TIMES):
         case.used[heads.resident] = "1"
         raise case.missing("count", "请问一共几个人？有没有身高1.2米以下的儿童？")
     if paid is not None and item is not None:
@@ -239,7 +240,7 @@ def is_counted(case: Case) -> bool:
     if prices is None:
         return False
     if wants_refund(case):
-        return case.quantities.has_own("months")
+        return case.quantities.has_own("months") or case.says("个多月")
     if (prices.heads and paying(case.text, Decimal(0), prices.heads) is not None) or _further(case):
         return True
     mentions = list(named(case, prices))

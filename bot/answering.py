@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot import phrases
 from bot.case import Case, answer, ask_back, hand_over
 from bot.decision import LOW_CONFIDENCE, REPEATED_MISS, RULE, Candidate, Decision
 from bot.forms import talk as forms
-from bot.previous import HUMAN
 from bot.ranking import Ranking
 from bot.reckoning import sum_lacking, sum_on
 
@@ -18,11 +15,6 @@ _VAGUE = 4  # characters: a bare word such as 停车 is asked back when a second
 _RIVAL = 0.08
 _ASKING = re.compile(r"多少|多久|几|怎|什么|哪|谁|吗|呢|么|能|可以|要|不|没|有|坏|丢|漏|退|交|开|办|修|停|算")
 _NARROWED, _FAR_BEHIND = 0.4, 0.1  # of a reply that tells which of our choices is meant without naming it
-# Of 9,480 questions whose author had taught nothing, 1 in 30 is so likely to be answered by one of the best
-# few (this much above the threshold) while the first alone is not: the first is right in 56 of 100, the
-# second, which is offered beside it, in 30, and 6 have no answer (docs/decisions/010).
-_TOGETHER, _FIRST = 0.15, 0.6
-_WORTH_OFFERING = 0.05
 _OF_REPORTS = ("repair.general", "repair.important", "repair.response_time", "repair.report_channel")
 
 
@@ -36,11 +28,10 @@ def by_topic(case: Case, ranking: Ranking) -> Decision:
             return reported
         told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question)
         return told or answer(case, ranked, question=ranking.question)
-    return _unsure(case, ranking)
+    return _unsure(case, ranked)
 
 
-def _unsure(case: Case, ranking: Ranking) -> Decision:
-    ranked = ranking.candidates
+def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
     lacking = sum_lacking(case, ranked)
     if lacking:
         return lacking
@@ -48,27 +39,10 @@ def _unsure(case: Case, ranking: Ranking) -> Decision:
         return answer(case, ranked)
     if reported := forms.reported(case):
         return reported
-    if likeliest := _likeliest(case, ranking):
-        return likeliest
     asked = ask_back(case, ranked)
     if asked and case.clarification:
         return hand_over(case, REPEATED_MISS, ranked)
     return asked or hand_over(case, LOW_CONFIDENCE, ranked)
-
-
-def _likeliest(case: Case, ranking: Ranking) -> Decision | None:
-    """Answer with the likeliest and offer the rest where some entry surely answers, if not which one."""
-    ranked, sure = ranking.candidates, case.asked.threshold
-    if case.clarification or ranking.follows or _is_vague(case, ranking):
-        return None
-    if ranking.confidence < _FIRST * sure or sum(one.confidence for one in ranked) < sure + _TOGETHER:
-        return None
-    others = tuple((one.title, one.entry_id) for one in ranked[1:] if one.confidence >= _WORTH_OFFERING)
-    told = sum_on(case, ranked[0].entry_id, ranked, question=ranking.question) or answer(case, ranked)
-    if told.intent != "answer" or not others:
-        return told
-    text = f"{told.text}\n{phrases.MEANT_INSTEAD}"
-    return replace(told, text=text, choices=(*others, (phrases.CHOICE_HUMAN, HUMAN)))
 
 
 def _is_narrowed(case: Case, ranked: Sequence[Candidate]) -> bool:

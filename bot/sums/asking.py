@@ -123,6 +123,12 @@ def asks_for_price(text: str) -> bool:
     return _UNIT_PRICE.search(text) is not None or _PRICE.search(text) is not None
 
 
+def asks_plainly(text: str) -> bool:
+    """Say whether it only asks what something costs, and not what somebody owes: 「工人出入证多少钱」."""
+    own = (_OWN, _HAPPENED, _SEVERAL, _TOTAL, _CALCULATE, _MUST_PAY)
+    return asks_how_much(text) and not any(pattern.search(text) for pattern in own)
+
+
 def asks_for_rule(text: str) -> bool:
     """Say whether it asks how an amount comes about or what bounds it: 「上限是多少」, 「退哪部分」."""
     if asks_for_total(text):

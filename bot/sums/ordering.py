@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import bare_number
-from bot.sums.asking import asks_for_several, asks_for_total, means_several
+from bot.sums.asking import asks_for_several, asks_for_total, asks_plainly, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
 from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
@@ -197,7 +197,7 @@ def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
     """Give one where nobody said how many; stop to ask where several may be meant."""
     alone = len(named) == 1
     several = means_several(case.text) or (alone and asks_for_total(case.text))
-    several |= alone and case.wanted >= LIKELY_WANTED
+    several |= alone and case.wanted >= LIKELY_WANTED and not asks_plainly(case.text)
     if item.unit in TIME_UNITS:
         several = case.says(_SEVERAL_PEOPLE)
     one = case.says(_ONE_MEANT) and not means_several(case.text)
@@ -215,7 +215,8 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         told = bare_number(case.text)
     if not before and (further := _further(case)):
         return [(item, further) for item in prices.items if _ONE_MORE in item.words]
-    left_open = case.wanted >= LIKELY_WANTED and any(word in case.text for word in prices.vague)
+    named = any(word in case.text for word in prices.vague)
+    left_open = named and case.wanted >= LIKELY_WANTED and not asks_plainly(case.text)
     if not before and (left_open or (told is None and asks_for_several(case.text))):
         example = prices.items[0]
         raise case.missing("count", f"请问都是哪些、各有多少？比如「{example.name}2{example.unit}」。")

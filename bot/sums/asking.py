@@ -74,6 +74,7 @@ _MUST = (
     r"(?:[要该得应需能会]|还)(?:再)?(?:给|交|付|掏|缴|扣|补|退|罚|花)(?:[我俺你]们?)?(?:多少|好多|几|多钱)"
 )
 _MUST_PAY = re.compile(_MUST)
+_COUNTED = re.compile(r"[\d两俩仨二三四五六七八九十]|几[^多好钱块元]|全部|全都|分别")
 _TO_PAY = re.compile(
     rf"{_MUST}|[花扣收](?:了|咗)(?:多少|好多|几)|"
     r"[扣收退罚付](?:[我俺].{0,2})?(?:多少|好多|几)|(?:钱|费|金)(?:[是得要]?)(?:多少|好多|几多)|(?:多少|好多|几多|几)(?:元|块|钱)"
@@ -125,7 +126,7 @@ def asks_for_price(text: str) -> bool:
 
 def asks_plainly(text: str) -> bool:
     """Say whether it only asks what something costs, and not what somebody owes: 「工人出入证多少钱」."""
-    own = (_OWN, _HAPPENED, _SEVERAL, _TOTAL, _CALCULATE, _MUST_PAY)
+    own = (_OWN, _HAPPENED, _SEVERAL, _TOTAL, _CALCULATE, _MUST_PAY, _COUNTED)
     return asks_how_much(text) and not any(pattern.search(text) for pattern in own)
 
 

@@ -11,6 +11,7 @@ from bot.sums.asking import (
     asks_for_price,
     asks_for_records,
     asks_for_rule,
+    asks_plainly,
     asks_what_counts,
     asks_with_numbers,
     asks_without_numbers,
@@ -43,6 +44,7 @@ from knowledge_base.tariffs.book import Tariffs
 # hardly a look-alike (docs/quality.md).
 SURELY_WANTED = 0.5
 _ASKED, _PERHAPS = "asked", "perhaps"
+_OF_PASSES = "renovation.worker_pass"
 _BESIDE = r"比|原[来先]|本来|[之以]前"
 _OWN = r"[我俺咱]|屋头|屋里|[改换](?:成|开|做|为|到)"
 
@@ -177,6 +179,7 @@ def _how_asked(case: Case, found: Sum) -> str:
         return _ASKED
     text = without_known(case.text)
     by_rule = asks_for_price(text) or asks_for_rule(text)
+    by_rule |= case.topic == _OF_PASSES and asks_plainly(text)
     perhaps = _PERHAPS if case.wanted >= LIKELY_WANTED and not by_rule else ""
     if found.has_own(case) or doubted(case.quantities):
         return _ASKED if asks_with_numbers(text) or case.wanted >= SURELY_WANTED else perhaps

@@ -59,7 +59,7 @@ def test_what_only_names_a_person_is_no_sure_call(ear: Labelled, said: str) -> N
 def test_most_calls_of_strangers_are_heard_and_few_look_alikes(ear: Labelled) -> None:
     strangers = yaml.safe_load(UNTAUGHT.read_text(encoding="utf-8"))
     assert np.mean([loudness(ear, said) >= LIKELY for said in strangers["person"]]) > 0.8
-    assert np.mean([loudness(ear, said) >= LIKELY for said in strangers["no_call"]]) < 0.06
+    assert np.mean([loudness(ear, said) >= LIKELY for said in strangers["no_call"]]) < 0.07
     assert np.mean([loudness(ear, said) >= LIKELY for said in strangers["calm"]]) < 0.01
 
 

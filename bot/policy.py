@@ -37,7 +37,7 @@ from bot.wishes import wishes_in
 
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
 _SURELY_A_QUESTION = 0.5
-_LIKELY_WISH = 0.5  # of the certainty that is asked, where the other of two questions has all of it
+_LIKELY_WISH = 0.5  # of the certainty that is asked: enough for the second of two questions to be offered
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
 _REPLIES = ("answer", "clarify")
@@ -165,7 +165,7 @@ def _by_several_wishes(case: Case) -> Decision | None:
     parts = wishes_in(case.heard.question) if case.published and not case.clarification else []
     found = [judged(case, part) for part in parts[:2]]
     sure = [one[0].confidence / case.asked.threshold for one in found if one]
-    if not found or len(sure) < len(found) or max(sure) < 1 or min(sure) < _LIKELY_WISH:
+    if not found or len(sure) < len(found) or sure[0] < 1 or sure[-1] < _LIKELY_WISH:
         return None
     first, second = found[0], found[1][0]
     if first[0].entry_id == second.entry_id:

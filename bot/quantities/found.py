@@ -38,6 +38,11 @@ class Found:
     start: int
 
     @property
+    def end(self) -> int:
+        """Where what follows it begins."""
+        return self.start + len(self.text)
+
+    @property
     def is_unit(self) -> bool:
         """Say whether it is one of its unit, as in a price: 一平, 每个月, 一小时."""
         return _ONE.fullmatch(self.text) is not None
@@ -96,5 +101,5 @@ class Quantities:
             return True
         if one.kind not in _OF_A_HOUSE or _TOGETHER.search(self.text):
             return False
-        after = _IS_ANOTHERS.match(self.text, one.start + len(one.text))
+        after = _IS_ANOTHERS.match(self.text, one.end)
         return bool(after or _OF_ANOTHER.search(self.text, 0, one.start))

@@ -36,7 +36,7 @@ def add_quantities(doc: Doc) -> Doc:
     for one in quantities.found:
         said = quantity_value(one)
         span = said and doc.char_span(
-            one.start, one.start + len(one.text), label=said[0], span_id=said[1], alignment_mode="expand"
+            one.start, one.end, label=said[0], span_id=said[1], alignment_mode="expand"
         )
         if span:
             # jieba may join its end with what follows (下个月 初交); 今 alone stands in 今晚.

@@ -96,7 +96,7 @@ def _charged(case: Case) -> list[tuple[Decimal, tuple[int, int]]]:
     told = case.quantities.meant("kwh")
     if len(told) <= 1:
         return [(case.need("kwh") * repeats(case.quantities), (0, len(case.text)))]
-    begins = [0, *(one.start + len(one.text) for one in told)]
+    begins = [0, *(one.end for one in told)]
     return [(one.value, (begin, one.start)) for one, begin in zip(told, begins, strict=False)]
 
 
@@ -144,15 +144,13 @@ def _is_range(case: Case, clocks: Sequence[Found]) -> bool:
     if len(clocks) != len(("from", "until")):
         return False
     first, last = clocks
-    between = case.text[first.start + len(first.text) : last.start]
-    return re.search("[到至~-]", between) is not None and not _BEFORE.match(
-        case.text, last.start + len(last.text)
-    )
+    between = case.text[first.end : last.start]
+    return re.search("[到至~-]", between) is not None and not _BEFORE.match(case.text, last.end)
 
 
 def _minute_meant(case: Case, told: Found) -> int:
     """Give the minute of the day that a time means: 「昨晚,10点前」 is just before ten in the evening."""
-    minute = int(told.value) - (_BEFORE.match(case.text, told.start + len(told.text)) is not None)
+    minute = int(told.value) - (_BEFORE.match(case.text, told.end) is not None)
     bare = told.text[0].isdigit() or told.text[0] in SIGNS
     evening = bare and re.search("晚|夜", case.text[: told.start]) and _SIX <= minute < 2 * _SIX
     return (minute + (2 * _SIX if evening else 0)) % _MINUTES_IN["days"]
@@ -181,7 +179,7 @@ def _overstay(case: Case) -> Charge | None:
 
 def _is_free(case: Case, one: Found) -> bool:
     """Say whether a time is named as the one that costs nothing: 「免费的30分钟」, 「那30分钟免费的」."""
-    end = one.start + len(one.text)
+    end = one.end
     return re.search(r"免费的?那?$", case.text[: one.start]) is not None or (
         re.match(r"[种]?免费", case.text[end:]) is not None
     )

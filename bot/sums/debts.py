@@ -107,7 +107,7 @@ def _dates_tell(case: Case) -> bool:
     """Say whether two days tell how late it is, and a time beside them something else: 「去外地住了四周」."""
     due, paid = due_and_paid(case)
     return bool(due and paid) and not any(
-        _LATE_BY.search(case.text, 0, one.start) or _LATE_SO_LONG.match(case.text, one.start + len(one.text))
+        _LATE_BY.search(case.text, 0, one.start) or _LATE_SO_LONG.match(case.text, one.end)
         for one in case.quantities.meant("days")
     )
 

@@ -157,7 +157,7 @@ def money_to_spend(quantities: Quantities) -> tuple[Decimal, str] | None:
     """Give the money of which something is to be left, and the words of what it is spent on."""
     text = quantities.text
     left = _LEFT_OVER.search(text)
-    told = [(one.value, (one.start, one.start + len(one.text))) for one in quantities.meant("money")]
+    told = [(one.value, (one.start, one.end)) for one in quantities.meant("money")]
     told = told or [(read_number(one[0]), one.span()) for one in _NO_UNIT.finditer(quantities.rest)]
     had = [(money, place) for money, place in told if _HAS_MONEY.search(text, 0, place[0])]
     if left is None or len(had) != 1:
@@ -240,16 +240,12 @@ def _chargers(quantities: Quantities) -> Mapping[str, Places]:
     energies = quantities.meant("kwh")
     if len(energies) == len(chargers) == _TWO:
         for places, one in zip(chargers.values(), energies, strict=True):
-            places.append((one.start, one.start + len(one.text)))
+            places.append((one.start, one.end))
     return chargers
 
 
 def _periods(quantities: Quantities) -> Mapping[str, Places]:
-    return {
-        one.text: [(one.start, one.start + len(one.text))]
-        for kind in ("period", "year")
-        for one in quantities.meant(kind)
-    }
+    return {one.text: [(one.start, one.end)] for kind in ("period", "year") for one in quantities.meant(kind)}
 
 
 def _houses(quantities: Quantities, tariffs: Tariffs) -> Mapping[str, Places]:
@@ -260,14 +256,14 @@ def _houses(quantities: Quantities, tariffs: Tariffs) -> Mapping[str, Places]:
     areas = quantities.meant("area")
     if len(areas) == len(kinds):
         for places, area in zip(kinds.values(), areas, strict=True):
-            places.append((area.start, area.start + len(area.text)))
+            places.append((area.start, area.end))
     return kinds if len(areas) in (1, len(kinds)) or not areas else {}
 
 
 def _levels(quantities: Quantities) -> Mapping[str, Places]:
     levels: dict[str, list[tuple[int, int]]] = {}
     for one in quantities.meant("level"):
-        levels.setdefault(str(one.value), []).append((one.start, one.start + len(one.text)))
+        levels.setdefault(str(one.value), []).append((one.start, one.end))
     return levels
 
 
@@ -283,4 +279,4 @@ def _trades(text: str) -> Mapping[str, Places]:
 def _areas(quantities: Quantities) -> Mapping[str, Places]:
     """Give two areas of one house, where neither puts the other right: before the deed and by it."""
     told = [one for one in quantities.found if one.kind == "area"]
-    return {one.text: [(one.start, one.start + len(one.text))] for one in told}
+    return {one.text: [(one.start, one.end)] for one in told}

@@ -53,7 +53,7 @@ def vacant_within(case: Case) -> tuple[Month, ...]:
         return ()
     for one in case.quantities.meant("period"):
         months: tuple[Month, ...] = one.value
-        behind = _EMPTY_BEHIND.match(case.text, one.start + len(one.text))
+        behind = _EMPTY_BEHIND.match(case.text, one.end)
         if behind or _EMPTY_BEFORE.search(case.text, 0, one.start):
             return months
     return ()

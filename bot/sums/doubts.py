@@ -89,7 +89,7 @@ def _most_days(one: Found) -> Decimal | None:
 
 def _holds(text: str, one: Found, other: Found) -> bool:
     """Say whether the second time is said to lie in the first."""
-    end = one.start + len(one.text)
+    end = one.end
     within = _WITHIN.match(text, end)
     between = text[within.end() if within else end : other.start].lstrip(",")
     if len(between) > _LONGEST or _APART.search(between):

@@ -21,7 +21,7 @@ _HALF_A_YEAR = 183  # days
 
 def is_due(text: str, one: Found) -> bool:
     """Say whether a day is the one that something was due on, or begins from."""
-    behind = _AFTER.match(text, one.start + len(one.text))
+    behind = _AFTER.match(text, one.end)
     return behind is not None or _BEFORE.search(text, 0, one.start) is not None
 
 
@@ -34,7 +34,7 @@ def are_due(text: str, days: Iterable[Found]) -> list[Found]:
 
 def _are_joined(text: str, one: Found, other: Found) -> bool:
     first, last = sorted((one, other), key=lambda found: found.start)
-    return _AND.fullmatch(text, first.start + len(first.text), last.start) is not None
+    return _AND.fullmatch(text, first.end, last.start) is not None
 
 
 def paid_after(due: date, paid: Found) -> date:

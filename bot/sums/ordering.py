@@ -197,7 +197,7 @@ def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
     """Give one where nobody said how many; stop to ask where several may be meant."""
     alone = len(named) == 1
     several = means_several(case.text) or (alone and asks_for_total(case.text))
-    several |= alone and case.wanted >= LIKELY_WANTED and not asks_plainly(case.text)
+    several |= alone and _is_owed(case)
     if item.unit in TIME_UNITS:
         several = case.says(_SEVERAL_PEOPLE)
     one = case.says(_ONE_MEANT) and not means_several(case.text)
@@ -205,6 +205,11 @@ def _one_of(case: Case, item: Item, named: Mapping[str, object]) -> Decimal:
         return Decimal(1)
     case.used.update(dict.fromkeys(named, "1"))
     raise case.missing("count", f"请问{item.name}是几{item.unit}？")
+
+
+def _is_owed(case: Case) -> bool:
+    """Say whether somebody's own amount is likely wanted, and not what a thing costs."""
+    return case.wanted >= LIKELY_WANTED and not asks_plainly(case.text)
 
 
 def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
@@ -215,8 +220,7 @@ def _counted_anew(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
         told = bare_number(case.text)
     if not before and (further := _further(case)):
         return [(item, further) for item in prices.items if _ONE_MORE in item.words]
-    named = any(word in case.text for word in prices.vague)
-    left_open = named and case.wanted >= LIKELY_WANTED and not asks_plainly(case.text)
+    left_open = _is_owed(case) and any(word in case.text for word in prices.vague)
     if not before and (left_open or (told is None and asks_for_several(case.text))):
         example = prices.items[0]
         raise case.missing("count", f"请问都是哪些、各有多少？比如「{example.name}2{example.unit}」。")

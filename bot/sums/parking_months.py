@@ -127,10 +127,7 @@ def _months(case: Case) -> Decimal:
 
 def _only_begins(case: Case, month: Found) -> bool:
     """Say whether a month is only that of the beginning: 「从下个月起租」."""
-    return (
-        len(month.value) == 1
-        and re.match("(?:开始)?起|开始", case.text[month.start + len(month.text) :]) is not None
-    )
+    return len(month.value) == 1 and re.match("(?:开始)?起|开始", case.text[month.end :]) is not None
 
 
 def _is_open(case: Case) -> bool:
@@ -142,11 +139,7 @@ def _is_open(case: Case) -> bool:
 
 
 def _begins(case: Case) -> date | None:
-    told = [
-        one.value
-        for one in case.quantities.meant("date")
-        if not _PAID_ON.match(case.text, one.start + len(one.text))
-    ]
+    told = [one.value for one in case.quantities.meant("date") if not _PAID_ON.match(case.text, one.end)]
     day: date | None = min(told, default=None)
     return day if day and case.says(_BEGINS) else None
 
@@ -201,9 +194,7 @@ def _used_and_paid(case: Case) -> tuple[Decimal, Decimal]:
     meant = [
         one
         for one in case.quantities.meant("months")
-        if not (
-            _IN_ADVANCE.search(case.text, 0, one.start) or _AGO.match(case.text, one.start + len(one.text))
-        )
+        if not (_IN_ADVANCE.search(case.text, 0, one.start) or _AGO.match(case.text, one.end))
     ]
     told = sorted(one.value for one in meant)
     by_year = case.says(_PAID_YEAR) or case.slots.get("asked") == "used_months" or len(told) <= 1

@@ -114,7 +114,7 @@ def _told(case: Case) -> list[Decimal]:
     found: list[Decimal] = []
     for one in case.quantities.meant("minutes"):
         again = one.value in found and _TOLD_AGAIN.search(case.text, 0, one.start)
-        if not again and not _OF_THE_RULE.match(case.text, one.start + len(one.text)):
+        if not again and not _OF_THE_RULE.match(case.text, one.end):
             found.append(one.value)
     return found
 
@@ -126,8 +126,8 @@ def _doubt_longer(case: Case) -> None:
     if len(clocks) != len(("from", "until")) or not told:
         return
     came, went = clocks
-    between = case.text[came.start + len(came.text) : went.start]
-    within = _WITHIN.match(case.text, went.start + len(went.text))
+    between = case.text[came.end : went.start]
+    within = _WITHIN.match(case.text, went.end)
     if _BETWEEN.fullmatch(between) and within and told[0].value > between_clocks(case)[0]:
         said = f"{came.text}到{went.text}没有{told[0].text}，是不是写错了？请再告诉我一次停了多久。"
         raise case.doubt("minutes", said)
@@ -201,7 +201,7 @@ def _minutes(case: Case, allowance: Allowance | None) -> int:
 def _is_vague(case: Case) -> bool:
     """Say whether every time that is told is only a little less than it was: 「两天多」."""
     told = [one for kind in ("minutes", "days") for one in case.quantities.meant(kind)]
-    return bool(told) and all(_MORE.match(case.text, one.start + len(one.text)) for one in told)
+    return bool(told) and all(_MORE.match(case.text, one.end) for one in told)
 
 
 def _whole(minutes: Decimal) -> int:

@@ -70,7 +70,7 @@ def _doubt_tally(case: Case, named: int) -> None:
     periods, counted = case.quantities.meant("period"), case.quantities.meant("months")
     for period in periods if len(periods) == 1 else ():
         for one in counted:
-            ends = period.start + len(period.text)
+            ends = period.end
             tallied = _TALLIES.fullmatch(case.text, ends, one.start)
             if tallied and one.value != named:
                 said = f"{period.text}是{named}个月，您又说是{one.text}"
@@ -98,7 +98,7 @@ def named_months(case: Case) -> list[Month]:
 def _periods(case: Case) -> list[tuple[Month, ...]]:
     """Give the periods that are to be paid: not when something else was, 「2月批的,5月到8月」."""
     told = case.quantities.meant("period")
-    paid = [one for one in told if not _GRANTED.match(case.text, one.start + len(one.text))] or told
+    paid = [one for one in told if not _GRANTED.match(case.text, one.end)] or told
     return [one.value for one in paid]
 
 

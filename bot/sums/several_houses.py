@@ -90,7 +90,7 @@ def _near(
     end = areas[place + 1].start if place + 1 < len(areas) else len(text)
     cuts = [match.end() for match in _CLAUSES.finditer(text, begin, one.start)]
     begin = cuts[-1] if cuts else begin
-    after = _CLAUSES.search(text, one.start + len(one.text), end)
+    after = _CLAUSES.search(text, one.end, end)
     end = after.start() if after else end
     before = [kind for start, _, kind in kinds if begin <= start < one.start]
     behind = [kind for start, _, kind in kinds if one.start <= start < end]

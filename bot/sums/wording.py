@@ -97,7 +97,7 @@ def merged(told: str, said: str, *, tariffs: Tariffs, prices: PriceList | None, 
         return merged(told, more, tariffs=tariffs, prices=prices, today=today)
     overridden = list(_overridden(before, after))
     spans = [(one.start, len(one.text)) for one in overridden]
-    kept = [range(one.start, one.start + len(one.text)) for one in _kept_ends(before, after)]
+    kept = [range(one.start, one.end) for one in _kept_ends(before, after)]
     words = _overriddenwords_of(before.text, after, tariffs)
     spans += [span for span in words if not any(span[0] in stretch for stretch in kept)]
     more = _longer(before, after) if _LONGER.search(after.rest) else _dated(after, overridden)
@@ -264,7 +264,7 @@ def _counted(before: Quantities, number: Decimal) -> str:
         last = told[-1]
         unit = re.sub(rf"{NUMBER}", "", last.text) if len(re.findall(NUMBER, last.text)) == 1 else ""
         new = f"{as_number(number)}{unit or _UNITS[last.kind]}"
-        return before.text[: last.start] + new + before.text[last.start + len(last.text) :]
+        return before.text[: last.start] + new + before.text[last.end :]
     things = list(COUNT.finditer(before.rest))
     if not things or not things[-1]["unit"]:
         return ""

@@ -229,13 +229,14 @@ async def rehearse(first: date, days: int, count: int, seed: int) -> tuple[Count
     model = Plain(first, days + 400)
     agent = Agent(id=new_id(), username="a", name="坐席", grade=2, estates=frozenset({ESTATE}))
     with TemporaryDirectory() as folder:
-        settings = replace(
-            read_settings({"LINDA_DATA_DIR": folder}), sweep_seconds=3600.0, silent_minutes=10**6
-        )
+        settings = replace(read_settings({"LINDA_DATA_DIR": folder}), silent_minutes=10**6)
         clock: list[Days] = []
         start = datetime.combine(first, time(), CHINA).astimezone(UTC)
         async with open_world(
-            settings, bot=ScriptedBot(lambda _text: b"[]"), now=lambda: clock[0].moment() if clock else start
+            settings,
+            bot=ScriptedBot(lambda _text: b"[]"),
+            now=lambda: clock[0].moment() if clock else start,
+            sweeping=False,
         ) as world:
             async with world.desk.store.write() as work:
                 await work.estates.put(Estate(id=ESTATE, name="示范小区"))

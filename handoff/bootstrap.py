@@ -93,11 +93,13 @@ async def open_world(
     bot: Bot | None = None,
     now: Callable[[], datetime] | None = None,
     worker: str = "desk",
+    sweeping: bool = True,
 ) -> AsyncIterator[World]:
     """Open database, lines to bot, platforms and Redis, dispatchers, scheduler; close them at the end.
 
     `worker` names this desk process among several, the same after its restart. `now` is another clock than
-    the machine's: tests and rehearsals own the time.
+    the machine's: tests and rehearsals own the time, and those that say themselves when what is due is done
+    open it without `sweeping`.
     """
     relay, typist, now = _relay(settings), Typist(), now or _now
     hub, metrics, bells = Hub(outward=_outward(relay, typist)), Metrics(worker), Bells()
@@ -133,11 +135,8 @@ async def open_world(
         )
         await grant_grace(desk)
         await erase_again(desk)
-        async with (
-            at_work(desk, bells, Pace(settings.bot_timeout, settings.sweep_seconds), worker=worker),
-            _relaying(relay, hub),
-            _typing(typist, desk),
-        ):
+        pace = Pace(settings.bot_timeout, settings.sweep_seconds if sweeping else None)
+        async with at_work(desk, bells, pace, worker=worker), _relaying(relay, hub), _typing(typist, desk):
             yield World(settings, desk, hub, metrics, channels.gates, relay)
 
 

@@ -51,19 +51,18 @@ class Bells:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long the bot may take, and how often the desk looks for what is due; seconds."""
+    """How long the bot may take, and how often the desk looks for what is due, if it does; seconds."""
 
     bot_timeout: float
-    sweep_seconds: float
+    sweep_seconds: float | None
 
 
 @contextlib.asynccontextmanager
 async def at_work(desk: Desk, bells: Bells, pace: Pace, *, worker: str) -> AsyncIterator[None]:
     """Work off the queues while the context lasts; `worker` names this process among several."""
-    loops = [
-        Scheduler(_apart(desk, "sweeping"), seconds=pace.sweep_seconds).run,
-        _asking(_apart(desk, "asking"), bells, timedelta(seconds=pace.bot_timeout), worker).run,
-    ]
+    loops = [_asking(_apart(desk, "asking"), bells, timedelta(seconds=pace.bot_timeout), worker).run]
+    if pace.sweep_seconds is not None:
+        loops.append(Scheduler(_apart(desk, "sweeping"), seconds=pace.sweep_seconds).run)
     if desk.messengers:
         pulling = _apart(desk, "taking in")
         loops += [

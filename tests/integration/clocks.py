@@ -33,7 +33,7 @@ class Clock:
 @asynccontextmanager
 async def timed_desk(folder: Path, clock: Clock, **changed: object) -> AsyncIterator[Place]:
     """Run a desk by this clock; nothing is swept but by `sweep`."""
-    async with desk_in(folder, now=clock, sweep_seconds=3600.0, **changed) as place:
+    async with desk_in(folder, now=clock, sweeping=False, **changed) as place:
         yield place
 
 

@@ -114,14 +114,20 @@ async def staging(store: Store) -> AsyncIterator[Work]:
 
 @asynccontextmanager
 async def desk_in(
-    folder: Path, *, bot: Bot | None = None, now: Callable[[], datetime] | None = None, **changed: Any
+    folder: Path,
+    *,
+    bot: Bot | None = None,
+    now: Callable[[], datetime] | None = None,
+    worker: str = "desk",
+    sweeping: bool = True,
+    **changed: Any,
 ) -> AsyncIterator[Place]:
     """Run a desk with two estates; with a `bot_url` it has the real line to the bot, `worker` names it."""
-    worker = changed.pop("worker", "desk")
     bot = bot or (None if "bot_url" in changed else scripted())
     sock = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{port_of(sock)}"
-    async with open_world(settings_in(folder, **changed), bot=bot, now=now, worker=worker) as world:
+    settings = settings_in(folder, **changed)
+    async with open_world(settings, bot=bot, now=now, worker=worker, sweeping=sweeping) as world:
         profile = {
             "hotline": "0571-55500101",
             "desk_hours": "8:30–18:00",

@@ -34,7 +34,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def place(tmp_path: Path, clock: Clock) -> AsyncIterator[Place]:
     """A desk whose bot is not sure of some questions and answers all others."""
-    async with desk_in(tmp_path, bot=scripted(UNSURE), now=clock, sweep_seconds=3600.0) as desk:
+    async with desk_in(tmp_path, bot=scripted(UNSURE), now=clock, sweeping=False) as desk:
         yield desk
 
 

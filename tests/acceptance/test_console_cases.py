@@ -161,6 +161,7 @@ def test_an_agent_sends_a_picture_and_the_resident_sees_it(
 
         shown = page.get_by_role("log").get_by_role("img", name="坐席发出的图片")
         expect(shown).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("发送中")).to_have_count(0, timeout=SOON)
         picture(page, "console-photo-sent")
     [turn] = [one for one in resident.transcript() if one["kind"] == "image"]
     seen = httpx.get(

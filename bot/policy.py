@@ -82,13 +82,14 @@ def decide(case: Case) -> Decision:
 
 
 def _beyond_the_choices(case: Case) -> Case:
-    """Give the case of what is asked behind 「都不是」; the choices that it turns down count no more."""
-    asked = asked_anew(case.heard.text) if case.previous and case.clarification else ""
-    if not asked or case.previous is None:
+    """Give the case of what is asked behind 「都不是」, 「不是这个」; what it turns down counts no more."""
+    previous = case.previous
+    asked = asked_anew(case.heard.text) if previous and previous.intent in _REPLIES else ""
+    if not asked or previous is None:
         return case
     act = case.heard.dialogue_act if case.heard.dialogue_act in _WISHES else None
     heard = replace(case.heard, text=asked, question=asked, dialogue_act=act)
-    return replace(case, heard=heard, previous=replace(case.previous, intent="none"))
+    return replace(case, heard=heard, previous=replace(previous, intent="none"))
 
 
 def _by_choice(case: Case) -> Decision | None:

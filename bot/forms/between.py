@@ -39,7 +39,7 @@ _LOOKS_UP = re.compile(
 _LOOKING_UP = "报修进度在哪里查"
 _RESPONSES = {"repair": "报修以后多久有人上门", "complaint": "投诉多久有答复"}  # as the documents put it
 _ON_THE_MATTER = re.compile(
-    r"钱|费|价|收不收|怎么[收算]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归|还是|谁[修管]"
+    r"钱|费|价|收不收|怎么[收算]|[收要]多少|多少一[次个回]|质保|保修|保[多几]|包(?:材料|换|料)|材料|谁[出付掏]|归|还是|谁[修管]"
 )
 _LONGEST_ON_THE_MATTER = 16  # signs; longer words name the matter themselves
 _BARE_COST = re.compile(

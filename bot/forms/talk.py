@@ -15,7 +15,7 @@ from bot.forms.ending import is_closed, is_dropped
 from bot.forms.filling import Filling, continued, started
 from bot.forms.skipping import is_hurried, is_skipped
 from bot.forms.ticket import PROMISES, ticket_of, words_of
-from bot.forms.tracing import number_in, number_told
+from bot.forms.tracing import moved, number_in, number_told
 from bot.forms.waiting import is_back, is_waiting
 from bot.forms.wish import only_asks, tells_of_danger, wish_and_question, wish_by_rule
 from bot.language.asking import asks
@@ -27,6 +27,7 @@ _NEW_FORM = re.compile(
 )
 _REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _GIVEN_UP = ("answer", "ask", "clarify", "ticket")
+_TO_MOVE = "moved"  # beside the pieces of the ticket that is looked for
 _OUTBURST = 5  # signs; who says no more than that in anger tells nothing that could be passed on
 _KINDS = {"投诉": "complaint", "报修": "repair"}
 _COSTS = re.compile(
@@ -37,7 +38,10 @@ _COSTS = re.compile(
 
 def begun(case: Case) -> Decision | None:
     """Begin what the message wishes to have done."""
+    question = case.heard.question
     wish = "repair" if _only_reports(case) else case.heard.wish
+    if wish == "repair" and wish_by_rule(question) is None and reading.is_of_a_pass(question):
+        return None
     if wish is None or case.published is None or case.asked.choice:
         return None
     if wish in FORMS:
@@ -59,6 +63,9 @@ def _only_reports(case: Case) -> bool:
 def begun_behind(case: Case) -> Decision | None:
     """Begin the form that goes on from what was said before."""
     numbered = number_told(case)
+    moved_on = _moved_on(case, is_numbered=numbered is not None)
+    if moved_on:
+        return moved_on
     if numbered:
         state = replace(case.conversation, form=None)
         return decision(case, "ticket", (), ticket=numbered, conversation=state)
@@ -70,6 +77,18 @@ def begun_behind(case: Case) -> Decision | None:
         return None
     kind, told = found
     return _opened(replace(case, heard=replace(case.heard, text=told)), kind)
+
+
+def _moved_on(case: Case, *, is_numbered: bool) -> Decision | None:
+    """Look for the ticket that is to have another day, which a person gives it."""
+    wished, form = moved(case), case.conversation.form
+    if (wished and number_in(wished)) or (is_numbered and form is not None and _TO_MOVE in form["filled"]):
+        return hand_over(case, RULE, ())
+    if not wished or case.published is None:
+        return None
+    looked_for = started("search", wished, case.conversation.facts)
+    looked_for = replace(looked_for, filled={**looked_for.filled, _TO_MOVE: wished})
+    return _on(case, looked_for, opening=phrases.SEARCH_MOVED)
 
 
 def added(case: Case) -> Decision | None:
@@ -90,6 +109,7 @@ def reported(case: Case) -> Decision | None:
         case.published is None
         or case.conversation.form
         or not reading.is_faulty(question)
+        or reading.is_of_a_pass(question)
         or not (reading.place_in(question) or reading.is_of_a_home(question))
     ):
         return None

@@ -1,11 +1,12 @@
-"""Behind an urging or a question after a ticket: its number is told, or nobody knows it any more. Pure."""
+"""A ticket from before: its number is told, or nobody knows it, or it is to have another day. Pure."""
 
 import re
 
 from bot.case import Case
-from bot.forms import houses, reading
+from bot.forms import houses, reading, times
 from bot.forms.ending import is_dropped
 from bot.forms.skipping import is_unknown
+from bot.forms.wish import wish_by_rule
 from bot.language.asking import asks
 
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?)?\d{6,}(?:-\d+)*(?![\d元块])")
@@ -14,6 +15,15 @@ _NONE = re.compile(r"没|无|不|忘|丢|哪里?(?:还|会)?(?:记|知|晓|有)|
 _THE_ONE = re.compile(r"那[个次张回]|上[次回]|之前|(?:我|俺|家)?报的|报过|就是")
 _ANEW = re.compile(r"(?:还[有要]|另外|再|我?要|想|帮我)(?:.{0,4})(?:报个?修|投诉|报一?[个样件])")
 _NEWS = ("urge", "status")
+_APPOINTED = re.compile(
+    r"(?:约|预约|定|订|说)(?:好|了|的|过|在).{0,10}(?:上门|师傅|来?[修换通装](?!修))|(?:师傅|工人|维修).{0,8}(?:约|预约|上门|要来|过来)|"
+    r"上门(?:时间|维修)|[报约](?:的|过|了)(?:那[个次张])?(?:维|报)?修|工单|(?:单子|维修单|报修单)(?!价|位|独)|约(?:好|了|的).{0,4}师傅|师傅约"
+)
+_MOVED = re.compile(
+    r"(?:改|换|挪|移|推|延|拖)(?:到|成|为|在|约|期|迟|后|个?(?:时间|日子|[一]?天)|[今明后周星礼下上早晚\d])|改(?:一?下|个)|提[早前](?:一|到|点|来|吧)|"
+    r"取消|撤销|不用来|别来"
+)
+_WAYS = re.compile(r"怎么|如何|哪里?(?!天)|几次|要不要钱|收费|扣钱")
 
 
 def number_in(text: str) -> str | None:
@@ -45,6 +55,17 @@ def without_number(case: Case) -> tuple[str, str] | None:
     if is_unnumbered or is_the_one or houses.house_in(text):
         return "search", f"{previous.question},{text}"
     return None
+
+
+def moved(case: Case) -> str:
+    """Give the words of who moves or calls off an appointment that was not made in this conversation."""
+    text, made_here = case.heard.question, case.conversation.written
+    if case.conversation.form is not None or (made_here and made_here["kind"] == "repair"):
+        return ""
+    is_meant = _APPOINTED.search(text) or (_asked_before(case) is not None and times.tells_time(text))
+    if wish_by_rule(text) not in (None, "repair", *_NEWS):
+        return ""
+    return text if is_meant and _MOVED.search(text) and not _WAYS.search(text) else ""
 
 
 def begins_anew(text: str) -> bool:

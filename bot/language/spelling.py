@@ -15,10 +15,15 @@ from knowledge_base.pinyin.reading import in_characters
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "So", "Sk"}
 _REPEATED = re.compile(r"([^\W\d])\1{2,}|([^\w\s])\2+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_TURNED_DOWN = re.compile(
+    r"((?:不是(?:这个|那个|我[想要]?问的|问这个)|都不是)[啊呀的]?) +"
+)  # a pause, not a gap
 _FILLER = re.compile(
     r"嗯+|呃+|(?:^|(?<=[,。!?;、 ]))(?:额|那个|这个|那个?(?:什么|啥)|等一?下|等等|对了|话说|"
     r"就是|就是说|诶|欸|哎|喂)+[,。、 ]+|"
-    r"(?:我)?(?:想|要)?(?:请教|咨询|请问|问)(?:一?下|个问题)(?:子)?[,:。]?|请问|麻烦(?:您|你)?(?:帮我?)?|"
+    r"(?:(?:^|(?<=[,。!? ]))(?:那个?|这个))?(?:我)?(?:想|要)?"
+    r"(?:请教|咨询|请问|问)(?:一?[下哈]|个问题)(?:子)?[,:。]?|"
+    r"请问|麻烦(?:您|你)?(?:帮我?)?|"
     r"不好意思[,。]?|打扰(?:一下|了)[,。]?|"
     r"^(?:喂|是|你们?)*物业(?:公司|中心)?(?:不|吗|吧|么)[?,。! ]+(?=.{3})|"
     r"^[哎欸诶唉](?=[^呀哟呦妈我,。! ]{3})|"
@@ -35,6 +40,17 @@ _COURTESY = re.compile(
 _ENGLISH = "english.txt"  # words, not signs: nothing is replaced within another word
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HUM = re.compile(r"(?:^|(?<=[,。!? ]))唔+(?=[,。!?~ ]|$)")  # elsewhere 唔 is Cantonese for 不
+_SPOKEN = (  # said elsewhere in words that mean something else here, unless the words around them tell
+    (  # 「好久修得好」 asks, 「漏了好久」 does not
+        re.compile(
+            r"(?<![等了过有])好久(?=(?:才|就)?(?:能|可以|准|得(?!不))|[修来开关交收给退办涨发放拿派审]|回[我话复]|到[期货账]|"
+            r"停[水电气]|恢复|截止|[上下]班|[弄搞]得)"
+        ),
+        "什么时候",
+    ),
+    (re.compile(r"(?<=[要需多长停放管用])好久(?=[嘛喃哦咯呢啊?]*$)"), "多久"),
+    (re.compile(r"(?<=[\u4e00-\u9fff])(?<![砍采步讨挞北征滥盗乱作杀])伐(?=[,。!?; ]|$)"), "吗"),
+)
 _EDGE = " ,。.!?;:、~…-\"'()[]{}<>《》【】|/\\"
 
 
@@ -70,8 +86,10 @@ def normalise(text: str) -> str:
 
     A leading slash goes too, so that no text can be taken for a Rasa command.
     """
-    heard = _HUM.sub("嗯", _in_chinese(one_spelling(text)))
-    return by_sound(_replaced(in_characters(heard), "variants.txt").lstrip("/ "), FORMS)
+    heard = in_characters(_HUM.sub("嗯", _in_chinese(one_spelling(text))))
+    for said, meant in _SPOKEN:
+        heard = said.sub(meant, heard)
+    return by_sound(_replaced(heard, "variants.txt").lstrip("/ "), FORMS)
 
 
 def one_spelling(text: str) -> str:
@@ -84,7 +102,7 @@ def one_spelling(text: str) -> str:
     one_script: str = _to_simplified().convert(visible.lower())
     one_script = one_script.translate(str.maketrans("，？！；：～", ",?!;:~"))
     once = _REPEATED.sub(lambda match: match.group(1) or match.group(2), one_script)
-    return _BETWEEN_CHINESE.sub("", " ".join(once.split()))
+    return _BETWEEN_CHINESE.sub("", _TURNED_DOWN.sub(r"\1,", " ".join(once.split())))
 
 
 def spelled(text: object) -> str:

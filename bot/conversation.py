@@ -1,13 +1,16 @@
 """What the bot keeps in mind between two messages; plain data that travels in the decision."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.sums.asking import asks_for_price
 from bot.sums.catalogue import are_neighbours, is_about_a_sum
+from knowledge_base.chinese_numbers import SIGNS
 
 _LONGEST = 160  # characters that are kept of what was told for a sum
+_COUNTED = re.compile(rf"[{SIGNS}\d两半]")
 LASTING = ("area", "floor", "kind", "trade")  # a house stays the same from one sum to the next
 
 
@@ -52,7 +55,8 @@ def told_of_tariffs(before: Conversation, entry_id: str, said: str) -> Conversat
     lasting = replace(before, slots=before.lasting_slots)
     if is_about_a_sum(entry_id):
         goes_on = are_neighbours(before.about, entry_id)
-        told = before.told if asks_for_price(said) else f"{before.told},{said}"[-_LONGEST:]
+        keeps = asks_for_price(said) and _COUNTED.search(before.told)  # 「一个月多少钱」 counts no month
+        told = before.told if keeps else f"{before.told},{said}"[-_LONGEST:]
         told = told if goes_on else said
         return replace(lasting, about=entry_id, told=told)
     return lasting

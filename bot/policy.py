@@ -28,9 +28,10 @@ from bot.forms.between import apart
 from bot.forms.ending import is_dropped
 from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
+from bot.language.again import same_question, still_understands_not, wants_again
 from bot.language.asking import asks
 from bot.language.declining import turns_down
-from bot.previous import HUMAN, NONE, asked_anew, asks_again, chosen_from
+from bot.previous import HUMAN, NONE, asked_anew, chosen_from, names_no_choice
 from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_on, sum_wanted
 from bot.wishes import wishes_in
@@ -41,7 +42,6 @@ _LIKELY_WISH = 0.5  # of the certainty that is asked: enough for the second of t
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
 _REPLIES = ("answer", "clarify")
-_INSISTING = re.compile(r"到底|究竟|[啊呀呢嘛哦吧,。! ]+$")  # the same words said with more stress
 _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to one that denies nothing
 
 
@@ -94,20 +94,22 @@ def _beyond_the_choices(case: Case) -> Case:
 
 def _by_choice(case: Case) -> Decision | None:
     """Take a tapped choice, or a reply that names one: 「2」, 「罚款那个」, 「都不是」, the label itself."""
-    chosen = case.asked.choice
-    if not chosen and case.clarification:
-        chosen = chosen_from(case.clarification, case.heard.text)
+    back, chosen = case.clarification, case.asked.choice
+    if not chosen and back:
+        chosen = chosen_from(back, case.heard.text) or chosen_from(back, case.heard.question)
     if not chosen:
         return None
-    shown = case.clarification.candidates if case.clarification else ()
+    shown = back.candidates if back else ()
     if chosen == HUMAN:
         return hand_over(case, ASKED, shown)
     entry = case.published.entries.get(chosen) if case.published else None
     if chosen == NONE or entry is None:
         return hand_over(case, REPEATED_MISS, shown)
     meant = (Candidate(entry.id, entry.title, 1.0),)
-    asked = case.clarification.question if case.clarification else entry.title
-    return sum_on(case, entry.id, meant, question=asked) or answer(case, meant, question=asked)
+    asked = back.question if back else entry.title
+    # What is charged follows from the question that was asked back about, not from the words of the choice.
+    charged = replace(case, heard=replace(case.heard, text=asked)) if back else case
+    return sum_on(charged, entry.id, meant, question=asked) or answer(charged, meant, question=asked)
 
 
 def _by_certain_act(case: Case) -> Decision | None:
@@ -125,11 +127,15 @@ def _is_being_asked(case: Case) -> bool:
 
 
 def _said_again(case: Case) -> Decision | None:
-    """Say the last answer or question once more to somebody who did not catch it."""
-    previous = case.previous
-    if previous is None or previous.intent not in (*_REPLIES, "ask") or not asks_again(case.heard.question):
+    """Say the last answer or question once more to somebody who did not catch it, or who named no choice."""
+    previous, question = case.previous, case.heard.question
+    if previous is None or previous.intent not in (*_REPLIES, "ask"):
         return None
-    return replace(previous, mood="calm", entities=())
+    if still_understands_not(question):
+        return hand_over(case, REPEATED_MISS, previous.candidates)
+    again = wants_again(question)
+    beyond = case.clarification is not None and names_no_choice(case.clarification, question)
+    return replace(previous, mood="calm", entities=()) if again or beyond else None
 
 
 def _by_repetition(case: Case) -> Decision | None:
@@ -137,8 +143,8 @@ def _by_repetition(case: Case) -> Decision | None:
     previous, question = case.previous, case.heard.question
     if previous is None or previous.intent not in _REPLIES or case.asked.choice or not question:
         return None
-    is_same = _INSISTING.sub("", previous.question) == _INSISTING.sub("", question)
-    return hand_over(case, REPEATED_QUESTION, previous.candidates) if is_same else None
+    same = same_question(previous.question, question)
+    return hand_over(case, REPEATED_QUESTION, previous.candidates) if same else None
 
 
 def _by_turning_down(case: Case) -> Decision | None:

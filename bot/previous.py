@@ -12,9 +12,10 @@ from bot.language.words import words_of
 
 NONE = "none"
 HUMAN = "human"
+_PLACES = "一二三四五六七八九"
 _NUMBER = re.compile(
-    r"^(?:我?(?:选|要|是|问的是|想问)?(?:择)?第?)?([1-4一二两三四])(?:个|项|条|号|吧|的|呢|点|"
-    r"种|那个|\.|。|、|\))*$"
+    r"^(?:[我那就选要是看点说你您列给]|想问|问的?是|选择|应该|可能|大概|还是|上面|下面|的)*(?P<back>倒数)?(?P<ordinal>第)?"
+    rf"(?P<number>[1-9{_PLACES}两])(?:[个项条号吧的呢点种样那啊哈呀咯嘛.。、,) ]|好了|就行|就好|就是|谢谢)*$"
 )
 _ORDINALS = {
     **dict.fromkeys(("前面", "上面", "最前面", "最上面", "前者", "头一"), 0),
@@ -36,12 +37,6 @@ _ASKED_ANEW = re.compile(
     r"(?:不是|不对|没有)(?:我?[要想]?[问找]的|[问说]?这个|这些)[的啊呀哦呢]*[,。!、; ]+)"
     r"(?P<lead>我?(?:其实|就|只)?是?[要想]?(?:[问说]一?下?|知道)的?是?)?(?P<asked>.{4,})$"
 )
-_AGAIN = re.compile(
-    r"^(?:(?:能不能|能|可以|可不可以|麻烦|请|你|您|帮我?|我?(?:刚才|刚刚)?没[看听](?:清楚?|见)|刚才的?|"
-    r"什么|[,。?! ])*"
-    r"(?:再|重新|重复)(?:给我)?(?:说|讲|发|回答|念)?(?:一[遍次回下])|我?(?:刚才|刚刚)?没[看听](?:清楚?|见))"
-    r"(?:行|好|可以)?(?:吗|呗|吧|不|啊|[,。!?])*$"
-)
 _PART = 8
 _CLEARLY = 0.5
 
@@ -55,11 +50,6 @@ def previous_decision(tracker: DialogueStateTracker | None) -> Decision | None:
             stored = (event.parse_data or {}).get("decision")
             return Decision.from_dict(stored) if stored else None
     return None
-
-
-def asks_again(text: str) -> bool:
-    """Say whether a message asks for no more than what was just said: 「没听清，再说一遍」."""
-    return _AGAIN.match(text) is not None
 
 
 def asked_anew(text: str) -> str:
@@ -79,22 +69,29 @@ def chosen_from(clarification: Decision, text: str) -> str | None:
             return value
     if _NONE.search(bare):
         return NONE
-    place = _place_in(bare)
+    named = _ORDINAL.match(bare)
+    if named:
+        return values[_ORDINALS[named[1]]] if values else None
+    place = _place_in(bare, len(values))
     if place is not None:
-        return values[place] if -len(values) <= place < len(values) else None
+        shown = [value for _, value in clarification.choices]
+        return shown[place] if 0 <= place < len(shown) else None
     return _by_part_of_label(clarification, bare)
 
 
-def _place_in(bare: str) -> int | None:
-    named = _ORDINAL.match(bare)
-    if named:
-        return _ORDINALS[named[1]]
+def _place_in(bare: str, offered: int) -> int | None:
     match = _NUMBER.match(bare)
     if not match:
         return None
-    if match[1].isdigit():
-        return int(match[1]) - 1
-    return "一二三四".find(match[1].replace("两", "二"))
+    number = match["number"].replace("两", "二")
+    counted = int(number) if number.isdigit() else _PLACES.find(number) + 1
+    return offered - counted if match["back"] else counted - 1
+
+
+def names_no_choice(clarification: Decision, text: str) -> bool:
+    """Say whether a reply names a choice by a place that none has: 「第5个」 of three."""
+    match = _NUMBER.match(text.strip(" ,。.!?、()"))
+    return match is not None and match["ordinal"] is not None and chosen_from(clarification, text) is None
 
 
 def _by_part_of_label(clarification: Decision, bare: str) -> str | None:

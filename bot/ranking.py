@@ -13,6 +13,7 @@ from bot.estates import Published
 from bot.follow_up import Fragment, fragment_of, full_question, names_nothing
 from bot.language.announcing import without_announcement
 from bot.language.asking import asks
+from bot.language.homophones import by_sound
 from bot.language.meaning import encode
 from bot.notices import building_known, without_silent
 from bot.topics.following import family_of, learnt
@@ -69,7 +70,7 @@ def _spoken(case: Case, found: Iterable[tuple[str, float]]) -> tuple[Candidate, 
 
 def rank(case: Case) -> Ranking:
     """Rank the entries for the case's message; what follows an answer is read in its light."""
-    question = without_announcement(case.heard.question)
+    question = by_sound(without_announcement(case.heard.question))
     if case.published is None or not question:
         return Ranking((), question)
     found = judged(case, question)

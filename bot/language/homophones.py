@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.settings import LEXICON
+from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.pinyin.spellings import SLIP, typed
 from knowledge_base.pinyin.table import table
 
 FEES, FORMS = "fee_names.txt", "form_words.txt"
-_GRAMMAR = "且的了有还说在是不没也都就咯得着过和"  # these hold a sentence together and are no slip
+# These hold a sentence together, or count, and are no slip.
+_GRAMMAR = f"且的了有还说在是不没也都就咯得着过和{SIGNS}"
 _SHORT = 2  # signs; so short a name must keep one of them and its exact sound
 # Natural logarithm: what is so much rarer than the word of a form that it sounds like is a slip.
 _FAR_RARER, _NEVER = 4.0, float("inf")
 _FURTHEST = 3  # signs that a word may go beyond the stretch
 _TONS = re.compile(r"(?<=[\d一二三四五六七八九十百])顿(?!饭)")  # 「用了十三顿水」
+_CHARGES = re.compile(r"冲(?![水厕刷凉洗澡])")  # 「冲了四十五度」, 「快冲」
+_POWER = re.compile(r"度|桩|电(?!梯)|[快慢]冲")
 _RECKONED = re.compile(r"(?<=[不没别先])蒜|蒜(?=一?下|下来|上|算)")  # 「不蒜违约金」
 
 
@@ -26,6 +30,7 @@ _RECKONED = re.compile(r"(?<=[不没别先])蒜|蒜(?=一?下|下来|上|算)") 
 def by_sound(text: str, file: str = FEES) -> str:
     """Give a normalised text with the names of a lexicon file that it writes by their sound."""
     text = _RECKONED.sub("算", _TONS.sub("吨", text) if "水" in text else text)
+    text = _CHARGES.sub("充", text) if _POWER.search(text) else text
     for name in (
         name for name in _names(file) if not set(text).isdisjoint(name)
     ):  # one sign at least is right

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.follow_up import fragment_of
 from bot.language.asking import asks
 from bot.language.meaning import encode
+from bot.language.remarks import remark_in
 from bot.language.spelling import normalise, question_of
 from bot.nlu.calls import ASK_PERSON, LIKELY, SURE
 from bot.nlu.labelling import Labelled
@@ -35,29 +36,12 @@ _BEYOND_DOUBT = 0.25  # so much more like anger than like a question
 _CLAUSE = re.compile(r"[,。!?;~ ]+")
 _CLAUSES = 8  # a long tirade is heard by its first ones
 
-# Who takes note and says what he will do himself: 「知道了，我这两天就去交」.
-_TAKEN_NOTE = (
-    r"^(?:嗯+|哦+|噢|喔|好[的嘞吧]?|行|知道|晓得|明白|了解|收到|懂|清楚)[了啦吧啊呀,。! ]*"
-    r"(?:那|谢谢)?[,。! ]*"
-)
-_SOON = (
-    r"(?:我|咱)们?(?:[今明后]天|这[两几]天|过[两几]天|马上|回头|等下|下午|晚上|周末|下?周[一二三四五六日]|尽快|现在|"
-    r"待会儿?|一会儿?|先|早点)*(?:就|再|去|来|跟|和|让)+"
-)
-
 _NO_PERSON = r"(?:机器人?|程序|软件|真人|活人|人工智能|ai|智能客服|自动回复|电脑|人工?(?=吗|还是))"
 
 # Who praises the bot: 「哈哈你还挺聪明」.
 _PRAISE = (
     r"^(?:[哈呵嘿哇嗯哎呀哟]+|[,。!~ ])*(?:你|您|小邻|机器人|客服|这)?(?:还|可|真|挺|好|蛮|太|倒|也|是)+"
     r"(?:聪明|厉害|棒|牛|给力|能干|专业|可爱|懂事|有意思|幽默|好玩|耐心|有礼貌)(?:的|啊|呀|嘛|了|呢|哈|哦)*[!。~]*$"
-)
-
-# Who is content with what he heard: 「哦那省事」, 「那还挺方便」.
-_CONTENT = (
-    r"^[哦啊噢喔嗯哎哇呀,。! ]*(?:那|这)(?:就|还|也|挺|倒|真|可|太|蛮|算|是|样)*"
-    r"(?:省事|省心|方便|好|放心|踏实|不错|合理|划算|不贵|贴心|人性化|靠谱|够了|简单|清楚)"
-    r"(?:多了|嘛|了|啊|的|吧|呀|哈|啦|哒)*[,。!~ ]*$"
 )
 
 # Rules come first: these words leave no doubt. Written for normalised text.
@@ -94,7 +78,6 @@ _RULES = (
             r"|^[哦噢啊哎唉哇喔呀,! ]*(?:原来|怪不得|难怪|差|要)?.{0,4}"
             r"(?:这么|那么|这样|如此).{0,4}[啊呀哦嘛,。! ]+"
             r"(?:那?好吧|那?行吧|那?好的|知道了|明白了?|了解了|懂了)[吧啊!。]*$"
-            rf"|{_CONTENT}|{_TAKEN_NOTE}{_SOON}[^?吗呢么几哪谁怎什多改换帮修诉登约问退]{{1,6}}$"
         ),
     ),
     (
@@ -115,7 +98,8 @@ _LONGEST_THANKS = 30
 
 def act_by_rule(text: str) -> str | None:
     """Give the act that the words of a normalised message leave no doubt about, if any."""
-    return next((act for act, pattern in _RULES if pattern.search(text)), None)
+    by_words = next((act for act, pattern in _RULES if pattern.search(text)), None)
+    return by_words or remark_in(text)
 
 
 def learn_acts(own: Iterable[tuple[str, str]]) -> Labelled:

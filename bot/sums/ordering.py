@@ -38,6 +38,7 @@ _ONE_MEANT = (
     r"[换装洗补办修拉扔丢买要通堵坏掉擦订做](?:了|一|下)?[个张只台把件盏套扇]|单|"
     r"[这那](?!个?(?:月|周|年|季|礼拜|星期|次|回|期|些|几|里|么))"
 )
+_NIGHT, _CALLING_OUT = "fee.paid_service.night", "fee.paid_service.callout"  # by day the former tells nothing
 HOUR, _HEADING = "小时", re.compile(r"(?:搞|做)(?:卫生|清洁)|大扫除")
 _REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
@@ -114,6 +115,8 @@ def _deposits(case: Case, things: Sequence[tuple[Item, Decimal]]) -> list[Charge
 def _describe(case: Case, prices: PriceList, *, at_night: bool, free: bool) -> None:
     if at_night and prices.night:
         case.note(f"按夜间上门算，人工费加收{prices.night.share * 100:.0f}%")
+    elif case.topic == _NIGHT:
+        case.told_by = _CALLING_OUT
     if free and prices.fee:
         case.note(f"年满{prices.fee.free_from_age}周岁独居，免收{prices.fee.name}")
     elif prices.fee:

@@ -20,6 +20,10 @@ MOODS = Path(__file__).parents[1] / "data" / "angry.yml"
         ("再见", "goodbye"),
         ("你是机器人吗？", "bot_challenge"),
         ("他妈的！", "upset"),
+        ("蛮划算的，我存手机里了", "acknowledge"),
+        ("要得，我让儿子过来办", "acknowledge"),
+        ("跟我自己算的一分不差", "acknowledge"),
+        ("你解释得很清楚，谢谢姑娘", "thanks"),
     ],
 )
 def test_plain_words_name_their_act(said: str, act: str) -> None:
@@ -37,6 +41,12 @@ def test_plain_words_name_their_act(said: str, act: str) -> None:
         "扫地机器人能放楼道吗",
         "我要投诉",
         "谢谢，那停车怎么收费",
+        "贵不贵",
+        "跟我算的不一样",
+        "那我明天来办要带什么",
+        "你说清楚点",
+        "我记错了，是十八吨",
+        "不方便",
     ],
 )
 def test_a_question_is_no_act(said: str) -> None:

@@ -8,7 +8,7 @@ from knowledge_base.chinese_numbers import SIGNS, parse_number
 _DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖"
 _LONGEST = 16  # signs of a numeral; a bound keeps absurd text fast
 _SCALES = {"w": 10_000, "万": 10_000, "k": 1000, "千": 1000, "百": 100}
-_FUSED = {"俩": Decimal(2), "仨": Decimal(3)}
+FUSED = {"俩": Decimal(2), "仨": Decimal(3)}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.点]\d+)?)(?:[wk万千百](?:\d[千百]?)?(?!\d))?"
 CHINESE = rf"(?:[{SIGNS}]{{1,{_LONGEST}}}(?:点[{_DIGITS}]{{1,{_LONGEST}}})?|[俩仨])"
@@ -24,8 +24,8 @@ def read_number(text: str) -> Decimal:
     """Read one match of NUMBER; a digit after 百, 千 or 万 counts the next lower rank: 一百二 is 120."""
     if text[0] in "-负":
         return -read_number(text[1:])
-    if text in _FUSED:
-        return _FUSED[text]
+    if text in FUSED:
+        return FUSED[text]
     compound = _COMPOUND.fullmatch(text)
     if compound:
         return read_number(compound[1]) + read_number(compound[2])

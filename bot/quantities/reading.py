@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.quantities.dates import DATES
 from bot.quantities.found import Found, Quantities
 from bot.quantities.measures import MEASURES, PLACES, Read, Reader
+from bot.quantities.meeting import apart
 from bot.quantities.months import Calendar, months_named, years_named
 from bot.quantities.numbers import NUMBER, read_number
 
@@ -56,7 +57,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=256)  # several steps of the policy read the same message
 def read(text: str, today: date) -> Quantities:
     """Give what the message states in numbers; dates are told from `today`."""
-    folded = rest = fold(text)
+    folded = rest = apart(fold(text))
     calendar = Calendar(today, today.year, years_named(folded, today), months_named(folded))
     found: list[Found] = []
     for pattern, step in _STEPS:

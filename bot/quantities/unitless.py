@@ -1,11 +1,12 @@
 """A number without its unit, 「高层104的一年物业费」: what it counts follows from what the sum lacks."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.quantities.found import Found, Quantities
-from bot.quantities.numbers import ARABIC, CHINESE, read_number
+from bot.quantities.numbers import ARABIC, CHINESE, NUMBER, read_number
 from bot.quantities.reading import BLANK
 from knowledge_base.chinese_numbers import SIGNS
 
@@ -27,6 +28,7 @@ _METERED = (
         rf"[上前]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_FIRST}[^\d.;]{{0,6}}[这本今]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_LAST}"
     ),
 )
+_HOUSES = re.compile(rf"({NUMBER})[套间处户]")
 _ROOM = re.compile(r"\d+0[1-9]")  # 302 is a flat's number rather than its ㎡, unless 高层 stands before it
 
 
@@ -56,11 +58,24 @@ def with_unit(found: Quantities, kind: str, *, houses: str) -> Quantities:
     meant = [match for match in bare if _is_believed(found.rest, match, kind, houses)]
     if found.corrected_at >= 0 and (found.has(kind) or len(meant) > 1):  # 「89不对是98」
         meant = [one for one in meant if 0 <= one.start() - found.corrected_at <= _BESIDE]
+    elif kind == "area" and _are_houses(found, meant):
+        return _read_as(kind, meant, found)
     elif found.has(kind) and kind != "money":
         return found
     each = kind == "money" and all(_OWED_EACH.search(found.text[: one.start()]) for one in meant)
     alone = len(meant) == 1 and (found.corrected_at >= 0 or not found.has(kind))
-    for match in meant if alone or each else ():
+    return _read_as(kind, meant if alone or each else (), found)
+
+
+def _are_houses(found: Quantities, meant: Sequence[re.Match[str]]) -> bool:
+    """Say whether the numbers are the areas of as many houses: 「88和96两套」, 「俩套,89.5的、102的」."""
+    counts = [int(read_number(one[1])) for one in _HOUSES.finditer(found.rest)]
+    told = len(found.meant("area")) + len(meant)
+    return bool(meant) and told > 1 and told in (*counts, counts.count(1))
+
+
+def _read_as(kind: str, meant: Iterable[re.Match[str]], found: Quantities) -> Quantities:
+    for match in meant:
         read = Found(kind, match[0], read_number(match[0]), match.start())
         rest = found.rest[: match.start()] + BLANK * len(match[0]) + found.rest[match.end() :]
         told = tuple(sorted((*found.found, read), key=lambda one: one.start))

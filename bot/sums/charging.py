@@ -32,6 +32,8 @@ _FORGOTTEN = rf"(?:{_WHEN})[^.;]{{0,8}}(?:{_NOT_KNOWN})|(?:{_NOT_KNOWN})[^,.;]{{
 _STAYED_ON = r"才[挪移走开]|没挪|忘了?挪"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
 _CHARGERS = {"快充": "ev_fast", "慢充": "ev_slow"}
+_FULL_THEN = re.compile(r"充[满完好饱]|满[了电]")
+_NEAR = 8  # signs before the time at which the car was full
 _HOUR, _SIX = 60, 360  # minutes
 _MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 
@@ -167,7 +169,9 @@ def _overstay(case: Case) -> Charge | None:
     full = _FULL.search(case.text)
     after = [one for one in times if full and one.start > full.start()]
     told_last = (after or times)[0] if times else None
-    chosen = told_last.value * _MINUTES_IN[told_last.kind] if told_last else case.number("overstay")
+    stayed = None if after or asked else _between_clocks(case)
+    told_last = None if stayed is not None else told_last
+    chosen = told_last.value * _MINUTES_IN[told_last.kind] if told_last else stayed or case.number("overstay")
     if chosen is None:
         raise case.missing("overstay")
     beyond = told_last is not None and _FREE_OVER.search(case.text, 0, told_last.start)
@@ -175,6 +179,18 @@ def _overstay(case: Case) -> Charge | None:
     charge = rule.charge(int(minutes))
     case.note(f"充满后{rule.grace_minutes}分钟内不收，单次最多{rule.cap:f}元")
     return charge
+
+
+def _between_clocks(case: Case) -> Decimal | None:
+    """Give the minutes from the time when the car was full to the last one told: 「九点充满,十点才挪」."""
+    clocks = case.quantities.meant("clock")
+    if len(clocks) < len(("full", "moved")):
+        return None
+    full, moved = clocks[-2:]
+    if not _FULL_THEN.search(case.text, max(0, full.start - _NEAR), moved.start):
+        return None
+    bare = moved.text[0].isdigit() or moved.text[0] in SIGNS
+    return Decimal(int(moved.value - full.value) % (2 * _SIX if bare else _MINUTES_IN["days"]))
 
 
 def _is_free(case: Case, one: Found) -> bool:

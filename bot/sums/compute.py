@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.quantities.found import Quantities
 from bot.quantities.numbers import read_number
 from bot.quantities.reading import fold, read
 from bot.quantities.unitless import with_unit
@@ -121,6 +122,7 @@ def _compares_own(case: Case) -> bool:
     found = sum_of(case.topic, case.text)
     if found is None:
         return False
+    case.quantities = _with_unit(case, found)
     own_case = case.wanted >= LIKELY_WANTED or (case.says(_BESIDE) and bool(case.kinds_said()))
     times = TIMES.search(case.quantities.rest)
     several = times is not None and read_number(times[1]) > 1
@@ -147,8 +149,7 @@ def _alone(
     replying = bool(slots.get("asked"))
     found = begun_sum(slots.get("sum", "")) if replying else sum_of(topic, without_left_out(case.text))
     if found and (not replying or slots["asked"] == found.bare):
-        houses = "|".join(word for kind in tariffs.kinds for word in kind.words)
-        case.quantities = with_unit(case.quantities, found.bare, houses=houses)
+        case.quantities = _with_unit(case, found)
     asked = found and (_ASKED if replying or message.goes_on else _how_asked(case, found))
     if found is None or not asked:
         return None
@@ -163,6 +164,11 @@ def _alone(
         return None
     kept = {WHOLE: case.text} if by_old_price and isinstance(outcome, Missing) else {}
     return _remembering(outcome, found.name, case.topic, kept)
+
+
+def _with_unit(case: Case, found: Sum) -> Quantities:
+    houses = "|".join(word for kind in case.tariffs.kinds for word in kind.words)
+    return with_unit(case.quantities, found.bare, houses=houses)
 
 
 def _trade(text: str) -> dict[str, str]:

@@ -22,11 +22,14 @@ _EACH = re.compile(
 )
 _EACH_PERSON = ("一人", "每人", "每个人")
 _PERSONS = re.compile(
-    rf"(?<![周期拜第])(?:({NUMBER})(?:口子?|个|老?人|[架辆台部间套位名片])|([俩仨])(?=人|都|,|$))"
+    rf"(?<![周期拜第])(?:({NUMBER})(?:口子?|个|(?<![一1])老?人|[架辆台部间套位名片])|(?:(?<=[我你他她咱们妻])([俩仨])|([俩仨])(?=人|都|,|$)))"
 )
 _COMPANY = re.compile(r"我(?=.{0,6}(?:和|跟|同|与|、))|夫妻|两公婆")
 _JOINS = re.compile(r"(?<=[爸妈公婆爷奶哥姐弟妹])我|和|、|跟|同(?!学|事)|与|及|还有|加上")
-_ALIKE = re.compile(r"每[次回趟晚天日夜]|一[次回趟晚天日]充|(?:次次|回回|天天|晚晚)(?!来)|各充|都(?:是|充)")
+_ALIKE = re.compile(
+    rf"每[次回趟晚天日夜]|一[次回趟晚天日]充|充一[次回趟]|一[次回趟][^,.;]{{0,3}}{NUMBER}个?(?:小时|钟)|"
+    r"(?:次次|回回|天天|晚晚)(?!来)|各充|都(?:是|充)"
+)
 _OVER = re.compile(rf"({NUMBER})(?:[次趟回]|个?晚上?|个?夜)")
 _WHOLE = r"一共|总共|合计|合共|共计|拢共|统共|加起来|全部|都|齐|共|这|那|佢|[它他她]们?"
 _REPEATED = re.compile(rf"(?:{_WHOLE})[^,.;\d]{{0,3}}?(({NUMBER})[{CLASSIFIERS}])")
@@ -57,7 +60,7 @@ def _persons(stretch: str) -> int | None:
     """Give how many persons, or things to share out among, are told last in a stretch: 「我和女朋友」."""
     numbers = _PERSONS.findall(stretch)
     if numbers:
-        meant = int(read_number(numbers[-1][0] or numbers[-1][1]))
+        meant = int(read_number("".join(numbers[-1])))
         return meant if 0 < meant <= MOST else 1
     company = _COMPANY.search(stretch)
     return None if company is None else max(2, len(_JOINS.findall(stretch, company.start())) + 1)
@@ -69,7 +72,9 @@ def repeats(quantities: Quantities) -> Decimal:
         return Decimal(1)
     told = _OVER.findall(quantities.rest)
     days = quantities.number("days")
-    often = read_number(told[-1]) if told else days if days is not None else Decimal(1)
+    every = [read_number(one) for one in told]
+    several = [one for one in every if one != 1]  # 「一个月充十二回,一回八小时」
+    often = (several or every)[-1] if told else days if days is not None else Decimal(1)
     return often if 1 <= often <= MOST else Decimal(1)
 
 

@@ -4,7 +4,7 @@ Which two sums a message compares, its words tell; each of them is then reckoned
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,9 @@ from bot.quantities.reading import read
 from bot.sums.asking import asks_for_total
 from bot.sums.catalogue import sum_of
 from bot.sums.discounts import AT_FULL_PRICE, PREPAID, VACANT
-from bot.sums.houses import kind_places, trade_said, trades_in
 from bot.sums.outcome import Computed
 from bot.sums.subject import topic_named
+from bot.sums.weighed import weighed
 from knowledge_base.tariffs.book import Tariffs
 from knowledge_base.tariffs.money import as_number
 
@@ -53,29 +53,16 @@ _HAS_MONEY = re.compile(
     r"(?:预算|手[头里上]|兜里|身上|口袋里?|卡里|准备|带|拿|给|付|交|递|塞|有)(?:[了着有就只才共]|你们?|师傅|现金|张)*$"
 )
 _NO_UNIT = re.compile(rf"{NUMBER}(?=[,.;])")  # 「给师傅两百,…」
+_SO_OFTEN_EACH = re.compile(rf"(?:一人|每个?人|各自?)[^,.;\d]{{0,4}}?{NUMBER}[多来]?[次趟回]")
+_ONE_EACH = re.compile(r"各[^,.;]{0,4}张|[每一]个?人[^,.;]{0,3}张")
 _LEFT_OVER = re.compile(
     rf"[还能会该要得]*(?:剩|余)(?:[下余得]|我)*{_HOW_MUCH}|[还能会该要得]*找(?:[我回零补给]|人家)*{_HOW_MUCH}|"
     rf"还差{_HOW_MUCH}"
 )
-_EACH_TIME = re.compile(
-    r"(?:(?:一[次趟回]){2}|[次回趟]{2}|单次|单(?=买)|每[次回趟]|按次|零(?=买)|散(?=买))都?[买付交]?票?"
-)
-_CARD = re.compile(rf"(?:{NUMBER}?张)?(?P<card>[月季年]卡)")
-_OCLOCK = r"(?:[\d一二三四五六七八九十两]{1,3}点半?)?"
-_TIMES_OF_DAY = {
-    "夜间": re.compile(rf"(?:大?半夜|夜里|夜间|凌晨|深夜|晚上|低谷|谷段?){_OCLOCK}"),
-    "白天": re.compile(rf"(?:大?白天|上午|下午|中午|高峰|峰段?){_OCLOCK}"),
-}
-_AGAINST = re.compile(r"[,.]?(?:跟|和|与|同|比起?)(?=[^跟和与同比]*(?:比|差|相差|[省贵](?:[下出了])?多少))")
+_AGAINST = re.compile(rf"[,.]?(?:跟|和|与|同|比起?)(?=[^跟和与同比]*(?:比|差|相差|{_BY_HOW_MUCH}))")
 _OTHERS_PRICE = re.compile(r"租给?我|租给我们")  # what a neighbour takes, no tariff tells
-_CHARGER = re.compile(r"[快慢]充")
-_WEIGHED = re.compile(r"比|[跟和与同].*(?:差|相差)")
-_TIMES = re.compile(rf"{NUMBER}[多来]?[次回趟]")
-_BEFORE = re.compile(r"以前|之前|原来|原先|早先|本来")
 _TOTAL = ",一共多少钱"
 _TWO = 2
-
-Places = Sequence[tuple[int, int]]  # of words in a text: where they begin and end
 
 
 @dataclass(frozen=True)
@@ -115,23 +102,20 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
     if _is_offered(text):
         words = _asking(text, _BESIDE_FULL.sub("", text))
         return Side("优惠后", words, tariffs), Side("不优惠", words, tariffs.without_offers())
-    for told in (
-        _cards(text),
-        _times_of_day(text),
-        _chargers(quantities),
-        _periods(quantities),
-        _houses(quantities, tariffs),
-        _levels(quantities),
-        _trades(text),
-        _areas(quantities),
-    ):
-        if len(told) == _TWO:
-            (one, places), (other, others) = told.items()
-            return (
-                Side(one, _asking(text, _without(text, others)), tariffs),
-                Side(other, _asking(text, _without(text, places)), tariffs),
-            )
-    return None
+    told = weighed(quantities, tariffs)
+    if not told:
+        return None
+    (one, places), (other, others) = told.items()
+    return (
+        Side(one, _asking(text, _for_each(text, one, _without(text, others))), tariffs),
+        Side(other, _asking(text, _without(text, places)), tariffs),
+    )
+
+
+def _for_each(text: str, card: str, words: str) -> str:
+    """Give the words about a card with one for each who goes so often: 「一人游四十次,办季卡」."""
+    each = _SO_OFTEN_EACH.search(text) and not _ONE_EACH.search(words)
+    return words.replace(card, f"一人一张{card}", 1) if each and card.endswith("卡") else words
 
 
 def _is_offered(text: str) -> bool:
@@ -208,75 +192,3 @@ def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
     for begin, end in sorted(places, reverse=True):
         text = text[:begin] + text[end:]
     return text
-
-
-def _cards(text: str) -> Mapping[str, Places]:
-    """Give two cards of a facility, or one and the tickets that it spares: 「季卡比一次一次买」."""
-    cards: dict[str, list[tuple[int, int]]] = {}
-    for match in _CARD.finditer(text):
-        cards.setdefault(match["card"], []).append(match.span())
-    each = [match.span() for match in _EACH_TIME.finditer(text)]
-    often = [match.span() for match in _TIMES.finditer(text) if match.span() not in each]
-    if len(cards) == 1 and often:
-        cards = {name: [*places, *each] for name, places in cards.items()}
-        cards["按次"] = [*each, *often]
-    return cards
-
-
-def _times_of_day(text: str) -> Mapping[str, Places]:
-    """Give the night and the day where one is weighed against the other: 「半夜通比白天通贵多少」."""
-    if not _WEIGHED.search(text):
-        return {}
-    found = {name: [one.span() for one in words.finditer(text)] for name, words in _TIMES_OF_DAY.items()}
-    return {name: places for name, places in found.items() if places}
-
-
-def _chargers(quantities: Quantities) -> Mapping[str, Places]:
-    """Give fast and slow charging, each with its own energy where two are told."""
-    if not _WEIGHED.search(quantities.text):
-        return {}
-    found = [(one[0], one.span()) for one in _CHARGER.finditer(quantities.text)]
-    chargers = {name: [place for other, place in found if other == name] for name, _ in found}
-    energies = quantities.meant("kwh")
-    if len(energies) == len(chargers) == _TWO:
-        for places, one in zip(chargers.values(), energies, strict=True):
-            places.append((one.start, one.end))
-    return chargers
-
-
-def _periods(quantities: Quantities) -> Mapping[str, Places]:
-    return {one.text: [(one.start, one.end)] for kind in ("period", "year") for one in quantities.meant(kind)}
-
-
-def _houses(quantities: Quantities, tariffs: Tariffs) -> Mapping[str, Places]:
-    """Give two kinds of houses, each with its own area where two are told."""
-    kinds: dict[str, list[tuple[int, int]]] = {}
-    for begin, end, kind in kind_places(quantities.text, tariffs):
-        kinds.setdefault(kind.name, []).append((begin, end))
-    areas = quantities.meant("area")
-    if len(areas) == len(kinds):
-        for places, area in zip(kinds.values(), areas, strict=True):
-            places.append((area.start, area.end))
-    return kinds if len(areas) in (1, len(kinds)) or not areas else {}
-
-
-def _levels(quantities: Quantities) -> Mapping[str, Places]:
-    levels: dict[str, list[tuple[int, int]]] = {}
-    for one in quantities.meant("level"):
-        levels.setdefault(str(one.value), []).append((one.start, one.end))
-    return levels
-
-
-def _trades(text: str) -> Mapping[str, Places]:
-    """Give two trades of a shop; that it had one of them before makes that one no less a side."""
-    trades: dict[str, list[tuple[int, int]]] = {}
-    for match in trades_in(text):
-        trades.setdefault(trade_said(match[0]) or "", []).append(match.span())
-    before = [match.span() for match in _BEFORE.finditer(text)]
-    return {name: [*places, *before] for name, places in trades.items()} if "" not in trades else {}
-
-
-def _areas(quantities: Quantities) -> Mapping[str, Places]:
-    """Give two areas of one house, where neither puts the other right: before the deed and by it."""
-    told = [one for one in quantities.found if one.kind == "area"]
-    return {one.text: [(one.start, one.end)] for one in told}

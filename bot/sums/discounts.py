@@ -18,6 +18,7 @@ AT_FULL_PRICE = r"(?:[未没不]|没有)(?:享受|有|能|算)?过?(?:打\w?折|
 PREPAY, VACANCY, _RATE = "fee.discount.prepay", "fee.discount.vacancy", "fee.property.rate"
 _ASKS_DISCOUNT = {"prepay": r"按?预[交缴]|折", "vacancy": VACANT}
 _MOVED_IN = r"恢复|[住搬]回|回来住|[住搬]进|搬过?来|入住|全额|(?<!没)有人住|住了?人|开始住|住着|自住|自己住"
+_MOVED_IN_THEN = re.compile(rf"[^,.;]{{0,12}}(?:{_MOVED_IN})")
 _EMPTY_BEHIND = re.compile(rf"[^,.;]{{0,12}}(?:{VACANT}|没住|减免)")
 _EMPTY_BEFORE = re.compile(rf"(?:{VACANT}|减免)[^,.;]{{0,4}}$")
 _WHOLE_YEAR = r"[全整一]年|12个月|十二个月"
@@ -55,8 +56,20 @@ def vacant_within(case: Case) -> tuple[Month, ...]:
         months: tuple[Month, ...] = one.value
         behind = _EMPTY_BEHIND.match(case.text, one.end)
         if behind or _EMPTY_BEFORE.search(case.text, 0, one.start):
-            return months
+            return _until_moved_in(case, months)
     return ()
+
+
+def _until_moved_in(case: Case, months: tuple[Month, ...]) -> tuple[Month, ...]:
+    """Give the months of a vacancy before somebody moved in: 「批的1到6月,5月租客住进来」."""
+    begins = [
+        one.value[0] if one.kind == "period" else (one.value.year, one.value.month)
+        for kind in ("period", "date")
+        for one in case.quantities.meant(kind)
+        if _MOVED_IN_THEN.match(case.text, one.end)
+    ]
+    within = [month for month in begins if month in months]
+    return tuple(month for month in months if month < min(within)) if within else months
 
 
 def year_in_part_vacant(case: Case) -> list[Span]:

@@ -25,6 +25,7 @@ _ONE_TIME = re.compile(
 _ASKED_AS = {"money": "principal", "people": "workers"}
 _WHOLE_YEAR = re.compile(r"[一整全]年")
 _LATE = re.compile(r"[没未逾晚拖迟]")
+_FOR_EACH = re.compile(r"(?:各|每[次回趟场]|[一每]个?(?:星期|礼拜|周)[^,.;]{0,4}[次回趟])[^,.;]{0,4}$")
 _LASTED = re.compile(r"(?:[空欠拖晚租住停用]|空[置关]|逾期)[了着过满]*$")
 
 
@@ -100,4 +101,6 @@ def _holds(text: str, one: Found, other: Found) -> bool:
         return not between
     if within:
         return single or one.kind == "date" or not _LATE.search(between)
+    if _FOR_EACH.search(text, 0, one.start):  # 「周二周四各打一小时,连打两个礼拜」
+        return False
     return single and _TAKES.search(between) is not None and not _LASTED.search(text, 0, one.start)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.quantities.numbers import NUMBER, read_number
+from bot.quantities.numbers import FUSED, NUMBER, read_number
 from bot.quantities.reading import BLANK
 from bot.sums.asking import asks_for_several
 from bot.sums.case import Case
 from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, repeats, times_each
+from bot.sums.dealing import dealt, each_of
 from bot.sums.heads import party
+from bot.sums.often import sessions, times_had
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {
@@ -49,14 +51,11 @@ _NOT_AFTER = re.compile(
 _NO_GUESTS = ("女朋友", "男朋友")
 _TO_PAY = re.compile(r"补(?:多少|好多|几|交|缴|钱|给|你)")  # 「要补多少」 asks for money, not for a card
 _FOR_WHOM = re.compile(r"[给帮替为].{0,3}阿姨$")  # who gets something is no work that is ordered
-_JUST_AFTER = re.compile(rf"({NUMBER})[{CLASSIFIERS}](?<![次趟回])")
+_JUST_AFTER = re.compile(rf"({NUMBER})(?:(?<=[俩仨])(?!人)|[{CLASSIFIERS}](?<![次趟回]))")
 _COUNTS_NEXT = re.compile(
     rf"[^\d一二两三四五六七八九十]*{NUMBER}[{CLASSIFIERS}][大小旧新破老普通木布皮]{{0,3}}$"
 )
 _ITS_OWN = 3  # a count so near before the next thing is that one's
-_WEEK = 7  # days
-_WEEKLY = re.compile(r"每(?:个)?(?:周|星期|礼拜)")
-_EACH_TIME = re.compile(r"[每各][次回趟场]|次次|都(?:是)?(?=[\d一二两三四五六七八九半俩仨])")
 _PER_TIME = re.compile(rf"[一每][次回趟](?:[^,.;]{{0,2}})({NUMBER})[{CLASSIFIERS}](?<![次回趟])")
 _VAGUELY = re.compile(rf"(?:(?<!好)几|数|好几)[{CLASSIFIERS}][^,.;]{{0,3}}$|(?:一[些堆帮群]|好些|若干)$")
 _BARE_AFTER = re.compile(
@@ -78,7 +77,9 @@ class Named:
     place: int
     end: int
     start: int
-    paired: bool = False  # things and counts alternate, things first: 「沙发一个衣柜两个」
+    own: Decimal | None = None  # which of its clause's counts is its own
+    is_dealt: bool = False  # its clause names several things, and each count is one's
+    is_each: bool = False  # it is one of several that are counted at once: 「书桌、茶几各一件」
     reach: int = 0  # how far in the text the words behind it are about it
 
     @property
@@ -110,7 +111,8 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
     for start, clause in _clauses(text):
         rest = case.quantities.rest[start : start + len(clause)]
         things = [one for one in _items(plain, clause, rest) if not _is_left_out(clause, *one[1:3])]
-        found += [Named(one[0], rest, *one[1:3], start, one[3]) for one in things]
+        found += [Named(one[0], rest, *one[1:3], start, *one[3:]) for one in things]
+    found = _counted_at_once(text, found)
     ends = [*(one.start() for one in _SENTENCES.finditer(text)), len(text)]
     for one in found:
         if _is_of(case, prices, one):
@@ -126,9 +128,17 @@ def _is_left_out(clause: str, place: int, end: int) -> bool:
     return denied is not None or other is not None or clause[:end].endswith(_NO_GUESTS)
 
 
-def _is_paired(rest: str, places: Sequence[int]) -> bool:
-    counted = [place for place, _ in counts(rest)]
-    return len(places) > 1 and len(places) == len(counted) and min(places) < min(counted)
+def _counted_at_once(text: str, found: Sequence[Named]) -> list[Named]:
+    """Give the things with the count that is told for each of several that a sentence joins."""
+    own = [one.own is not None or _JUST_AFTER.match(one.rest, one.end) is not None for one in found]
+    own = [told or bool(counts(one.rest[: one.place])) for told, one in zip(own, found, strict=True)]
+    each = each_of(text, [(one.start + one.place, told) for told, one in zip(own, found, strict=True)])
+    return [
+        replace(one, own=each[one.start + one.place], is_dealt=True, is_each=True)
+        if one.start + one.place in each
+        else one
+        for one in found
+    ]
 
 
 def _is_of(case: Case, prices: PriceList, thing: Named) -> bool:
@@ -153,7 +163,10 @@ def _is_of(case: Case, prices: PriceList, thing: Named) -> bool:
 def _loosely(word: str) -> re.Pattern[str]:
     """Give a pattern of a word of three signs or more that may have 也, 的 or the like within."""
     between = "[也又都老的]?" if len(word) > _SHORT else ""
-    return re.compile(between.join(map(re.escape, word)))
+    signs = between.join(map(re.escape, word))
+    if word[0] in CLASSIFIERS and len(word) == _SHORT and "人" not in word:  # 「仨灯」, 「灯换四盏」
+        signs = rf"[{word[0]}俩仨]{word[1]}|{word[1]}(?=[换修装坏了也要都]{{0,3}}{NUMBER}{word[0]})"
+    return re.compile(signs)
 
 
 def _mentions(words: Sequence[tuple[str, Item]], clause: str) -> Iterator[tuple[Item, int, int, str]]:
@@ -167,15 +180,18 @@ def _mentions(words: Sequence[tuple[str, Item]], clause: str) -> Iterator[tuple[
 
 def _items(
     words: Sequence[tuple[str, Item]], clause: str, rest: str
-) -> Iterator[tuple[Item, int, int, bool]]:
-    """Give the things named in a clause, once or as often as each is counted, and whether counts follow."""
+) -> Iterator[tuple[Item, int, int, Decimal | None, bool]]:
+    """Give the things named in a clause, once or as often as each is counted, with its own count."""
     mentions = list(_mentions(words, clause))
-    paired = _is_paired(rest, [place for _, place, _, _ in mentions])
+    counted = sorted(
+        (place, end, item.unit == TIME) for item, place, end, _ in mentions if item.unit not in MEASURED
+    )
+    own = dealt(clause, rest, counted) if len(counted) > 1 else {}
     named: set[str] = set()
     for item, place, end, left in mentions:
-        if paired or item.name not in named or _counted_apart(clause, left, place, end):
+        if place in own or item.name not in named or _counted_apart(clause, left, place, end):
             named.add(item.name)
-            yield item, place, end, paired
+            yield item, place, end, own.get(place), bool(own)
 
 
 def _counted_apart(before: str, clause: str, place: int, end: int) -> bool:
@@ -191,11 +207,12 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     stated = next((found.start for found in case.quantities.found if found.kind == "minutes"), 0)
     counted = any(start < place for start, _ in counts(rest))
     reach = one.start + place if counted else max(one.start + place, one.reach)
-    each = _each(case, item, stated if item.unit in MEASURED else reach)
+    each = 1 if one.is_each else _each(case, item, stated if item.unit in MEASURED else reach)
     if item.unit == TIME and one.is_uncounted:
         each = max(each, times_each(case.text, len(case.text), persons=True) or 1)
     if item.unit in MEASURED:
-        return measured(case, one) * each * _sessions(case, one)
+        each = 1 if sessions(case.quantities) is not None else each
+        return measured(case, one) * each * times_had(case, one.start)
     if _VAGUELY.search(case.text, one.start, one.start + place) and asks_for_several(case.text):
         case.used[item.name] = "1"
         raise case.missing("count", f"请问{item.name}是几{item.unit}？")
@@ -210,16 +227,6 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     if each > 1:
         quantity = (quantity or Decimal(1)) * each
     return sure_count(case, item, quantity)
-
-
-def _sessions(case: Case, one: Named) -> Decimal:
-    """Give how often something by the hour is had, each time alike: 「三次,每次俩小时」, 「每周六,四周」."""
-    weeks = case.quantities.number("days") if _WEEKLY.search(case.text) else None
-    if weeks is not None and weeks % _WEEK == 0:
-        return weeks / _WEEK
-    stretch = case.text[one.start :]
-    times = TIMES.search(stretch) if _EACH_TIME.search(stretch) else None
-    return max(Decimal(1), read_number(times[1])) if times else Decimal(1)
 
 
 def _each(case: Case, item: Item, place: int) -> int:
@@ -242,21 +249,26 @@ def sure_count(case: Case, item: Item, quantity: Decimal | None) -> Decimal | No
 
 
 def _count_beside(one: Named) -> Decimal | None:
-    rest, place = one.rest, one.place
-    after = _BARE_AFTER.match(rest, one.end)
+    if one.is_each or one.own is not None:
+        return one.own
+    after = _BARE_AFTER.match(one.rest, one.end)
     if after:
         return read_number(after[1] or after[2])
-    adjoining = None if rest[place : place + 1] in TIME_UNITS else _ADJOINING.search(rest[:place])
-    if adjoining:
+    at_time = one.rest[one.place : one.place + 1] in TIME_UNITS
+    adjoining = None if at_time else _ADJOINING.search(one.rest[: one.place])
+    if adjoining and not (one.is_dealt and adjoining[1] in FUSED):
         return read_number(adjoining[1])
+    return None if one.is_dealt else _only_count(one)
+
+
+def _only_count(one: Named) -> Decimal | None:
+    """Give the count of the only thing of a clause."""
+    rest, place = one.rest, one.place
     just_after = _JUST_AFTER.match(rest, one.end)
     room = one.reach - one.start - just_after.end() if just_after else 0
     nobody_elses = just_after and (one.reach - one.start >= len(rest) or room > _ITS_OWN)
     if just_after and nobody_elses and not _COUNTED_BEFORE.search(rest[:place]):
         return read_number(just_after[1])
-    following = [number for start, number in counts(rest) if start >= one.end]
-    if one.paired and following:
-        return following[0]
     following_thing = one.reach - one.start  # in this clause, if another one is named in it
     if following_thing < len(rest) and _COUNTS_NEXT.match(rest, one.end, max(one.end, following_thing)):
         return count(rest[:place], place)  # 「通马桶换两个水龙头」 counts the next one

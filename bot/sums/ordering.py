@@ -23,6 +23,7 @@ from bot.sums.naming import (
     quantity_of,
     sure_count,
 )
+from bot.sums.often import sessions
 from bot.sums.outcome import Computed
 from bot.sums.resident import NIGHT, hour_meant, is_old_and_alone
 from knowledge_base.tariffs.money import Charge
@@ -258,7 +259,7 @@ def is_counted(case: Case) -> bool:
     items = {item.name: item for item in things}
     several = len(things) > 1 and (prices.fee is not None or asks_for_total(case.text))
     once = TIMES.search(case.quantities.rest) is not None
-    told = once and asks_for_total(case.text)
+    told = (once and asks_for_total(case.text)) or sessions(case.quantities) is not None
     told |= case.says(_WITH_FEE) and (once or case.says(_ONE_MEANT))
     counted = told or any(_is_measured(case, item) for item in items.values()) or _is_counted(case, prices)
     alone = _without_fee(replace(case, slots={}), prices)

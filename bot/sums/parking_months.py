@@ -27,8 +27,9 @@ _NOT_SETTLED = re.compile(r"(?:日期|日子|哪天|几号)[^,.;]{0,4}(?:[未没
 _SO_MANY = re.compile(rf"(?<!第)({NUMBER})个(?:(?:b[12]|负[一二]层?)层?的?)?(?:月租)?(?:停?车位|位子)")
 _MOST_SPACES = 2  # of one household
 _PAID_YEAR = r"年付|全年|整年|一次(?:性)?(?:交|付|缴)|一年|12个月|十二个月|优惠"
-_SPACES = re.compile(rf"({NUMBER})个(?!月)")
-_BEFORE_LEVEL = re.compile(rf"({NUMBER})个(?:在|是)?$")
+_A_COUNT = rf"({NUMBER})(?:个|(?<=[俩仨]))"
+_SPACES = re.compile(rf"{_A_COUNT}(?!月)")
+_BEFORE_LEVEL = re.compile(rf"{_A_COUNT}(?:在|是)?$")
 _EACH_SPACE = re.compile(rf"各有?({NUMBER})个")
 _SEVERAL_SPACES = r"(?:有|好)几个(?!月)|名下(?!.{0,8}[\d一两二三仨俩四]个)"
 _HAS_FIRST = (

@@ -28,7 +28,11 @@ _PERSONS = re.compile(rf"({NUMBER})(?:个人|名|人)(?!家)")
 _BOTH_PRICES = r"办证.{0,6}一共|全部|加起来|押金(?:也|都)|[含加连带](?:上|埋|着|同)?押金|押金.{0,2}一[并同]"
 _ONLY_FEE = r"^(?!.*押金).*工本费(?:一共|总共|合计|多少|要|是)*[?。]*$"
 _PARTIAL = r"局部|翻新"
-_SPENT = r"不退的(?!部分)|退不[了回]|拿不回|(?:实际|净|真正|最[后终])(?:花|掏|支出)|净支出"
+_SPENT = (
+    r"不退的(?!部分)|退不[了回]|拿不回|(?:实际|净|真正|最[后终])(?:上|要|得|会)*(?:花|掏|支出)|净支出|花出去|"
+    r"退的[^,.;]{0,8}不[算计含]|除[去开了掉][^,.;]{0,4}退的"
+)
+_WHOLE_HOUSE = r"[全整]屋|整套?装|重装|全装"
 _ALL_WELL = re.compile(
     r"(?:没有?|未|无|从未)(?:任何|被|过|有)*(?:违[规约]|扣[过分钱]?|罚|犯|投诉|损坏|告知|问题|渗漏)[过分钱]*"
 )
@@ -83,7 +87,8 @@ def renovation(case: Case) -> Computed | None:
 
 def _spent(case: Case) -> Computed | None:
     """Compute what was paid and does not come back: no deposit, of a pass only its fee."""
-    charges = _waste(case) if case.says(_PARTS["waste"]) else []
+    whole = case.says(rf"{_ALL}|{_PARTS['deposit']}|{_WHOLE_HOUSE}")
+    charges = _waste(case) if case.says(_PARTS["waste"]) or (whole and case.quantities.has("area")) else []
     fee = case.tariffs.rates.get("pass_fee")
     if fee and case.says(_PARTS["passes"]):
         charge = fee.charge(case.today, case.situation(fee), _workers(case), "张")

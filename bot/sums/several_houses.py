@@ -22,7 +22,7 @@ _ALIKE = re.compile(
 _ONE_OF_THEM = re.compile(r"其中|这[套间处个]|那[套间处个](?!忘|不)|只[算问]|单[算问]")
 _UNKNOWN = re.compile(r"忘|不记得|记不|不知道|不清楚|不晓得|没量|不详|没数")
 _CLAUSES = re.compile(r"[,;.:、!?]|和|跟|与|及|加(?!起来|一起|一块)|还有|另外|再")
-_NEXT_TO = re.compile(rf"({NUMBER})[间家个爿处](?:[是做卖开搞的]|租给)*$")
+_NEXT_TO = re.compile(rf"({NUMBER})[间家个爿处](?:[是做卖开搞的]|现在|租给|人家?|别人)*$")
 _FORMERLY = re.compile(r"以前|之前|原来|原先|早先|本来|上家|前任|现在改|改[成做开]")
 _MOST = 20
 
@@ -64,6 +64,8 @@ def shops_in(case: Case) -> list[tuple[str, int]]:
     shops: list[tuple[str, int]] = []
     for place, trade in told:
         count = _NEXT_TO.search(case.text, 0, place)
+        if count is None and shops and shops[-1][0] == trade:  # 「一间租给奶茶店,按餐饮算的」
+            continue
         if trade is None or count is None:
             return []
         shops.append((trade, int(read_number(count[1]))))

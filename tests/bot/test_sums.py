@@ -18,6 +18,7 @@ from knowledge_base.tariffs.reading import load_tariffs, read_tariffs
 from tests.bot.sums_compared import COMPARED
 from tests.bot.sums_dues import DUES
 from tests.bot.sums_houses import HOUSES, SPANS
+from tests.bot.sums_in_one_breath import IN_ONE_BREATH
 from tests.bot.sums_occasions import OCCASIONS
 from tests.bot.sums_reconsidered import AT_HOME, CARS, RECONSIDERED
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
@@ -56,6 +57,7 @@ TABLES = (
     *SPANS,
     *OCCASIONS,
     *DUES,
+    *IN_ONE_BREATH,
     *RECONSIDERED,
     *CARS,
     *AT_HOME,

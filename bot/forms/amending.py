@@ -61,7 +61,9 @@ _TO_WORKMEN = re.compile(
     r"(?:让|叫|喊|麻烦|请|告诉|跟)(?:师傅|工人|修的人).{2,}|^.{0,4}(?:师傅|工人)(?:来|上门(?!费)|到)|"
     r"(?:^|[,。! ])先(?:[^,。!?]{0,4})(?:围|拦|关掉|关了|断|放个|立个|贴)"
 )
-_HURRIES = re.compile(r"^(?:你们|那|麻烦|请|[, ])*(?:赶[紧快]|快点?|马上|尽快|抓紧)(?:的|点)?.{0,8}$")
+_HURRIES = re.compile(
+    r"^(?:你们|那|麻烦|请|行吧?|好[的嘞]?|嗯|[, ])*(?:赶[紧快]|快点?|马上|尽快|抓紧)(?:的|点)?.{0,8}$"
+)
 _OF_THEM = re.compile(r"[他她]|客人|朋友|亲戚|不是")
 _SHORT = 16  # signs in which a visitor's day is put right
 _PUT_RIGHT = "更正："
@@ -99,8 +101,16 @@ def _of_the_ticket(case: Case, filling: Filling) -> Decision | None:
     if is_meant and is_dropped(text) and not is_closed(text):  # a ticket is called off by people
         return say(case, "acknowledge") if _NOTHING_MORE.search(text) else hand_over(case, RULE, ())
     told = _put_right(case, filling) if is_meant else {}
-    told = told or _called(case, filling) or (_noted(case, filling) if is_fresh else {})
+    told = told or _called(case, filling)
+    told = told or ((_other_day(case, filling) or _noted(case, filling)) if is_fresh else {})
     return _rewritten(case, replace(filling, filled={**filling.filled, **told})) if told else None
+
+
+def _other_day(case: Case, filling: Filling) -> dict[str, str]:
+    """Give the day that is told alone behind a visitor's ticket and is another: 「呃是周六」."""
+    day = times.day_in(case.heard.question)
+    is_other = filling.kind == "visitor" and day and times.names_time_only(case.heard.question)
+    return {"day": day} if is_other and day and day not in filling.filled.get("day", "") else {}
 
 
 def _only_changes(case: Case, filling: Filling) -> bool:

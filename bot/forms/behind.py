@@ -20,12 +20,12 @@ _ORDERED = re.compile(
 _MENDING = re.compile(r"修(?!期|金)|换|通|安?装|漏|堵|坏|锁|灯泡|龙头|马桶|疏通")
 _RENOVATION = re.compile(r"装修|通知|换[人房届]")
 _AFTER_ALL = re.compile(
-    r"^(?:[算了哎嗯那唉, ])*(?:还是|要不|继续|接着|不行,?)[^?吗呢]{0,4}"
+    r"^(?:[^?吗呢]{0,10}(?:还是|要不|不行)|[算了哎嗯那唉, ]*(?:继续|接着))[^?吗呢]{0,4}"
     r"(?:来|报|修|登记|投诉|约|提|弄|填|办)[^?吗呢]{0,4}$"
 )
 _MORE = re.compile(
     r"^(?:对了|哦|啊|,| )*(?:还[有要]|另外|再(?:提|报|登记?|加|记))"
-    r"(?:一|(?P<unit>[一两二三]?条)|[一两二三]?[个件点辆台处样桩]|[提报登加记]|报修|登记)*"
+    r"(?:就是|一|(?P<unit>[一两二三]?条)|[一两二三]?[个件点辆台处样桩]|[提报登加记]|报修|登记)*"
     r"(?:事情?|建议|意见|问题|车|想法|地方)?[,:。! ]*(?P<rest>.{4,})$"
 )
 
@@ -46,6 +46,11 @@ _BOOK_ONE = re.compile(
     r"(?:[那就好行哦,]|麻烦|请|你们?|现在|直接)*(?:帮|给|替)(?:我们?|俺|咱)(?:登记?|预?约|办|弄|录)(?:一?[个辆下]|上)*(?:车|访客)?[吧呗嘛了啊好]*"
 )
 _RHETORICAL = re.compile(r"(?:你们|物业|到底|就|都|还|有没有|没)*(?:人)?(?:管不管|管吗|人管)[啊呢吗]?")
+_OF_OTHERS = re.compile(
+    r"(?:那|你们?|就|麻烦|请|帮我|赶[紧快]|快|得)*(?:去)?(?:(?:让|叫|喊|请|劝|管管?|说说?|警告|通知)(?:一?下)?(?:他|她|它|那[家户人]|楼[上下]|隔壁|对[门面]|人家|邻居)们?"
+    r"(?!.*(?:电话|[吗呢?]$)).{2,14}|(?:去|派人|派保安|叫保安)(?:去|来)?(?:管管|说说|劝劝|制止|看看|管一下))[啊吧呗嘛了]*$"
+)
+_TO_US = re.compile(r"^(?:那|就|你们?|麻烦|请)+")
 _MATTER = 6  # signs that tell of something
 _COURTESIES = ("thanks", "acknowledge")
 
@@ -63,7 +68,7 @@ def going_on(case: Case) -> tuple[str, str] | None:
     if case.conversation.form is not None or case.previous is None:
         return None
     found = without_number(case) or _one_more(case) or _ordered(case)
-    return found or _visitor_ordered(case) or _named(case) or _placed(case)
+    return found or _visitor_ordered(case) or _named(case) or _placed(case) or _demanded(case)
 
 
 def _visitor_ordered(case: Case) -> tuple[str, str] | None:
@@ -102,6 +107,18 @@ def _named(case: Case) -> tuple[str, str] | None:
     return (kind, matter) if len(matter) >= _MATTER else None
 
 
+def _demanded(case: Case) -> tuple[str, str] | None:
+    """Take who, behind an answer to what he told of others, demands that they be made to stop."""
+    previous, question = case.previous, case.heard.question
+    if previous is None or previous.intent not in {"answer", "clarify"} or not _OF_OTHERS.match(question):
+        return None
+    parts = [one for one in re.split("[,;?。]", previous.question) if one and not asks(one)]
+    matter = ",".join(parts)
+    is_told = len(matter) >= _MATTER and not asks(question)
+    demanded = _TO_US.sub("", question)
+    return ("complaint", f"{matter},希望你们{demanded}") if is_told else None
+
+
 def kind_named(text: str) -> str | None:
     """Give the form that a message names and no more: 「那我投诉」, 「投诉吧那就」."""
     found = _NAMED.match(text)
@@ -128,7 +145,7 @@ def _ordered(case: Case) -> tuple[str, str] | None:
     if previous is None or previous.intent not in {"answer", "clarify"} or not _ORDERED.match(question):
         return None
     before = previous.question if previous.intent == "clarify" else case.conversation.question
-    if not _MENDING.search(_RENOVATION.sub("", f"{before},{question}")):
+    if not reading.is_faulty(before) and not _MENDING.search(_RENOVATION.sub("", f"{before},{question}")):
         return None
     told = [one for one in re.split("[,;?。]", before) if reading.is_faulty(one) and not asks(one)]
     return "repair", ",".join([*told, question])

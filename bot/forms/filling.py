@@ -19,6 +19,7 @@ _UNKNOWN_WHO = re.compile(
     r"(?:我们?|也|都)*(?:不|没)(?:知道|晓得|清楚|看清楚?|看见|认得).{0,4}(?:哪|谁|什么)"
 )
 _HUM = re.compile(r"^[嗯哦噢啊呃, ]+")
+_BEGUN = ("今", "昨", "刚", "早")  # days that a fault began on, where that was asked
 _MOST_ADDED = 3  # times that more of the matter is told before the open piece is asked for in vain
 _MOST_MISSES = 2
 
@@ -82,10 +83,11 @@ def continued(filling: Filling, text: str, facts: Filled) -> Filling:
     is_house = filling.asked == "house" and COUNTED.fullmatch(said)  # 「8号」 is the shop's, and no day
     is_visit = reading.names_only(said) and not times.is_past(said)
     is_visit = is_visit or times.only_tells_a_visit(said)  # whatever was asked
+    is_visit = is_visit and not (filling.asked == "since" and read.get("since", MORE).startswith(_BEGUN))
     if filling.form.field("visit") and is_visit and times.day_apart(said) and not is_house:
         read = {
             **{name: told for name, told in read.items() if name != "since"},
-            "visit": clean(_HUM.sub("", said)),
+            "visit": clean(_HUM.sub("", houses.HOUSE.sub("", said))),
         }
     if filling.asked == "visit" and "visit" not in read and not times.is_past(said):
         read = {name: value for name, value in read.items() if name != "since"}
@@ -113,6 +115,9 @@ def _replied(filling: Filling, said: str, read: dict[str, str]) -> Filling:
     if filling.asked == "where" and "where" in read and reading.is_faulty(said):
         filling = _with_more_of_the_matter(filling, said)
     filled = {**filling.filled, **{name: told for name, told in read.items() if name not in filling.filled}}
+    plate, plates = read.get("plate", ""), filling.filled.get("plate", "")
+    if plates and plate not in plates:
+        filled["plate"] = f"{plates}、{plate}"  # they come together
     if field is None or field.name in filled:
         return _more_told(filling, said, filled)
     instead = _instead(replace(filling, filled=filled), said, read, is_news=filled != filling.filled)
@@ -160,7 +165,11 @@ def _told_else(filling: Filling, said: str, read: dict[str, str]) -> Filling | N
     """Take a reply that tells no time where one was asked: it puts the house right, or tells a fault."""
     field = filling.form.field(filling.asked)
     is_else = field is not None and field.name not in read and not asks(said)
-    is_open = field is not None and (field.optional or (field.name == "house" and filling.kind == "repair"))
+    is_open = field is not None and (
+        field.optional
+        or (field.name == "house" and filling.kind == "repair")
+        or (field.name == "where" and reading.is_faulty(said) and not reading.tells_a_spot(said))
+    )
     if not is_else or not is_open or times.tells_time(said):
         return None
     house = houses.with_its_room(filling.filled.get("house", ""), said) or read.get("house")

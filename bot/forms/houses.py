@@ -2,6 +2,8 @@
 
 import re
 
+from bot.forms.slips import without_slips
+
 _CN = "一二三四五六七八九十"
 _SAID = "一二两三四五六七八九零〇幺"  # a room said digit by digit: 三零二
 _BY_FLOOR = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})[楼层]的?\d{{2}}(?!\d)"  # 「十楼02」
@@ -46,6 +48,7 @@ _OF_SHOPS = re.compile(
 
 def house_in(text: str) -> str | None:
     """Give the house number that a message names, in the resident's own words."""
+    text = without_slips(text, HOUSE)
     named = [_said_on(found.group(), text[found.end() :]) for found in HOUSE.finditer(text)]
     fuller = [house for house in named if house.startswith(named[0])]  # 「4栋，4栋1单元502」
     return max(fuller, key=len) if fuller else None

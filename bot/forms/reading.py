@@ -2,14 +2,17 @@
 
 import re
 
-from bot.forms.houses import HOUSE, house_in
+from bot.forms.houses import HOUSE, house_in, is_of_a_shop
+from bot.forms.slips import without_slips
 from bot.forms.times import DAY, SINCE, VISIT, day_in, since_in
 
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _OFFERED_PHONE = re.compile(
     rf"[, ]*(?:我的?)?(?:联系)?(?:电话|手机|号码|打)?(?:号码?)?(?:就?是)?[:, ]*(?:{_PHONE.pattern})[, ]*"
 )
-_ECHO = re.compile(r"^(?:[啊哦嗯, ])*(?:什么|哪[个里儿]|啥|谁)[^,。?]{0,4}\?[, ]*(?=.{3,})")
+_ECHO = re.compile(
+    r"^(?:[啊哦嗯, ])*(?:什么|哪[个里儿]|啥|谁)[^,。?]{0,4}(?:\?|(?<=[啊呀])(?=[, ]))[, ]*(?=.{3,})"
+)
 _WHEN_OR_WHERE = re.compile(
     r"(?<=[\d二两三四五六七八九十几])点|[早晚夜](?!点)|天不?[亮黑]|凌晨|中午|下午|上午|每天|天天|经常|老是|总是|周[一二三四五六日天末]|星期|礼拜|"
     r"[楼栋幢层座号]|单元|门口|旁边|隔壁|对面|楼[上下]|附近|那边|这边|小区|里面?$|边上?$|外面"
@@ -28,7 +31,9 @@ _HOME = (
     "厨房|卫生间|厕所|洗手间|浴室|淋浴间|主卧|次卧|卧室|客厅|客卫|主卫|阳台|书房|餐厅|"
     "入户门|防盗门|玄关|飘窗|露台|衣帽间|我家门口|家门口|屋里|儿童房|老人房"
 )
-_OWN = re.compile("(?:我家|家里|屋里)(?!楼[下道上]|门口|门前|[这那]?[栋层]|单元|附近|旁边|小区|外面|对面)")
+_OWN = re.compile(
+    "(?:我家(?![娃孩宝狗猫车人老小女儿闺孙爸妈姑媳])|家里|屋里)(?!楼[下道上]|门口|门前|[这那]?[栋层]|单元|附近|旁边|小区|外面|对面)"
+)
 _SHOP = "店[里内]|店?铺子?[里内]|店面|店门口|后厨"
 _PLACE = re.compile(
     rf"(?:我家|家里)?(?:{_HOME}|{_PUBLIC}|{_SHOP})(?:的?(?:水槽|地漏|天花板|顶上|墙角|门口|水管|水龙头|"
@@ -53,10 +58,12 @@ _FAULT = re.compile(
     r"鼓|闪|下水慢|不下水|不好使|用不了|不能用|不工作|罢工|没暖气|不热|不凉|缺|丢了|被撞|"
     r"开不了|锁不上|按不"
     r"|溢|漫|噪|嗡嗡|生锈|变形|磨损|不走字|空转|不抬|抬不|不弹|弹不|刷不[开上]|识别不"
-    r"|[发变]黄水?|发[黑红绿霉]|浑浊|(?:水|的|得|[很太好有]点?|[是发])浑(?!身)|(?:水|锈).{0,6}[怪异腥霉药]?味|"
+    r"|[拉拔推插抽升放收拧按摇抬转弹锁扣合吸排流退](?:也|都)?不(?:下[来去]?|出[来去]?|上[来去]?|进[来去]?|动|开|紧|严|住|回[来去]?|起来)|"
+    r"不(?:抽风|出风|吸烟|排风|排水|上水|吹风|走水|自动|充电|感应|震动)(?!吗|么)|黑(?:漆漆|咕隆咚|灯瞎火|乎乎)|乌漆嘛?黑|"
+    r"[发变]黄水?|发[黑红绿霉]|浑浊|(?:水|的|得|[很太好有]点?|[是发])浑(?!身)|(?:水|锈).{0,6}[怪异腥霉药]?味|"
     r"水(?:压|流)?(?:也|真|特别|越来越|这么|那么|有点|[太很好老])*(?:[小细](?=$|[,。!了啊呀得的])|低|不足)|没水压|"
     r"忽[大冷明]忽[小热暗]|时[好有]时[坏无]|[滋喷淌](?:了?(?:一地|我一身)|[水油])|进水|泡水|淹[了水到]|炸[了裂开]|烧[了焦断]|"
-    r"[点打]不[着燃]|打不上火|启动不|转不动|接触不良|没信号|滑丝|脱[胶轨焊]|受潮|塞住|起泡|(?:有|好多|全是|很多|爬)(?:白蚁|蟑螂|老鼠|蚂蚁|虫子)"
+    r"[点打]不[着燃]|打不上火|启动不|转不动|接触不良|没信号|没(?:手?纸|洗手液|热水|图像)了?|听不[到见清]|滑丝|脱[胶轨焊]|受潮|塞住|起泡|(?:有|好多|全是|很多|爬)(?:白蚁|蟑螂|老鼠|蚂蚁|虫子)"
 )
 _PASS = re.compile(  # what lets somebody in and is renewed, not mended
     r"(?:卡|门禁)(?:被|给)?(?:消磁|失磁)|(?:(?:门禁|单元门?|门|电梯|[ic]{2}|我[家的]|孩子?的?|老人的?|[这那]张|[一二两三]张)的?卡|门禁钥匙|门禁扣)(?![住死壳着]).{0,4}"
@@ -66,7 +73,7 @@ _PASS = re.compile(  # what lets somebody in and is renewed, not mended
 _WISHED = re.compile(
     r"(?:给|帮|替)?(?:还|再|另外)*(?:[我俺咱]们?)?(?:要|想|需要)?(?:报(?:个)?修(?:一[样个件处桩])?|登记(?:一下|个)?报修|报一?下修|提个?报修|"
     r"下个?单)(?:一下|下)?|(?:请|麻烦|劳驾|能不能|可不可以|可以|能否|赶紧|快点?|尽快|帮忙|"
-    r"帮我)*(?:派|叫|喊|找|安排|让|来)?(?:个|位|一个|一位)?"
+    r"帮我|帮|[要想得])*(?:派|叫|喊|找|安排|让|来)?(?:个|位|一个|一位)?"
     r"(?:人|师傅|工人|维修工?|工程部?|电工|水工|水电工|你们)?(?:过?来|上门|"
     r"去)?(?:给)?(?:我)?(?:修|维修|看|瞧|瞅|检查|处理|弄|换|通|疏通|检修)(?:一?[下修看瞧瞅换通]|"
     r"理)?(?:一下)?(?:[吗吧呗啊嘛好不行]|可以)*$"
@@ -79,8 +86,9 @@ _DEMAND = re.compile(
     r"(?:你们|物业|他们?|她们?|对方|保安|那人|领导|有人)[^?]{2,})$"
 )
 _BEGINS_WITH_A_DEMAND = re.compile(
-    r"(?:那|就|你们|我|反正|[, ])*(?:请|麻烦|希望|要求|赶[紧快]|快点?|马上|尽快|务必|必须|应该|最好|能不能)*"
-    r"(?:派|安排|喊|让|去|把|给我|叫(?=他|她|人|你|那|保|师|物)|罚|查(?=处|清|明)|处理|清理|清走|整改|道歉|赔|劝|制止|管管)"
+    r"(?:那|就是?|你们|我|反正|[, ])*"
+    r"(?:请|麻烦|希望|要求|赶[紧快]|快点?|马上|尽快|务必|必须|应该|最好|能不能)*"
+    r"(?:催|[修换补](?=一?[下好]|$|[了上])|派|安排|喊|让|去|把|给我|叫(?=他|她|人|你|那|保|师|物)|罚|查(?=处|清|明)|处理|清理|清走|整改|道歉|赔|劝|制止|管管)"
 )
 _TELLING, _MATTER = 3, 5
 _BESIDE_THE_MATTER = re.compile(
@@ -99,9 +107,10 @@ _POLITE = re.compile(
 
 _STANDS_IN = {  # what stands nowhere else at home
     "卫生间": r"马桶|坐便|花洒|淋浴|浴霸|浴缸",
-    "厨房": r"油烟机|灶台|洗菜[盆池]",
+    "厨房": r"油烟机|灶台|洗[菜碗][盆池槽]|水槽",
     "入户门": r"门锁|锁[芯舌]",
-    "家里": r"(?:家|屋)里?.{0,4}(?:停电|没电|跳闸|断电|停水|没水|断水|进水)",
+    "店门口": r"卷帘门|卷闸门",
+    "家里": r"(?:家|屋)里?.{0,4}(?:停电|没电|跳闸|断电|停水|没水|断水|进水)|(?:可视)?(?:门铃|对讲)",
     "门口": r"门口的?(?:地[砖面]|瓷砖|台阶|招牌)",
 }
 
@@ -157,6 +166,12 @@ def is_of_a_home(text: str) -> bool:
     return _OWN.search(text) is not None
 
 
+def tells_whose(text: str) -> bool:
+    """Say whether a message tells of something that is of a home, a shop or the estate."""
+    named = place_in(text) or is_of_a_home(text) or house_in(text) or _THING.search(text)
+    return bool(named) or is_of_a_shop(text)
+
+
 def is_public(text: str) -> bool:
     """Say whether the message is about something outside the homes."""
     return re.search(_PUBLIC, text) is not None and not _OWN.search(text)
@@ -180,9 +195,9 @@ def when_and_where_in(text: str) -> str | None:
 
 
 def plate_in(text: str) -> str | None:
-    """Give the number plate that a message names, as it is written on the car."""
-    found = _PLATE.search(text)
-    return re.sub(r"[·.\- ]", "", found.group()).upper() if found else None
+    """Give the number plate that a message names, as it is written on the car, or all that it names."""
+    named = [re.sub(r"[·.\- ]", "", one).upper() for one in _PLATE.findall(without_slips(text, _PLATE))]
+    return "、".join(dict.fromkeys(named)) or None
 
 
 def is_faulty(text: str) -> bool:

@@ -29,6 +29,10 @@ _REMINDED = ("answer", "thanks", "greet", "acknowledge")
 _GIVEN_UP = ("answer", "ask", "clarify", "ticket")
 _TO_MOVE = "moved"  # beside the pieces of the ticket that is looked for
 _OUTBURST = 5  # signs; who says no more than that in anger tells nothing that could be passed on
+_INSISTS = re.compile(  # on the form that is open
+    r"(?:那|能不能|可不可以|能|可以|先|就|帮我|给我|你们?)*(?:登记|报修|投诉|报|登|预约)(?:一?下|上|了)?(?:[吗不没吧嘛]|行不行|行吗|可以吗)*"
+)
+_OF_CONDUCT = re.compile(r"态度|服务|说话|骂|吼|凶|脸色|不理|爱搭|爱答|敷衍|推脱|推诿")
 _KINDS = {"投诉": "complaint", "报修": "repair"}
 _COSTS = re.compile(
     r"(?:那|这个?|要是|进来|他们?|停车?)*(?:[要需会得]|是不是要?|用不用|要不要)*"
@@ -93,11 +97,12 @@ def _moved_on(case: Case, *, is_numbered: bool) -> Decision | None:
 
 def added(case: Case) -> Decision | None:
     """Take note of a time or a telephone number that is told behind a ticket, for people to read."""
-    previous, text = case.previous, case.heard.text
+    previous, text = case.previous, case.heard.question
     if previous is None or case.conversation.written is None or case.conversation.form or asks(text):
         return None
     is_right_behind = previous.ticket is not None and previous.ticket["kind"] != "status"
-    is_added = reading.phone_in(text) or (is_right_behind and times.names_time_only(text))
+    is_day = case.conversation.written["kind"] == "visitor" and times.day_in(text) is not None
+    is_added = reading.phone_in(text) or (is_right_behind and times.names_time_only(text) and not is_day)
     is_other = case.heard.wish is not None or correction_in(case.heard.question) is not None
     return say(case, "acknowledge", phrases.ADDED) if is_added and not is_other else None
 
@@ -110,7 +115,7 @@ def reported(case: Case) -> Decision | None:
         or case.conversation.form
         or not reading.is_faulty(question)
         or reading.is_of_a_pass(question)
-        or not (reading.place_in(question) or reading.is_of_a_home(question))
+        or not reading.tells_whose(question)
     ):
         return None
     is_told = not asks(question) and not only_asks(question) and not tells_of_danger(question)
@@ -162,7 +167,8 @@ def _taken(case: Case, filling: Filling) -> Decision | None:
     if told:  # what is left to ask stands open behind the answer; here nothing is
         return _with_question(_on(case, told.filling), told.question)
     costs = _costs(case, filling)
-    if costs or (is_question(case, filling) and case.heard.wish != filling.kind):
+    insists = case.heard.wish == filling.kind or _INSISTS.fullmatch(case.heard.text)
+    if costs or (is_question(case, filling) and not insists):
         return costs
     return _replied(case, filling)
 
@@ -180,7 +186,9 @@ def let_go(case: Case) -> Decision | None:
 def takes_anger(case: Case) -> bool:
     """Say whether what is told in anger is the very piece that was asked for: what a complaint is about."""
     form = case.conversation.form
-    return form is not None and form["kind"] == "complaint" and len(case.heard.question) > _OUTBURST
+    question = case.heard.question
+    tells = len(question) > _OUTBURST or _OF_CONDUCT.search(question) is not None
+    return form is not None and form["kind"] == "complaint" and tells
 
 
 def takes_hurry(case: Case) -> bool:
@@ -196,7 +204,8 @@ def _replied(case: Case, filling: Filling) -> Decision:
     waits = is_closed(text) and not filling.may_skip
     if case.heard.dialogue_act == "upset" and (further.misses > filling.misses or filling.kind == "search"):
         return hand_over(case, UPSET, ())
-    insists = case.heard.wish == filling.kind and further.misses > filling.misses
+    insists = case.heard.wish == filling.kind or is_hurried(text) or _INSISTS.fullmatch(text) is not None
+    insists = insists and further.misses > filling.misses
     return say(case, "acknowledge") if waits or insists else _on(case, further)
 
 

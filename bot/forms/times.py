@@ -3,8 +3,9 @@
 import re
 
 from bot.forms.houses import HOUSE
+from bot.forms.slips import without_slips
 
-_N = r"(?:[一二两三四五六七八九十几半数\d]多?)"
+_N = r"(?:[一二两俩仨三四五六七八九十几半数\d]多?)"
 _WEEK = "(?:周|星期|礼拜)"
 _PART_OF_DAY = (
     "(?:一?大?清?早上?|早晨|清晨|上午|中午|晌午|下午|傍晚|晚[上黑间]|黑了|夜[里间]|[后大]?半夜里?|凌晨)"
@@ -33,7 +34,7 @@ DAY = re.compile(  # 「然后个人」 and 「说明个人」 name no day
 )
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两半几](?:点|号(?!车位|楼|桩|柜|门|线|店|铺|室|房|梯|机)|日|天|月|时|个小时|[:：-]\d)|[今明后昨前][天儿晚早日朝个]|[早晚午夜晨]|周|礼拜|星期|"
-    r"随时|都行|都可以|现在|马上|一会|这会|在家|有人|方便|有空|下班|上班|放学|以[前后]|之[前后]|刚|最近|好久|时候|[在来]$"
+    r"随时|都行|都可以|现在|马上|一会|这会|在家|有人|方便|有空|下班|上班|放学|以[前后]|之[前后]|刚|最近|好久|时候|在$|(?<![出起下上进过回])来$"
 )
 _VAGUE_SINCE = ("一直", "早就", "下雨", "入冬")
 _ANY_TIME = "随时"
@@ -42,7 +43,7 @@ _PLAINLY_PAST = re.compile(
     r"昨|今(?:天一?大?)?[早晨]|前[天日晚夜儿两几三些]|前一?阵|刚|上个?(?:周|星期|礼拜|月)|开始|发现|好[几多些]|一直|早就"
 )
 _BESIDE_A_VISIT = re.compile(
-    r"平时|白天|一般|都|也|要|得|才|还|会|能|可以|等|再|[出过]去|出门|[上下]班|有[人空]|没[人空]|在家|在|来|回来?|以[前后]|之[前后]|前后?|"
+    r"平时|白天|一般|都|也|要|得|才|还|会|能|可以|等|再|[出过]去|出门|[上下]班|有[人空]|没[人空]|在家|在|来|回来?|以[前后]|之[前后]|前后|[前后]|"
     r"全天|整天|一天|方便|[吧啊呀嘛呢哈了的我就那着 ]"
 )
 _PAST = re.compile(
@@ -82,7 +83,7 @@ def visit_in(text: str) -> str | None:
 
 def day_in(text: str) -> str | None:
     """Give the day that a message names, in the resident's own words."""
-    found = DAY.search(text)
+    found = DAY.search(without_slips(text, DAY))
     return found.group() if found else None
 
 
@@ -93,7 +94,7 @@ def day_apart(text: str) -> str | None:
 
 def names_time_only(text: str) -> bool:
     """Say whether a message is a day or a time and nothing else: 「今早」, 「就是昨天下午」."""
-    rest = _BESIDE.sub("", DAY.sub("", SINCE.sub("", text)))
+    rest = _BESIDE.sub("", _OF_A_DAY.sub("", DAY.sub("", SINCE.sub("", text))))
     return rest != text and not rest
 
 

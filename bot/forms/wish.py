@@ -30,13 +30,14 @@ _CALL = (
     r"来(?:个|位|一个|修|看|弄|换|通|处理|人|整|检查|收拾|装|补|一趟)|派(?:个|人|师傅|一)|"
     r"(?:叫|喊|找|让|请|约|安排)(?:一?[个位下])?(?:人|师傅|电工|水工|水电工|工程|你们|工人|"
     r"维修|物业)|师傅.{0,6}(?:过来|上门|来)|"
+    r"帮(?:忙|我们?|咱们?|俺)?(?:家)?(?:给)?(?:修|换|通|弄|装)(?:一?[下哈个]|好)|"
     r"上门|[修换补装](?:一?[修下换个]|好|上)|(?:赶紧|快点?|尽快|麻烦|帮忙|帮我|给我|得|要|需要|"
     r"想).{0,6}(?:修|换|通|弄|维修|疏通|处理|报修|派|来)|报修|登记|下个?单|处理一?下"
 )
 _ANNOUNCED = re.compile(rf"{_FORE}{_ME}(?:就|还|真)?(?:要|必须|得)(?:再|来)?(?:投诉|举报)(?![吗么,])")
 _FOR_ME = (
-    r"(?:^|[,。! ])(?:快|赶[紧快]|麻烦|请|能不能|可以|那|就|你们?)*(?:给|帮|替)(?:我们?|俺们?|咱们?|"
-    r"老子)(?:家)?"
+    r"(?:^|[,。! ]|(?<=了))(?:快|赶[紧快]|麻烦|请|能不能|可以|那|就|你们?)*(?:"
+    r"(?:给|帮|替)(?:我们?|俺们?|咱们?|老子)(?:家)?|帮忙?)"
 )
 _ORDERED_FOR_ME = re.compile(  # an order in a clause of its own, whatever was asked before it
     rf"{_FOR_ME}(?:(?:报|登记|下|提)(?:一?[个下哈])?(?P<repair>报?修|维修)|(?:登记|提|记)?(?:一?[个下哈])?(?P<complaint>投诉))"
@@ -135,7 +136,7 @@ _ASKS = re.compile(
 )
 _DANGER = re.compile(
     r"煤气|燃气|天然气|瓦斯|刺鼻|臭鸡蛋|嘶嘶|焦味|糊味|烧焦|冒烟|着火|起火|火[花星]|触电|电到|漏电|麻手|"
-    r"困在|要掉下来|爆管|管.{0,2}爆"
+    r"[困卡夹]在(?:里|电梯|轿厢)|困在|被困|困人|关在里|(?:电梯|轿厢).{0,16}出不[来去]|要掉下来|爆管|管.{0,2}爆"
 )
 _VISIT = re.compile(
     r"车|牌|访|客|友|亲|来|爸|妈|哥|姐|弟|妹|舅|姑|叔|姨|婆|公|儿|女|孙|登|放行|报备|同[事学]|进|[a-z]\w{4}"
@@ -176,7 +177,8 @@ def wish_by_rule(question: str) -> str | None:
 
 def is_plain(wish: str | None, question: str) -> bool:
     """Say whether the message names the wish that it was taken for, and does not only sound like it."""
-    return wish is not None and _named(question) == wish
+    is_order = wish == "repair" and _MEND_FOR_ME.search(question) is not None
+    return wish is not None and (is_order or _named(question) == wish)
 
 
 def _named(question: str) -> str | None:

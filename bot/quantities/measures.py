@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bot.quantities.found import IMPOSSIBLE
-from bot.quantities.numbers import ARABIC, CHINESE, MINUS, NUMBER, read_number
+from bot.quantities.numbers import ARABIC, CHINESE, MINUS, NUMBER, TENTHS, read_number
 from knowledge_base.chinese_numbers import SIGNS
 
 Read = tuple[str, object] | None
@@ -204,11 +204,6 @@ _WORKERS = "(?:装修|施工)?(?:(?:木工|瓦工|油漆工|水电工)?(?:师傅
 _BLOCK = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,3}})(?:栋|幢|号楼|座)"
 _UNIT = rf"(?:(?:\d{{1,2}}|[{SIGNS}]{{1,3}})单元)"
 _SQUARE = r"(?:个?(?:平方米|平方公尺|平米|平方|平|坪|m2)|个?方(?![案便式面向法协]))"
-_BEHIND_TENTHS = (  # no count of something: 「七十八平六她两口子上班忙」, but not 「七十八平六个月」
-    r"的|[,.;?]|$|[她他它佢我俺咱你您恁这那每光净带连和跟交收]|住(?!户)|在|物[业管]|管理费|能耗|公[摊共]|水费|电费|加压|"
-    r"高层|叠拼|底商|商铺|半年|[全整]年|一个?(?:季度?|年|月)|[今去明]年|[上下]半年|是(?!个)|[要得该](?:交|给|多少)|多少"
-)
-_TENTHS = rf"(?P<tenths>\d{{1,2}}|[{_ONES}])(?={_BEHIND_TENTHS})"
 _HOURLY = rf"(?:{_SQUARE}|{HOURS}|吨|度|个?月|天|次|分钟|只|盏|张)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CLOCK_HOUR = rf"(?<!\d)\d{{1,2}}|(?<![{SIGNS}])[{SIGNS}]{{1,3}}"
@@ -243,9 +238,9 @@ PLACES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:套内|实用|使用|露台|花园|阳台|赠送)(?:面积)?[^\d,.;{SIGNS}]{{0,3}}{_N}{_SQUARE}半?"
      rf"|{_N}{_SQUARE}的?(?:套内|露台|花园|阳台)|(?:套内|实用|使用)面积[^\d,.;{SIGNS}]{{0,3}}{_N}(?=[,.;])",
      as_word("beside")),
-    (rf"(?P<n>{_N}){_SQUARE}{_TENTHS}", _in_parts("area")),
-    (rf"(?P<n>{_N})(?:吨|方水){_TENTHS}", _in_parts("tons")),
-    (rf"(?P<n>{_N})(?:千瓦时|度){_TENTHS}", _in_parts("kwh")),
+    (rf"(?P<n>{_N}){_SQUARE}{TENTHS}", _in_parts("area")),
+    (rf"(?P<n>{_N})(?:吨|方水){TENTHS}", _in_parts("tons")),
+    (rf"(?P<n>{_N})(?:千瓦时|度){TENTHS}", _in_parts("kwh")),
     (rf"(?<!第)(?P<n>{_N})(?:(?P<half>个半){_SQUARE}|{_SQUARE}(?P<more>半(?!年|个|季|天|月))?)",
      as_number("area")),
     (rf"(?P<n>{_N})(?:(?P<half>个半)|个)?(?:立方米|立方|吨|方水)(?P<more>半(?!年|个|季|天|月))?",

@@ -15,6 +15,15 @@ CHINESE = rf"(?:[{SIGNS}]{{1,{_LONGEST}}}(?:点[{_DIGITS}]{{1,{_LONGEST}}})?|[�
 MINUS = r"(?:负|(?<![0-9a-z])-)"
 NUMBER = rf"(?:{MINUS}?(?:{ARABIC}|{CHINESE}))"
 
+# Behind a number that counts what follows it: 「八十九平六个月」, 「九十平三室」. Else it may be tenths.
+_COUNTED = (
+    rf"(?!半年)[{SIGNS}\d.个月年天季号楼层栋幢室房厅卫户套间家口人位名张把台只件盏扇次趟回周礼星点分小钟块元毛角度吨平方米半折成岁多"
+    r"几来居代手期证合联部辆条片车座单样级倍种份开面阳道排区梯俩仨]"
+)
+TENTHS = (  # what stands behind a unit as a price's 角 does: 「七十八平六」
+    rf"(?P<tenths>\d{{1,2}}(?!{_COUNTED})|[二两三四五六七八九](?!{_COUNTED})"
+    r"|一(?=的|[,.;?]|$|[她他我俺咱你您恁这那每光带连和跟交充]|住(?!户)|在|物业|高层|叠拼|半年|一个?(?:季|年|月)))"
+)
 _SHORT = re.compile(r"(.*([百佰千仟万wk]))(\d|[一壹二两贰三叁四肆五伍六陆七柒八捌九玖])")
 _COMPOUND = re.compile(r"([\d.,]+[wk万千])(\d[千百])")
 _SCALED = re.compile(r"([\d.,点]+)([wk万千百])")

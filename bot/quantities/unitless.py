@@ -28,7 +28,9 @@ _METERED = (
         rf"[上前]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_FIRST}[^\d.;]{{0,6}}[这本今]个?(?:月|期|次|回)[^\d,.;]{{0,6}}{_LAST}"
     ),
 )
-_HOUSES = re.compile(rf"({NUMBER})[套间处户]")
+_HOUSES = re.compile(
+    rf"({NUMBER})(?:[套间处户爿]|[个家](?=底商|商?铺|店|门面|高层|叠拼|房)|家(?=都|合|一共|总共|加|[,.]))"
+)
 _ROOM = re.compile(r"\d+0[1-9]")  # 302 is a flat's number rather than its ㎡, unless 高层 stands before it
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.quantities.found import Found
+from bot.quantities.numbers import read_number
 from bot.sums.bills import bill
 from bot.sums.case import Case
-from bot.sums.counting import repeats, times_each
+from bot.sums.counting import TIMES, repeats, times_each
 from bot.sums.outcome import Computed
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge
@@ -33,8 +34,11 @@ _STAYED_ON = r"才[挪移走开]|没挪|忘了?挪"
 _PEAK_WORDS, _VALLEY_WORDS = r"白天|白日|峰|上午|下午|中午|大白天", r"谷|半夜|凌晨|深夜|夜里|后半夜"
 _CHARGERS = {"快充": "ev_fast", "慢充": "ev_slow"}
 _FULL_THEN = re.compile(r"充[满完好饱]|满[了电]")
+_NAMED_PART = re.compile(r"([峰谷])(?=[段时电期])")
+_FROM_FULL = 2  # times: when the car was full, and when it was moved
 _NEAR = 8  # signs before the time at which the car was full
 _HOUR, _SIX = 60, 360  # minutes
+_A_MONTH = r"(?:[一每]个?月|(?<!个)月)[^,.;]{0,8}(?:多少|几[块元个]|好多|几多)"
 _MINUTES_IN = {"minutes": 1, "days": 1440, "months": 30 * 1440}
 
 
@@ -130,6 +134,9 @@ def _part_of_day(case: Case, begin: int, end: int) -> str:
     """Give 峰 or 谷, by the clock or by the word, as a stretch of the message tells it, else nothing."""
     valley = case.tariffs.hours.get("valley")
     clocks = [one for one in case.quantities.meant("clock") if begin <= one.start < end]
+    named = _NAMED_PART.findall(case.text[begin:end])
+    if len(set(named)) == 1 and len(clocks) == _FROM_FULL and _between_clocks(case) is not None:
+        return str(named[0])  # the times tell how long it stayed on
     if clocks and valley is not None:
         told = clocks[0] if end == len(case.text) or _is_range(case, clocks) else clocks[-1]
         return "谷" if valley.covers(_minute_meant(case, told)) else "峰"
@@ -184,7 +191,7 @@ def _overstay(case: Case) -> Charge | None:
 def _between_clocks(case: Case) -> Decimal | None:
     """Give the minutes from the time when the car was full to the last one told: 「九点充满,十点才挪」."""
     clocks = case.quantities.meant("clock")
-    if len(clocks) < len(("full", "moved")):
+    if len(clocks) < _FROM_FULL:
         return None
     full, moved = clocks[-2:]
     if not _FULL_THEN.search(case.text, max(0, full.start - _NEAR), moved.start):
@@ -209,6 +216,9 @@ def bicycle(case: Case) -> Computed | None:
     told = case.number("minutes")
     if told is None:
         raise case.missing("minutes", "请问充了多久？比如「6小时」。")
+    often = [read_number(one[1]) for one in TIMES.finditer(case.quantities.rest)]
+    if case.says(_A_MONTH) and not any(one > 1 for one in often) and repeats(case.quantities) == 1:
+        raise case.missing("times", "请问一个月一共充几次？", whole=True)
     stated = next((one.start for one in case.quantities.found if one.kind == "minutes"), 0)
     told = case.checked("charging", told)
     case.used.pop("charging")

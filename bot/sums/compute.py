@@ -46,6 +46,8 @@ from knowledge_base.tariffs.book import Tariffs
 SURELY_WANTED = 0.5
 _ASKED, _PERHAPS = "asked", "perhaps"
 _OF_PASSES = "renovation.worker_pass"
+_BY_USE = ("stay", "monthly", "charging")  # of these only one's own use tells which is cheaper
+_OVER_A_TIME = r"(?:一个?月|[充停来]一[次回趟])[^,.;平度]{0,6}(?:差|省|贵|便宜|[多少][交付花掏])"
 _BESIDE = r"比|原[来先]|本来|[之以]前"
 _OWN = r"[我俺咱]|屋头|屋里|[改换](?:成|开|做|为|到)"
 
@@ -126,7 +128,8 @@ def _compares_own(case: Case) -> bool:
     own_case = case.wanted >= LIKELY_WANTED or (case.says(_BESIDE) and bool(case.kinds_said()))
     times = TIMES.search(case.quantities.rest)
     several = times is not None and read_number(times[1]) > 1
-    return several or found.has_own(case) or (case.says(_OWN) and own_case)
+    weighed = found.name in _BY_USE and case.says(_OVER_A_TIME)
+    return weighed or several or found.has_own(case) or (case.says(_OWN) and own_case)
 
 
 def _whole(topic: str, words: str, slots: Mapping[str, str], tariffs: Tariffs, today: date) -> Outcome | None:

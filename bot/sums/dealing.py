@@ -22,6 +22,7 @@ def dealt(clause: str, rest: str, things: Sequence[Thing]) -> Mapping[int, Decim
     told = counts(rest)
     owned: dict[int, Decimal] = {}
     things_first = len(told) > 1 and not _adjoining(clause, told[-1][0], things)
+    in_pairs = things_first and len(told) == len(things) and things[0][0] < told[0][0]
     for number, (place, many) in enumerate(told):
         begin = told[number - 1][0] if number else -1
         end = told[number + 1][0] if number + 1 < len(told) else len(clause)
@@ -30,7 +31,8 @@ def dealt(clause: str, rest: str, things: Sequence[Thing]) -> Mapping[int, Decim
         if before and _EACH_OF_THEM.search(clause, before[-1][1]):
             owned.update({one[0]: many for one in before})
             continue
-        own = _owner(clause, before[-1:], after[:1], place, things_first=things_first)
+        following = () if in_pairs and before else after[:1]
+        own = _owner(clause, before[-1:], following, place, things_first=things_first)
         owned.update({one[0]: many for one in own})
     return owned
 

@@ -53,6 +53,8 @@ _HAS_MONEY = re.compile(
     r"(?:预算|手[头里上]|兜里|身上|口袋里?|卡里|准备|带|拿|给|付|交|递|塞|有)(?:[了着有就只才共]|你们?|师傅|现金|张)*$"
 )
 _NO_UNIT = re.compile(rf"{NUMBER}(?=[,.;])")  # 「给师傅两百,…」
+_RENTED = "parking.monthly."
+_OVER_A_MONTH = re.compile(rf"[一每]个?月[^,.;]{{0,3}}(?={_BY_HOW_MUCH})")
 _SO_OFTEN_EACH = re.compile(rf"(?:一人|每个?人|各自?)[^,.;\d]{{0,4}}?{NUMBER}[多来]?[次趟回]")
 _ONE_EACH = re.compile(r"各[^,.;]{0,4}张|[每一]个?人[^,.;]{0,3}张")
 _LEFT_OVER = re.compile(
@@ -95,7 +97,7 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
     fees = _fees(text, today)
     if len(fees) == _TWO:
         former, latter = (
-            Side(name, _asking(text, words), tariffs, topic)
+            Side(name, _asking(text, _timed(quantities, topic, words)), tariffs, topic)
             for name, (topic, words) in zip(("前者", "后者"), fees.items(), strict=True)
         )
         return former, latter
@@ -110,6 +112,17 @@ def sides_of(quantities: Quantities, tariffs: Tariffs, today: date) -> tuple[Sid
         Side(one, _asking(text, _for_each(text, one, _without(text, others))), tariffs),
         Side(other, _asking(text, _without(text, places)), tariffs),
     )
+
+
+def _timed(quantities: Quantities, topic: str, words: str) -> str:
+    """Give the words about one fee with the month that is told for both: 「月租和临停一个月差多少」.
+
+    It is no time for which a car has stayed.
+    """
+    if not topic.startswith(_RENTED):
+        return _OVER_A_MONTH.sub("", words)
+    told = [one.text for one in quantities.meant("months")]
+    return f"{words},{told[-1]}" if told and not any(one in words for one in told) else words
 
 
 def _for_each(text: str, card: str, words: str) -> str:
@@ -127,13 +140,16 @@ def _is_offered(text: str) -> bool:
 
 def _fees(text: str, today: date) -> Mapping[str, str]:
     """Give topic and words of two sums of different kinds, where a message weighs one against the other."""
-    against = None if _OTHERS_PRICE.search(text) else _AGAINST.search(text)
     told: dict[str, tuple[str, str]] = {}  # by the kind of sum
-    for words in (text[: against.start()], text[against.end() :]) if against else ():
-        topic = topic_named(read(words, today))
-        found = sum_of(topic, words) if topic else None
-        if topic and found:
-            told.setdefault(found.name, (topic, words))
+    for against in () if _OTHERS_PRICE.search(text) else _AGAINST.finditer(text):
+        told = {}
+        for words in (text[: against.start()], text[against.end() :]):
+            topic = topic_named(read(words, today))
+            found = sum_of(topic, words) if topic else None
+            if topic and found:
+                told.setdefault(found.name, (topic, words))
+        if len(told) == _TWO:
+            break
     return dict(told.values())
 
 

@@ -25,7 +25,9 @@ _ONE_TIME = re.compile(
 _ASKED_AS = {"money": "principal", "people": "workers"}
 _WHOLE_YEAR = re.compile(r"[一整全]年")
 _LATE = re.compile(r"[没未逾晚拖迟]")
-_FOR_EACH = re.compile(r"(?:各|每[次回趟场]|[一每]个?(?:星期|礼拜|周)[^,.;]{0,4}[次回趟])[^,.;]{0,4}$")
+_FOR_EACH = re.compile(
+    r"(?:各|每[次回趟场天晚]|天天|[一每]个?(?:星期|礼拜|周)[^,.;]{0,4}[次回趟])[^,.;]{0,4}$"
+)
 _LASTED = re.compile(r"(?:[空欠拖晚租住停用]|空[置关]|逾期)[了着过满]*$")
 
 

@@ -13,6 +13,7 @@ from bot.sums.case import Case
 from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, repeats, times_each
 from bot.sums.dealing import dealt, each_of
 from bot.sums.heads import party
+from bot.sums.left_out import is_left_out
 from bot.sums.often import sessions, times_had
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
@@ -41,16 +42,6 @@ _HEADING = re.compile(r"(?<![件个])大件(?:垃圾|(?=:))")  # names the list,
 _SHORT = 2  # signs
 _MOST_LITRES = 5000
 _PARTED = frozenset({"升", *MEASURED})  # of these there may be a part
-_NOT_BEFORE = re.compile(
-    r"(?:[没未冇无]有?|不(?:用|想|需要?|是)?|别|勿)(?:再|去|给我)?(?:买|办|换|装|扔|洗|要(?!了|的)|算|拿|拉)(?:过|了)?"
-    r"[^,.不没]{0,3}$|(?:没|冇|没有|不是)$"
-)
-_NOT_AFTER = re.compile(
-    r"我?们?(?:先|就|都|暂时|倒)?(?:不用|不要|不买|不办|不换|不装|不扔|不洗|别|自己)(?![了动走])"
-)
-_NO_GUESTS = ("女朋友", "男朋友")
-_TO_PAY = re.compile(r"补(?:多少|好多|几|交|缴|钱|给|你)")  # 「要补多少」 asks for money, not for a card
-_FOR_WHOM = re.compile(r"[给帮替为].{0,3}阿姨$")  # who gets something is no work that is ordered
 _JUST_AFTER = re.compile(rf"({NUMBER})(?:(?<=[俩仨])(?!人)|[{CLASSIFIERS}](?<![次趟回]))")
 _COUNTS_NEXT = re.compile(
     rf"[^\d一二两三四五六七八九十]*{NUMBER}[{CLASSIFIERS}][大小旧新破老普通木布皮]{{0,3}}$"
@@ -110,7 +101,7 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
     found: list[Named] = []
     for start, clause in _clauses(text):
         rest = case.quantities.rest[start : start + len(clause)]
-        things = [one for one in _items(plain, clause, rest) if not _is_left_out(clause, *one[1:3])]
+        things = [one for one in _items(plain, clause, rest) if not is_left_out(clause, *one[1:3])]
         found += [Named(one[0], rest, *one[1:3], start, *one[3:]) for one in things]
     found = _counted_at_once(text, found)
     ends = [*(one.start() for one in _SENTENCES.finditer(text)), len(text)]
@@ -119,13 +110,6 @@ def named(case: Case, prices: PriceList) -> Iterator[Named]:
             after = one.start + one.end
             begins = [each.start + each.place for each in found]
             yield replace(one, reach=min(place for place in (*begins, *ends) if place >= after))
-
-
-def _is_left_out(clause: str, place: int, end: int) -> bool:
-    """Say whether a thing is named as what is not ordered: 「没买季卡」, 「遥控器先不要」."""
-    denied = _NOT_BEFORE.search(clause, 0, place) or _NOT_AFTER.match(clause, end)
-    other = _FOR_WHOM.search(clause, 0, end) or _TO_PAY.match(clause, place)
-    return denied is not None or other is not None or clause[:end].endswith(_NO_GUESTS)
 
 
 def _counted_at_once(text: str, found: Sequence[Named]) -> list[Named]:
@@ -220,6 +204,8 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     times = _TIMES_BEFORE.search(rest[:place]) or TIMES.search(rest) or TIMES.search(case.quantities.rest)
     if item.unit == TIME and times:
         quantity = (quantity or Decimal(1)) * read_number(times[1])
+    weekly = sessions(case.quantities) if item.unit == TIME else None
+    quantity = quantity if weekly is None else weekly
     per_time = _PER_TIME.search(case.quantities.rest)
     if item.unit != TIME and per_time and times:
         quantity = read_number(per_time[1]) * read_number(times[1])

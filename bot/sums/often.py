@@ -16,11 +16,13 @@ _EVERY_WEEK = re.compile(rf"每个?{_A_WEEK}|(?:一个?|[逐按]){_A_WEEK}(?=[^,
 _EACH_TIME = re.compile(r"[每各][次回趟场]|次次|都(?:是)?(?=[\d一二两三四五六七八九半俩仨])")
 _WEEKDAYS = re.compile(
     rf"(?:(?<![{SIGNS}\d俩仨])(?<![{SIGNS}\d俩仨]个)|(?<=[周期拜][{_DAYS}])){_A_WEEK}(?!一[共起块总])"
-    rf"(?P<days>[{_DAYS}](?:(?:[、和跟及]|[到至](?:{_A_WEEK})?)?[{_DAYS}])*)"
+    rf"(?P<days>[{_DAYS}](?:(?:[、和跟及]|[到至](?:{_A_WEEK})?)?[{_DAYS[:-1]}])*)"
 )
 _THROUGH = re.compile("[到至]")
 _TIMES_A_WEEK = re.compile(rf"(?:每个?|一个?){_A_WEEK}[^\d,.;]{{0,6}}?({NUMBER})[次趟回场]")
 _OVER_MONTHS = re.compile(r"(?:一个|每个?|[两俩三仨几])月")
+_EVERY_DAY = re.compile(r"[每天日][天日晚]")
+_HAD_FOR = re.compile(r"(?:连[着续]?|[打订做用干擦搞]|一共|总共|合计)[^,.;\d提前]{0,2}$")
 _ORDER = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 
 
@@ -42,10 +44,18 @@ def weekdays(quantities: Quantities) -> frozenset[int]:
 def sessions(quantities: Quantities) -> Decimal | None:
     """Give how often something weekly is had in all; None where nobody says for how many weeks."""
     if not (is_weekly(quantities) or weekdays(quantities)):
-        return None
+        return _days_in_a_row(quantities)
     days = [one.value for one in quantities.meant("days") if not one.is_unit]
     weeks = next((one / _WEEK for one in days if one >= _WEEK and one % _WEEK == 0), None)
     return None if weeks is None else weeks * _a_week(quantities)
+
+
+def _days_in_a_row(quantities: Quantities) -> Decimal | None:
+    """Give the days on each of which something is had: 「每天打一小时,连打五天」."""
+    if not _EVERY_DAY.search(quantities.text):
+        return None
+    told = [one for one in quantities.meant("days") if not one.is_unit]
+    return next((one.value for one in told if _HAD_FOR.search(quantities.text, 0, one.start)), None)
 
 
 def lacks_weeks(quantities: Quantities) -> bool:

@@ -192,7 +192,7 @@ def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Dec
         raise case.missing("count", "请问一共几个人？有没有身高1.2米以下的儿童？")
     if paid is not None and item is not None:
         times = TIMES.search(case.quantities.rest)
-        often = read_number(times[1]) if times else Decimal(1)
+        often = sessions(case.quantities) or (read_number(times[1]) if times else Decimal(1))
         found.pop(heads.resident, None)
         found.update({item.name: (item, paid * max(often, Decimal(1)))} if paid else {})
 

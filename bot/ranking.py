@@ -8,7 +8,7 @@ import numpy as np
 from bot.after_answer import follow_of
 from bot.case import Case
 from bot.decision import Candidate
-from bot.entities import only_value
+from bot.entities import is_at_home, only_value
 from bot.estates import Published
 from bot.follow_up import Fragment, fragment_of, full_question, names_nothing
 from bot.language.announcing import without_announcement
@@ -151,11 +151,11 @@ def _for_the_audience(case: Case, found: tuple[Candidate, ...]) -> tuple[Candida
     if case.published is None:
         return found
     entries = case.published.entries
+    facts, slots = case.conversation.facts, case.conversation.slots
+    before = None if is_at_home(case.heard.text) else slots.get("kind") or facts.get("house_kind")
     who = {
-        "house_kind": only_value(case.heard.entities, "house_kind")
-        or case.conversation.slots.get("kind")
-        or case.asked.house_kind,
-        "tenure": only_value(case.heard.entities, "tenure") or case.asked.tenure,
+        "house_kind": only_value(case.heard.entities, "house_kind") or before or case.asked.house_kind,
+        "tenure": only_value(case.heard.entities, "tenure") or facts.get("tenure") or case.asked.tenure,
     }
     at = case.asked.at
     marked = [one for one in entries.values() if one.audience and not one.is_notice and one.in_force(at)]
@@ -173,7 +173,14 @@ def _sibling(
     one: Candidate, found: Iterable[Candidate], fitting: Sequence[Entry], group: str
 ) -> Entry | None:
     """Give of the entries that fit the resident one of the same family, else a likely one of the group."""
-    related = [entry for entry in fitting if family_of(entry.id) == family_of(one.entry_id)]
+    related = [entry for entry in fitting if _is_of_one_thing(entry.id, one.entry_id)]
     likely = {other.entry_id for other in found if other.confidence >= _SIBLING * one.confidence}
     alike = [entry for entry in fitting if entry.group == group and entry.id in likely]
     return next(iter((*related, *alike)), None)
+
+
+def _is_of_one_thing(one: str, other: str) -> bool:
+    """Say whether entries differ in whom they are for: of one family, or as `a.shop.hours` and `a.hours`."""
+    named, named_other = one.split("."), other.split(".")
+    alike = named[0] == named_other[0] and named[-1] == named_other[-1]
+    return alike or family_of(one) == family_of(other)

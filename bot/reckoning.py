@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.case import Case, decision
 from bot.conversation import Conversation
 from bot.decision import Candidate, Decision
+from bot.entities import is_at_home
 from bot.language.homophones import by_sound
 from bot.quantities.reading import read
 from bot.ranking import judged
@@ -21,7 +22,6 @@ from bot.sums.wording import discount_told, takes_full_price
 
 _GENERAL = "fee.property.rate"
 _WATER, _SHOP_WATER = "fee.water.rate", "fee.utility.shop"
-_AT_HOME = re.compile(r"住宅|家里|屋头|屋企|自住|高层|叠拼")
 _TOLD_BY = {
     **dict.fromkeys(("fee.property.due_date", "fee.property.due_date_shop"), _GENERAL),
     **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
@@ -122,7 +122,7 @@ def names_outright(topic: str, text: str) -> bool:
 def topic_named_in(case: Case, text: str) -> str | None:
     """Give the topic of the sum that a text names, if the estate has an entry about it."""
     topic = topic_named(read(text, case.asked.day))
-    if topic == _WATER and case.conversation.topic == _SHOP_WATER and not _AT_HOME.search(text):
+    if topic == _WATER and case.conversation.topic == _SHOP_WATER and not is_at_home(text):
         return _SHOP_WATER  # the water of the shop that was spoken of
     return topic if case.published and topic in case.published.entries else None
 

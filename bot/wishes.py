@@ -1,21 +1,24 @@
 """Several wishes in one message: where one question ends and the next begins."""
 
 import re
+from collections.abc import Iterator
 
 _CUTS = re.compile(
     r"[?!。;]+|[,、 ]+(?=(?:还有|另外|顺便|再问|再一个|对了|以及|然后|同时|还想|也想)|"
-    r".*(?:多少|怎么|什么|哪|吗|几|能不能|可以|谁))|"
+    r".*(?:多少|怎么|什么|哪|吗|几|能不能|可以|谁|(?P<put>[\u4e00-\u9fff])[不没](?P=put)))|"
     r"(?<=.)(?=另外|顺便(?:问|说|再)|还想问|再问一?下|还有(?:就是|个问题|一个))|"
     r"(?<=[吗呢啊么])(?=那|还有|再|我?[要想]问)|"
     r"(?<=.)(?:还有|以及)(?=[^没多几什哪谁别其人1-9一两二三四五六套个半剩些].*(?:多少|怎么|什么|哪|吗|几|能不能|可以|谁))"
 )
 _LINKS = re.compile(
     r"^(?:还有(?:就是|个问题|一个)?|另外|顺便(?:再)?(?:问|说)?(?:一?下|一句)?|再(?:问|"
-    r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|,|、)+"
+    r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|"
+    r"(?:头|第|另|再)?[一二两三](?:个|件)?(?:就?是|呢|来)|"
+    r"第[一二两三](?:[个件](?!月|季|星期|礼拜))?(?![季次年期天月排栋户页单层楼回])|,|、)+"
 )
 _ASKS = re.compile(
     r"多少|几[点号天个块年时月折次户楼层毛]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
-    r"行不行|可以.*吗|多久|吗|多长|咋|啥|点样|几时|好多|好久|几多|[呢么]$"
+    r"行不行|可以.*吗|多久|吗|多长|咋|啥|点样|几时|好多|好久|几多|[呢么]$|(?P<put>[\u4e00-\u9fff])[不没](?P=put)"
 )
 _GOES_ON = re.compile(
     r"(?:还没|还在|正在?|一直|着|[都才还].{1,6}[了没]).{0,6}呢$"
@@ -30,7 +33,7 @@ def wishes_in(question: str) -> list[str]:
     What is told before a question belongs to it (「买家想装修，承重墙能不能拆，保证金多少」), and what is
     told at the end to the last one.
     """
-    parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _CUTS.split(question) if part]
+    parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _cut(question)]
     asking: list[str] = []
     told: list[str] = []
     for part in filter(None, parts):
@@ -41,3 +44,11 @@ def wishes_in(question: str) -> list[str]:
     if told and asking:
         asking[-1] = ",".join((asking[-1], *told))
     return asking if 1 < len(asking) <= _MOST else []
+
+
+def _cut(question: str) -> Iterator[str]:
+    begin = 0
+    for cut in _CUTS.finditer(question):
+        yield question[begin : cut.start()]
+        begin = cut.end()
+    yield question[begin:]

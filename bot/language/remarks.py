@@ -64,7 +64,12 @@ _PLANNED_OF_HIS_OWN = re.compile(
     rf"(?P<lead>{_LEAD})(?:我|咱)们?(?:{_WHEN}|先|就|再|去|来|跟|和|让)+"
     r"[^?吗呢么几哪谁怎什多改换帮修诉登约问退]{1,6}"
 )
-_REMARK = re.compile("|".join((_TAKEN, _KNOWN, _WRITTEN_DOWN, _JUDGED, _COMPARED, _PLANNED)))
+_WAITED = (  # 「等了三天」 and 「等到几时」 complain and ask
+    rf"{_LEAD}(?:[我俺咱](?:们|家)?|就|先|再|{_WHO}|{_WHEN}|在(?:家里?|屋里|店里|楼下|门口)?|一直|都|慢慢|安心)*"
+    r"(?:[等候](?=$|着|[你您]|师傅|他们|人|电话|通知|消息|回[复话电音信]|信|结果)|候着)"
+    rf"(?:着|[你您]们?|物业|师傅|他们|人|的|来|上门|过来|电话|通知|消息|回[复话电音信]|信儿?|结果)*{_END}"
+)
+_REMARK = re.compile("|".join((_TAKEN, _KNOWN, _WRITTEN_DOWN, _JUDGED, _COMPARED, _PLANNED, _WAITED)))
 _GRATEFUL = re.compile(f"{_PRAISED}|{_THANKED}")
 
 

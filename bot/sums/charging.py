@@ -26,7 +26,11 @@ _BEFORE = re.compile(r"(?:之|以)?前")
 _ENERGY = r"(?:充电|电)[费钱]"
 _JOINED = r"[^,.;]{0,2}[和与加带跟及连、+][^,.;]{0,3}"
 _BOTH_NAMED = rf"{_ENERGY}{_JOINED}占位|占位费?{_JOINED}{_ENERGY}"
-_FREE_OVER = re.compile(r"免费[^,.;]{0,8}(?:过完|过了|用[完光]|到点|以外|之外|(?:以|之)?后|完了?)")
+_FREE_OVER = re.compile(
+    r"免费[^,.;]{0,8}(?:过完|过了|用[完光]|到点|以外|之外|(?:以|之)?后|完了?|到了)|"
+    r"(?:过了?|超[出过了]|除[掉了去开]|刨[去掉开]|扣[除掉去]|减[去掉])[^,.;]{0,8}免费"
+)
+_IN_ALL = re.compile(r"(?:一共|总共|合计|前后|拢共|共)[^,.;]{0,6}$")
 _NOT_KNOWN = r"记不[得住清]|不记得|忘了|哪记得|搞不清|不清楚|不知道?|没注意|没留意"
 _WHEN = r"峰|谷|白天|黑天|晚上|夜里|几点|时段|什么时候|钟点"
 _FORGOTTEN = rf"(?:{_WHEN})[^.;]{{0,8}}(?:{_NOT_KNOWN})|(?:{_NOT_KNOWN})[^,.;]{{0,6}}(?:{_WHEN})"
@@ -181,11 +185,17 @@ def _overstay(case: Case) -> Charge | None:
     chosen = told_last.value * _MINUTES_IN[told_last.kind] if told_last else stayed or case.number("overstay")
     if chosen is None:
         raise case.missing("overstay")
-    beyond = told_last is not None and _FREE_OVER.search(case.text, 0, told_last.start)
+    beyond = told_last is not None and _is_beyond(case, told_last)
     minutes = case.checked("overstay", Decimal(chosen) + (rule.grace_minutes if beyond else 0))
     charge = rule.charge(int(minutes))
     case.note(f"充满后{rule.grace_minutes}分钟内不收，单次最多{rule.cap:f}元")
     return charge
+
+
+def _is_beyond(case: Case, told: Found) -> bool:
+    """Say whether a time counts from the end of the free one: 「过了免费的半小时又多停了18分钟」."""
+    over = _FREE_OVER.search(case.text, 0, told.start) is not None
+    return over and _IN_ALL.search(case.text, 0, told.start) is None
 
 
 def _between_clocks(case: Case) -> Decimal | None:

@@ -37,6 +37,7 @@ from bot.sums.naming import list_of_topic
 from bot.sums.ordering import ordered
 from bot.sums.outcome import Computed, Missing, NotYetError, Odd, Outcome
 from bot.sums.restarts import settled
+from bot.sums.sharing import shared
 from bot.sums.subject import topic_named, without_left_out, without_refused
 from bot.sums.together import added_up, lasting, parts_of
 from knowledge_base.tariffs.book import Tariffs
@@ -160,7 +161,8 @@ def _alone(
         case.topic = slots.get("topic", topic)
     try:
         case.doubt_impossible()
-        outcome: Outcome | None = found.compute(case)
+        told = found.compute(case)
+        outcome: Outcome | None = shared(case, told) if isinstance(told, Computed) else told
     except NotYetError as waiting:
         outcome = waiting.outcome
     if outcome is None or (asked == _PERHAPS and isinstance(outcome, Computed)):

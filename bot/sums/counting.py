@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.quantities.found import Quantities
 from bot.quantities.numbers import NUMBER, read_number
 from bot.quantities.reading import BLANK
+from bot.sums.asking import asks_for_several
 
 CLASSIFIERS = "部只个盏把张件台套条扇次趟回位名人口块片份升"
 COUNT = re.compile(
@@ -33,6 +34,13 @@ _ALIKE = re.compile(
 _OVER = re.compile(rf"({NUMBER})(?:[次趟回]|个?晚上?|个?夜)")
 _WHOLE = r"一共|总共|合计|合共|共计|拢共|统共|加起来|全部|都|齐|共|这|那|佢|[它他她]们?"
 _REPEATED = re.compile(rf"(?:{_WHOLE})[^,.;\d]{{0,3}}?(({NUMBER})[{CLASSIFIERS}])")
+_ALL_OF_THEM = re.compile(  # 「两张丢的,一张坏的,三张都补」, but not 「两张椅子都拉」
+    rf"(?<![^,.;、])[这那]?(({NUMBER})(?:[{CLASSIFIERS}]|(?<=[俩仨])))(?:东西|卡)?(?:都|全|统统|一[起并块道共]|总共)"
+)
+_FREE_ONES = re.compile(
+    rf"({NUMBER}张)(?=[^,.;张]{{0,8}}(?:免费|不够|不足|[用发领分]完|[送赠]的))|"
+    rf"(?:免费|[送赠配发]的)的?(?:那|门禁卡|卡)?({NUMBER}张)"
+)
 
 
 def times_each(text: str, place: int, *, persons: bool = False) -> int | None:
@@ -89,15 +97,42 @@ def without_repeated(quantities: Quantities) -> Quantities:
     again = _AS_GUESTS.search(rest)
     if again and len(counts(rest)) > 1:
         begin, end = again.span(1)
-        rest = rest[:begin] + BLANK * (end - begin) + rest[end:]
+        rest = _blanked(rest, begin, end)
         quantities = replace(quantities, rest=rest)
     every = counts(rest)
-    for match in _REPEATED.finditer(rest):
+    for match in (*_REPEATED.finditer(rest), *_ALL_OF_THEM.finditer(rest)):
         begin, end = match.span(1)
         others = [number for start, number in every if not begin <= start < end]
         if len(others) > 1 and sum(others) == read_number(match[2]):
-            return replace(quantities, rest=rest[:begin] + BLANK * (end - begin) + rest[end:])
+            return replace(quantities, rest=_blanked(rest, begin, end))
     return quantities
+
+
+def without_free_ones(quantities: Quantities) -> Quantities:
+    """Give the quantities without the number of cards that are had for nothing: 「四张免费的不够」."""
+    rest = quantities.rest
+    for match in _FREE_ONES.finditer(rest):
+        rest = _blanked(rest, *match.span(1 if match[1] else 2))
+    return replace(quantities, rest=rest)
+
+
+def _blanked(rest: str, begin: int, end: int) -> str:
+    return rest[:begin] + BLANK * (end - begin) + rest[end:]
+
+
+_VAGUELY = re.compile(
+    rf"(?:(?<!好)几|数|好几)[{CLASSIFIERS}][^,.;]{{0,3}}$|(?:一大?[些堆帮群伙拨]|好些|若干)[^,.;]{{0,5}}$"
+)
+_VAGUELY_AFTER = re.compile(r"[^,.;\d]{0,2}几(?:[张把台件盏只位]|个(?!工作|月|钟|小时|星期|礼拜))")
+
+
+def is_left_open(text: str, begin: int, place: int, end: int) -> bool:
+    """Say whether nobody tells how many there are of a thing: 「一帮外面的朋友」, 「多办几张」.
+
+    It is named from `place` to `end`, in the clause that begins at `begin`.
+    """
+    vague = _VAGUELY.search(text, begin, place) is not None and asks_for_several(text)
+    return vague or _VAGUELY_AFTER.match(text, end) is not None
 
 
 def count(rest: str, place: int = 0) -> Decimal | None:

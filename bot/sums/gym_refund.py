@@ -21,6 +21,7 @@ _ONE_CARD = re.compile(
 )
 _CARDS = re.compile(rf"({NUMBER})张")
 _EACH = re.compile(r"都|各|每人|一人")
+_NOW = r"现在|如今|今[天日儿]|眼下|目前|这会|这就"
 _YEAR = 12
 
 
@@ -50,10 +51,27 @@ def _months(case: Case) -> Decimal:
     told, more = case.quantities.number("months"), _AND_MORE.search(case.text)
     told = read_number(more[1]) if more else told
     if told is None:
+        told = _between_dates(case)
+    if told is None:
         told = case.number("used_months")
     if told is None:
         raise case.missing("used_months", "请问年卡已经用了几个月？", whole=_cards(case) > 1)
     return told
+
+
+def _between_dates(case: Case) -> Decimal | None:
+    """Give the months, the last one begun, from the day a card was bought to the day it is given up."""
+    days = case.quantities.all("date")
+    if len(days) == 1 and case.says(_NOW):
+        days.append(case.today)
+    stretch = [period for period in case.quantities.all("period") if len(period) > 1]
+    if stretch and not days:
+        return Decimal(len(stretch[0]))
+    if len(days) != len(("bought", "given up")):
+        return None
+    first, last = days
+    months = (last.year - first.year) * _YEAR + last.month - first.month + (last.day >= first.day)
+    return Decimal(months + _YEAR if last < first else months)
 
 
 def _unused(case: Case, told: Decimal) -> Decimal:

@@ -10,11 +10,23 @@ from bot.quantities.numbers import FUSED, NUMBER, read_number
 from bot.quantities.reading import BLANK
 from bot.sums.asking import asks_for_several
 from bot.sums.case import Case
-from bot.sums.counting import CLASSIFIERS, MOST, TIME, TIME_UNITS, TIMES, count, counts, repeats, times_each
+from bot.sums.counting import (
+    CLASSIFIERS,
+    MOST,
+    TIME,
+    TIME_UNITS,
+    TIMES,
+    count,
+    counts,
+    is_left_open,
+    repeats,
+    times_each,
+)
 from bot.sums.dealing import dealt, each_of
 from bot.sums.heads import party
 from bot.sums.left_out import is_left_out
 from bot.sums.often import sessions, times_had
+from bot.sums.refused import is_left_out
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {
@@ -48,7 +60,6 @@ _COUNTS_NEXT = re.compile(
 )
 _ITS_OWN = 3  # a count so near before the next thing is that one's
 _PER_TIME = re.compile(rf"[一每][次回趟](?:[^,.;]{{0,2}})({NUMBER})[{CLASSIFIERS}](?<![次回趟])")
-_VAGUELY = re.compile(rf"(?:(?<!好)几|数|好几)[{CLASSIFIERS}][^,.;]{{0,3}}$|(?:一[些堆帮群]|好些|若干)$")
 _BARE_AFTER = re.compile(
     rf"[卡票]?[x×*]({NUMBER})|(\d+)(?![{CLASSIFIERS}个点号天年月时小钟楼层栋岁%.\d平方度吨升元块])"
 )
@@ -197,7 +208,7 @@ def quantity_of(case: Case, one: Named) -> Decimal | None:
     if item.unit in MEASURED:
         each = 1 if sessions(case.quantities) is not None else each
         return measured(case, one) * each * times_had(case, one.start)
-    if _VAGUELY.search(case.text, one.start, one.start + place) and asks_for_several(case.text):
+    if is_left_open(case.text, one.start, one.start + place, one.start + one.end):
         case.used[item.name] = "1"
         raise case.missing("count", f"请问{item.name}是几{item.unit}？")
     quantity = _count_beside(one)

@@ -10,9 +10,19 @@ from bot.quantities.reading import bare_number
 from bot.sums.asking import asks_for_several, asks_for_total, asks_plainly, means_several
 from bot.sums.bills import bill
 from bot.sums.case import LIKELY_WANTED, Case
-from bot.sums.counting import MOST, TIME, TIME_UNITS, TIMES, count, counts, without_repeated
+from bot.sums.counting import (
+    MOST,
+    TIME,
+    TIME_UNITS,
+    TIMES,
+    count,
+    counts,
+    without_free_ones,
+    without_repeated,
+)
 from bot.sums.gym_refund import gym_refund, wants_refund
 from bot.sums.heads import are_all_guests, outsiders, paying
+from bot.sums.mentions import is_heading, is_remedy, is_told_what
 from bot.sums.naming import (
     MEASURED,
     PIECE,
@@ -40,12 +50,10 @@ _ONE_MEANT = (
     r"[这那](?!个?(?:月|周|年|季|礼拜|星期|次|回|期|些|几|里|么))"
 )
 _NIGHT, _CALLING_OUT = "fee.paid_service.night", "fee.paid_service.callout"  # by day the former tells nothing
-HOUR, _HEADING = "小时", re.compile(r"(?:搞|做)(?:卫生|清洁)|大扫除")
-_REMEDY = re.compile(r"补|换新|[再重]?[配办](?=[一两\d])")
 _SEVERAL_PEOPLE = r"几个人|好几个|成班|一家人|全家|一大家|一群|一帮|大伙"
 _SEVERAL_TIMES = rf"{_SEVERAL_PEOPLE}|几[次趟回]"
 _CARDS, _ONE_MORE = "cards", "补办"  # cards beyond the free ones cost as lost ones do
-_FURTHER = re.compile(rf"(?:再|另外?|多)(?:想|要)?(?:[加买办要配])({NUMBER})张")
+_FURTHER = re.compile(rf"(?:再|另外?|多|还)(?:[想要得需])*(?:[加买办要配])({NUMBER})张")
 _VISITS = re.compile(
     rf"(?:上门|分开?|跑|来)(?:了|过|我家)?({NUMBER})[趟次回]|({NUMBER})[趟次回](?:分开)?上门"
 )
@@ -60,7 +68,7 @@ def ordered(case: Case) -> Computed | None:
         return None
     if wants_refund(case):
         return gym_refund(case)
-    case.quantities = without_repeated(case.quantities)
+    case.quantities = without_repeated(without_free_ones(case.quantities))
     charges: list[Charge] = []
     for prices in _lists(case, own):
         things = orders(case, prices)
@@ -131,12 +139,12 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     found: dict[str, tuple[Item, Decimal | None]] = {}
     guessed: set[str] = set()  # things whose mention itself counts nothing: 「跳闸,检修了一回线路」 is one
     told = list(named(case, prices))
-    for one in (one for one in told if not _is_heading(case, one, told)):
+    for one in (one for one in told if not is_heading(case, one, told)):
         item, quantity, before = one.item, quantity_of(case, one), found.get(one.item.name, (None, None))[1]
         measured = item.unit in MEASURED
         if item.unit == PIECE and item.name in found:  # 「一张旧床垫和沙发」 are two
             quantity, before = quantity or Decimal(1), before or Decimal(1)
-        if item.name in found and _is_remedy(case, one) and quantity == before:
+        if item.name in found and _is_no_more(case, one, same=quantity == before):
             continue
         before = None if item.name in guessed else before
         guessed = guessed | {item.name} if one.is_uncounted else guessed - {item.name}
@@ -152,20 +160,9 @@ def orders(case: Case, prices: PriceList) -> list[tuple[Item, Decimal]]:
     return [(item, quantity or _one_of(case, item, found)) for item, quantity in found.values()]
 
 
-def _is_heading(case: Case, one: Named, told: Sequence[Named]) -> bool:
-    """Say whether a word only opens the list of what is to be done: 「要搞卫生,窗子擦26平」."""
-    first = one is told[0] and any(other.item is not one.item for other in told)
-    return (
-        first
-        and one.item.unit == HOUR
-        and not case.quantities.has("minutes", "clock")
-        and (_HEADING.match(case.text, one.start + one.place) is not None)
-    )
-
-
-def _is_remedy(case: Case, one: Named) -> bool:
-    """Say whether a word tells what is done about what was named before: 「掉了一张,补一张」 is one card."""
-    return _REMEDY.match(case.text, one.start + one.place) is not None
+def _is_no_more(case: Case, one: Named, *, same: bool) -> bool:
+    """Say whether a thing that was named before is only spoken of again."""
+    return (same and is_remedy(case, one)) or is_told_what(case, one)
 
 
 def _count_heads(case: Case, prices: PriceList, found: dict[str, tuple[Item, Decimal | None]]) -> None:
@@ -249,7 +246,7 @@ def is_counted(case: Case) -> bool:
     if prices is None:
         return False
     if wants_refund(case):
-        return case.quantities.has_own("months") or case.says("个多月")
+        return case.quantities.has_own("months", "date", "period") or case.says("个多月")
     if (prices.heads and paying(case.text, Decimal(0), prices.heads) is not None) or _further(case):
         return True
     mentions = list(named(case, prices))

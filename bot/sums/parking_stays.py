@@ -9,6 +9,7 @@ from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.coming_and_going import between_clocks
+from bot.sums.often import weekdays
 from bot.sums.outcome import Computed
 from knowledge_base.tariffs.ladders import Allowance
 from knowledge_base.tariffs.money import as_number
@@ -101,12 +102,19 @@ def _stays(case: Case) -> list[Decimal]:
         return [case.checked("minutes", told[0])] * int(days)
     if len(told) == 1 and _cars(case) > 1:
         return [case.checked("minutes", told[0])]
-    several = between_clocks(case) if not told else []
-    if len(several) > 1:
-        return [case.checked("minutes", minutes) for minutes in several]
-    if len(told) <= 1 or case.says(_ALREADY) or not (case.says(_SEVERAL_STAYS) and asks_for_total(case.text)):
+    clocked = between_clocks(case)
+    several = told or clocked
+    if told and clocked and _wants_each(case):  # 「一回三点到五点半,一回两小时四十」
+        several = [*clocked, *(minutes for minutes in told if minutes not in clocked)]
+    if len(several) <= 1 or (told and not _wants_each(case)):
         return []
-    return [case.checked("minutes", minutes) for minutes in told]
+    return [case.checked("minutes", minutes) for minutes in several]
+
+
+def _wants_each(case: Case) -> bool:
+    """Say whether several stays are told to be added up."""
+    several = case.says(_SEVERAL_STAYS) or len(weekdays(case.quantities)) > 1
+    return several and not case.says(_ALREADY) and asks_for_total(case.text)
 
 
 def _told(case: Case) -> list[Decimal]:

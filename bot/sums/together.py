@@ -11,13 +11,14 @@ from bot.quantities.reading import read
 from bot.sums.asking import asks_for_total
 from bot.sums.catalogue import sum_of
 from bot.sums.outcome import Computed
-from bot.sums.subject import topic_named, without_left_out
+from bot.sums.subject import BULKY, topic_named, without_left_out
 
 _JOINTS = re.compile(
     r"[,;。:、+]|再加上?|加上?(?!急|压|收|起|班)|外加|还有|以及|另外|连同|连带|同埋|和|跟|与|捎带|顺便"
 )
-_OF_A_SPACE = re.compile(r"产权车?位|(?:买|自有)[^,.;]{0,3}的?车位")
+_OF_A_SPACE = re.compile(r"产权车?位|车位[^,.;]{0,3}产权|(?:买|自有)[^,.;]{0,3}的?车位")
 _OF_A_RENOVATION = re.compile(r"装修|翻新|清运")
+_BUILDING = re.compile(r"装修|翻新|渣土|建筑垃圾|保证金|许可证")
 _ONLY_HAS = re.compile(  # 「家里3个龙头」 orders nothing
     rf"(?:我?家里?|屋里)(?:一?共|总共)?有?{NUMBER}[个只盏把台][^,.;换修装坏漏堵通洗]{{1,4}}"
 )
@@ -67,6 +68,8 @@ def _topic_of(text: str, stretch: str, today: date) -> str | None:
         return "parking.owned.fee" if "管理费" in stretch and "物业" not in stretch else topic
     if topic == "fee.waste_disposal" and _OF_A_RENOVATION.search(text) and "生活" not in stretch:
         return "renovation.waste.fee"
+    if topic == "renovation.waste.fee" and re.search(BULKY, text) and not _BUILDING.search(text):
+        return "waste.bulky"
     return None if topic in _WATER and "直饮" in text and "吨" not in stretch else topic
 
 

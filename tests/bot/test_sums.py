@@ -23,6 +23,7 @@ from tests.bot.sums_occasions import OCCASIONS
 from tests.bot.sums_reconsidered import AT_HOME, CARS, RECONSIDERED
 from tests.bot.sums_stays import ORDERS, STAYS, TOGETHER
 from tests.bot.sums_table import CASES, WORKED
+from tests.bot.sums_told_otherwise import TOLD_OTHERWISE
 from tests.bot.sums_voices import VOICES
 
 TODAY = date(2026, 11, 21)
@@ -58,6 +59,7 @@ TABLES = (
     *OCCASIONS,
     *DUES,
     *IN_ONE_BREATH,
+    *TOLD_OTHERWISE,
     *RECONSIDERED,
     *CARS,
     *AT_HOME,

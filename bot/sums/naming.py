@@ -26,7 +26,6 @@ from bot.sums.dealing import dealt, each_of
 from bot.sums.heads import party
 from bot.sums.left_out import is_left_out
 from bot.sums.often import sessions, times_had
-from bot.sums.refused import is_left_out
 from knowledge_base.tariffs.price_lists import Item, PriceList
 
 _LISTS = {

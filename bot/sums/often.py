@@ -10,11 +10,10 @@ from bot.sums.counting import TIMES
 from knowledge_base.chinese_numbers import SIGNS
 
 _DAYS = "一二三四五六日天"
-_WEEK, _MONTH = 7, 31  # days
+_WEEK = 7  # days
 _A_WEEK = r"(?:周|星期|礼拜)"
 _EVERY_WEEK = re.compile(rf"每个?{_A_WEEK}|(?:一个?|[逐按]){_A_WEEK}(?=[^,.;]{{0,8}}[次趟回场])")
 _EACH_TIME = re.compile(r"[每各][次回趟场]|次次|都(?:是)?(?=[\d一二两三四五六七八九半俩仨])")
-_EVERY_DAY = re.compile(r"每[天日晚](?![^,.;]{0,4}(?:最多|多少|几))|天天|日日|一天(?=打|订|租|来|约|练|玩)")
 _WEEKDAYS = re.compile(
     rf"(?:(?<![{SIGNS}\d俩仨])(?<![{SIGNS}\d俩仨]个)|(?<=[周期拜][{_DAYS}])){_A_WEEK}(?!一[共起块总])"
     rf"(?P<days>[{_DAYS}](?:(?:[、和跟及]|[到至](?:{_A_WEEK})?)?[{_DAYS[:-1]}])*)"
@@ -48,7 +47,11 @@ def sessions(quantities: Quantities) -> Decimal | None:
         return _days_in_a_row(quantities)
     days = [one.value for one in quantities.meant("days") if not one.is_unit]
     weeks = next((one / _WEEK for one in days if one >= _WEEK and one % _WEEK == 0), None)
-    return None if weeks is None else weeks * _a_week(quantities)
+    return (
+        _days_in_a_row(quantities) or _days_named(quantities)
+        if weeks is None
+        else weeks * _a_week(quantities)
+    )
 
 
 def _days_in_a_row(quantities: Quantities) -> Decimal | None:
@@ -57,6 +60,12 @@ def _days_in_a_row(quantities: Quantities) -> Decimal | None:
         return None
     told = [one for one in quantities.meant("days") if not one.is_unit]
     return next((one.value for one in told if _HAD_FOR.search(quantities.text, 0, one.start)), None)
+
+
+def _days_named(quantities: Quantities) -> Decimal | None:
+    """Give how many days are named where something is had on each: 「周三四五每天俩钟头」."""
+    alike = _EVERY_DAY.search(quantities.text) and not is_weekly(quantities)
+    return Decimal(len(weekdays(quantities))) if alike else None
 
 
 def lacks_weeks(quantities: Quantities) -> bool:
@@ -75,17 +84,9 @@ def times_had(case: Case, begin: int) -> Decimal:
         return weekly
     if lacks_weeks(case.quantities):
         raise case.missing("hours", "请问一共去几次、每次几小时？", whole=True)
-    if _EVERY_DAY.search(case.text):
-        return _days_had(case.quantities)
     stretch = case.text[begin:]
     times = TIMES.search(stretch) if _EACH_TIME.search(stretch) else None
     return max(Decimal(1), read_number(times[1])) if times else Decimal(1)
-
-
-def _days_had(quantities: Quantities) -> Decimal:
-    """Give on how many days something is had that is had each day: 「周三四五连着三天,每天俩钟头」."""
-    days = [one.value for one in quantities.meant("days") if not one.is_unit and 1 < one.value <= _MONTH]
-    return days[0] if days else Decimal(max(1, len(weekdays(quantities))))
 
 
 def _a_week(quantities: Quantities) -> Decimal:

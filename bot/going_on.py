@@ -166,7 +166,7 @@ def _gone_on(case: Case, said: str) -> Decision | None:
     before = case.previous.computed if case.previous else None
     if isinstance(outcome, Computed) and before and topic == state.topic:
         again = before["formula"] == outcome.formula
-        if again and not asks_how_much(said):
+        if again and not (asks_how_much(said) or _TOTAL.search(said)):
             return None
     meant = (Candidate(topic, published.entries[topic].title, NAMED),)
     return told_sum(case, outcome, meant, told=wording)

@@ -16,16 +16,17 @@ from bot.sums.case import LIKELY_WANTED, Message
 from bot.sums.catalogue import field_of, is_about_a_sum
 from bot.sums.compute import SURELY_WANTED, compute
 from bot.sums.outcome import Computed, Missing, Odd, Outcome
-from bot.sums.resident import TOLD
+from bot.sums.resident import TENANT, TOLD, is_tenant
 from bot.sums.subject import topic_named
 from bot.sums.wording import discount_told, takes_full_price
 
 _GENERAL = "fee.property.rate"
 _WATER, _SHOP_WATER = "fee.water.rate", "fee.utility.shop"
+_OF_TENANTS = "parking.monthly.tenant"
 _TOLD_BY = {
     **dict.fromkeys(("fee.property.due_date", "fee.property.due_date_shop"), _GENERAL),
     **dict.fromkeys(("fee.property.area_basis", "fee.tenant_payment"), _GENERAL),
-    "parking.monthly.tenant": "parking.monthly.rate",
+    _OF_TENANTS: "parking.monthly.rate",
 }  # of entries that tell no price, those that do
 # Where these words are missing, numbers alone led to the sum: of its field, the one before is meant then.
 _NAMES_OUTRIGHT = {
@@ -135,12 +136,22 @@ def outcome_about(case: Case, topic: str) -> Outcome | None:
 
 def outcome_of(case: Case, topic: str, message: Message, slots: Mapping[str, str]) -> Outcome | None:
     """Compute with the estate's tariffs what a message or what it stands for asks about a topic."""
-    of_self = {name: told for name, told in case.conversation.facts.items() if name in TOLD}
+    of_self = _told_of_self(case)
     outcome = compute(topic, message, {**slots, **of_self}, tariffs=case.tariffs, today=case.asked.day)
     if outcome is None or not of_self:
         return outcome
     # What was told of oneself stays among the facts of the conversation.
     return replace(outcome, slots={name: told for name, told in outcome.slots.items() if name not in of_self})
+
+
+def _told_of_self(case: Case) -> dict[str, str]:
+    """Give what somebody told of himself; whoever named tenants and was told their rule is one."""
+    state = case.conversation
+    tenure = state.facts.get("tenure") or case.asked.tenure
+    if state.topic == _OF_TENANTS and is_tenant(state.question, {}):
+        tenure = tenure or TENANT
+    told = {**state.facts, **({"tenure": tenure} if tenure else {})}
+    return {name: one for name, one in told.items() if name in TOLD}
 
 
 def computed_again(case: Case, meant: str, slots: Mapping[str, str], *, told: str) -> Decision | None:

@@ -27,6 +27,7 @@ _PERSONS = re.compile(
 )
 _COMPANY = re.compile(r"我(?=.{0,6}(?:和|跟|同|与|、))|夫妻|两公婆")
 _JOINS = re.compile(r"(?<=[爸妈公婆爷奶哥姐弟妹])我|和|、|跟|同(?!学|事)|与|及|还有|加上")
+_SO_MANY = re.compile(rf"({NUMBER})(?:个|位|名)?(?=[^\d,.;一]|$)")  # 「我跟俩室友」
 _ALIKE = re.compile(
     rf"每[次回趟晚天日夜]|一[次回趟晚天日]充|充一[次回趟]|一[次回趟][^,.;]{{0,3}}{NUMBER}个?(?:小时|钟)|"
     r"(?:次次|回回|天天|晚晚)(?!来)|各充|都(?:是|充)"
@@ -66,12 +67,17 @@ def times_each(text: str, place: int, *, persons: bool = False) -> int | None:
 
 def _persons(stretch: str) -> int | None:
     """Give how many persons, or things to share out among, are told last in a stretch: 「我和女朋友」."""
-    numbers = _PERSONS.findall(stretch)
-    if numbers:
-        meant = int(read_number("".join(numbers[-1])))
-        return meant if 0 < meant <= MOST else 1
     company = _COMPANY.search(stretch)
-    return None if company is None else max(2, len(_JOINS.findall(stretch, company.start())) + 1)
+    joined = list(_JOINS.finditer(stretch, company.start())) if company else []
+    with_me = [_SO_MANY.match(stretch, one.end()) for one in joined]
+    numbers = list(_PERSONS.finditer(stretch))
+    if numbers and not any(one and one.start() == numbers[-1].start() for one in with_me):
+        meant = int(read_number("".join(filter(None, numbers[-1].groups()))))
+        return meant if 0 < meant <= MOST else 1
+    if company is None:
+        return None
+    everybody = 1 + sum(int(read_number(one[1])) if one else 1 for one in with_me)
+    return max(2, everybody) if everybody <= MOST else 1
 
 
 def repeats(quantities: Quantities) -> Decimal:

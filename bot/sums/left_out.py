@@ -11,7 +11,9 @@ _NOT_AFTER = re.compile(
 )
 _NO_GUESTS = ("女朋友", "男朋友")
 _TO_PAY = re.compile(r"补(?:多少|好多|几|交|缴|钱|给|你)")  # 「要补多少」 asks for money, not for a card
-_FOR_WHOM = re.compile(r"[给帮替为].{0,3}阿姨$")  # who gets something is no work that is ordered
+_FOR_WHOM = re.compile(
+    r"(?:[给帮替为].{0,3}|我是[^,.;]{0,12})阿姨$"
+)  # who gets something is no work that is ordered
 
 
 def is_left_out(clause: str, place: int, end: int) -> bool:

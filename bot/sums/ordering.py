@@ -22,7 +22,7 @@ from bot.sums.counting import (
 )
 from bot.sums.gym_refund import gym_refund, wants_refund
 from bot.sums.heads import are_all_guests, outsiders, paying
-from bot.sums.mentions import is_heading, is_remedy, is_told_what
+from bot.sums.mentions import is_heading, is_remedy, is_told_what, only_asked
 from bot.sums.naming import (
     MEASURED,
     PIECE,
@@ -71,7 +71,7 @@ def ordered(case: Case) -> Computed | None:
     case.quantities = without_repeated(without_free_ones(case.quantities))
     charges: list[Charge] = []
     for prices in _lists(case, own):
-        things = orders(case, prices)
+        things = only_asked(case.text, orders(case, prices))
         at_night, free = _at_night(case, prices), _without_fee(case, prices)
         if things:
             _describe(case, prices, at_night=at_night, free=free)

@@ -10,6 +10,7 @@ from bot.sums.asking import asks_for_total
 from bot.sums.bills import bill
 from bot.sums.case import Case
 from bot.sums.outcome import Computed
+from bot.sums.resident import is_tenant
 from knowledge_base.chinese_numbers import SIGNS
 from knowledge_base.tariffs.money import Charge, as_number, as_price
 from knowledge_base.tariffs.rates import Rate, Situation
@@ -100,7 +101,18 @@ def _spaces(case: Case) -> list[tuple[Rate, str]]:
         if case.quantities.first("level") not in (None, only):
             raise case.doubt("level", f"{second.name}只有{only}层，您是想问{only}的吗？")
         return [(second, only)]
-    return [(first, case.level())] if first else []
+    return [(first, _level(case, second))] if first else []
+
+
+def _level(case: Case, second: Rate | None) -> str:
+    """Give the level; a tenant may rent only where a second space is let, too."""
+    told = case.quantities.has("level") or "level" in case.slots
+    if told or second is None or not is_tenant(case.text, case.slots):
+        return case.level()
+    only = _only_level(second)
+    case.used["level"] = only
+    case.note(f"租户只能办{only}层")
+    return only
 
 
 def _only_level(rate: Rate) -> str:

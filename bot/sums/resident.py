@@ -10,14 +10,15 @@ from bot.quantities.reading import read
 
 _ONE = r"[我俺咱他她佢](?:自己|老人家)?"
 ALONE = (
-    r"独居|一个?人(?:单独?|独自?)?(?:[住过](?![来去马几一二两三四五]|不[了来])|生活|过活)|[单独]住|自己一(?:个)?人|"
+    r"独居|一个?人(?:单独?|独自?)?(?:住(?!过?[来去进]|不[了来])|过(?![来去马几一二两三四五])|生活|过活)|[单独]住|自己一(?:个)?人|"
     rf"独自|孤寡|独身|单身|孤身|孤老|单过|孤零零|家里?就剩?下?{_ONE}一个|"
     rf"(?<![天在晚])(?:就|只|净)(?:剩下?|有|得)?{_ONE}一个(?!人?在家)|(?<!都是)自己(?:住(?!过来|进)|过(?=[,.;的呢]|$|日子))|"
     r"无儿无女"
 )
 NIGHT = r"夜间|半夜|深夜|凌晨|夜里|晚上|大晚上|后半夜"
-_AGE, _ALONE, _NOW = "age", "alone", "now"  # of the facts, and of the slots that they become for a sum
-TOLD = frozenset((_AGE, _ALONE, _NOW))
+# Of the facts, and of the slots that they become for a sum.
+_AGE, _ALONE, _NOW, _TENURE = "age", "alone", "now", "tenure"
+TOLD = frozenset((_AGE, _ALONE, _NOW, _TENURE))
 _IS_NOW = re.compile(
     r"现在|这会儿?|这时|此刻|眼下|刚才|而家|都[^,.;]{1,8}了|[点半钟]了|(?:半夜|夜里|凌晨|晚上)[^,.;]{0,4}了"
 )
@@ -29,6 +30,7 @@ _ANOTHER_HOME = re.compile(
     r"(?:儿子|女儿|闺女|囡|孙|弟|哥|姐|妹|舅|叔|姨|姑|朋友|同事|亲戚|邻居|隔壁|对门|楼[上下]|[他她]们?|人家|别人)"
     r"(?:们)?(?:家|那[边儿]|屋)|隔壁|对门|邻居|[我俺咱]们?自己家"
 )
+TENANT = "租户"
 _MIDNIGHT = "0"  # stands for a night without an hour
 
 
@@ -47,6 +49,11 @@ def told_of_self(text: str, today: date) -> dict[str, str]:
         _NOW: (night if clock is None else f"{clock:f}") if now else "",
     }
     return {name: value for name, value in told.items() if value}
+
+
+def is_tenant(text: str, slots: Mapping[str, str]) -> bool:
+    """Say whether a message, or what was told before, is about somebody who rents his home."""
+    return slots.get(_TENURE) == TENANT or re.search(r"租[户客]|我租的房|租房[住的]", text) is not None
 
 
 def is_old_and_alone(quantities: Quantities, slots: Mapping[str, str], *, age: int) -> bool:

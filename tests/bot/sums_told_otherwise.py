@@ -65,4 +65,14 @@ BESIDE = (
     ),
 )
 
-TOLD_OTHERWISE = (*ALONE, *REPEATED, *LEFT_OPEN, *SHARED, *TIMES, *BESIDE)
+OF_SOME = (
+    ("fee.paid_service.cleaning", "擦窗25平，还有空调也要洗，两台挂机一台柜机，空调的是多少", "290.00"),
+    ("fee.paid_service.cleaning", "擦窗25平，空调也要洗，两台挂机一台柜机，一共是多少", "490.00"),
+    ("waste.bulky", "沙发两个，书桌一张要拉走，沙发的多少钱", "120.00"),
+    (_GYM, "我和两个同事每人办一张健身月卡，一共多少", "360.00"),
+    (_GYM, "我和老婆跟两个娃一共四个人，健身月卡一人一张，多少钱", "480.00"),
+    ("parking.monthly.rate", "我是租户，月租3个月多少", "960.00"),
+    ("parking.monthly.rate", "月租3个月多少钱", "?level"),
+)
+
+TOLD_OTHERWISE = (*ALONE, *REPEATED, *LEFT_OPEN, *SHARED, *TIMES, *BESIDE, *OF_SOME)

@@ -36,6 +36,8 @@ LEAST = {
     "fifteenth_tuning": {"sums": 0.97, "missing": 0.95, "absurd": 0.95, "look_alikes": 0.97},
     "sixteenth_tuning": {"sums": 0.94, "missing": 0.97, "absurd": 0.95, "look_alikes": 0.97},
     "seventeenth_reporting": {"sums": 0.80, "missing": 0.90, "absurd": 0.90, "look_alikes": 0.95},
+    "eighteenth_tuning": {"sums": 0.97, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.95},
+    "nineteenth_tuning": {"sums": 0.90, "missing": 0.90, "absurd": 0.95, "look_alikes": 0.95},
 }
 
 

@@ -81,6 +81,7 @@ _TO_PAY = re.compile(
     rf"{_MUST}|[花扣收](?:了|咗)(?:多少|好多|几)|"
     r"[扣收退罚付](?:[我俺].{0,2})?(?:多少|好多|几)|(?:钱|费|金)(?:[是得要]?)(?:多少|好多|几多)|(?:多少|好多|几多|几)(?:元|块|钱)"
 )
+_ASKS_WHEN = re.compile(r"几号(?!楼|栋)|哪一?[天日]|(?:什么|啥)(?:时候|辰光)|几时|何时|截止")
 _FOLLOW_UP = re.compile(r"^(?:那|要是|如果|换成|改成|要)|[呢咧喃]\??$|^.{1,6}$")
 _LONGEST_FOLLOW_UP = 20
 _WHETHER_AT_ALL = re.compile(rf"^[^{SIGNS}\d两半]*(?<!多)(?:[不没]|吗|了没有)[?。]*$")
@@ -216,6 +217,7 @@ def follows_up(text: str) -> bool:
         or _RULE.search(text)
         or asks_for_rule(text)
         or _WHETHER_AT_ALL.search(text)
+        or (_ASKS_WHEN.search(text) and not asks_how_much(text))
     ):
         return False
     return _FOLLOW_UP.search(text) is not None

@@ -34,7 +34,8 @@ _FIRST_MONTH = r"首月|[头第]一个?月|(?:月|那)当间|不[够足满]一?�
 _IN_PART = rf"{_FIRST_MONTH}|当月|按天|按日|半路"
 _MOST_DAYS = 31
 _SO_MANY_DAYS = re.compile(
-    rf"(?:前|头|后|末|最后|[管摊付交出]|承担|分摊|只?住了?|[这那按])(?P<n>{NUMBER})天(?=的?(?:物业|管理|$|[,.;])|[掏交付算])"
+    rf"(?:前|头|后|末|最后|实际(?:是|有|住了?)?|[数算]的?是?|月[份里]?(?:只|才|就)有|[管摊付交出]|承担|分摊|只?住了?|[这那按])(?P<n>{NUMBER})天(?=的?(?:物业|管理|$|[,.;呢])|[掏交付算])"
+    rf"|[,.;](?:那|是)?(?P<only>{NUMBER})天(?=[呢吧?]|$)"
 )
 _NEWLY = r"新?交付|新?收的?[房楼]|新?接[手房]|拿房|拿钥匙|新房|刚[交收接买]"
 _HANDED_OVER = r"交付|[交收接]的?[房楼屋]|拿房|[拿领取交接][的到了]*钥匙|起算|开始算|开始计|入住|过户|通知书"
@@ -164,7 +165,7 @@ def part_of_month(case: Case) -> list[Span]:
     told = _SO_MANY_DAYS.search(case.text)
     if told is None:
         return []
-    count = read_number(told["n"])
+    count = read_number(told["n"] or told["only"])
     if not 0 < count <= _MOST_DAYS:
         raise case.doubt("days", f"您说的「{told[0]}」，一个月没有这么多天，是不是写错了？")
     months = [period[0] for period in case.quantities.all("period") if len(period) == 1]

@@ -3,7 +3,7 @@
 from bot.case import Case, answer, ask_back, clarify, hand_over
 from bot.correction import Correction, correction_in, is_beside_the_point, is_denied
 from bot.decision import REPEATED_MISS, RULE, Candidate, Decision
-from bot.follow_up import with_value
+from bot.follow_up import fragment_of, full_question, with_value
 from bot.going_on import sum_corrected
 from bot.ranking import judged
 from bot.reckoning import sum_on
@@ -29,7 +29,7 @@ def corrected(case: Case) -> Decision | None:
 
 
 def _by_topic(case: Case, correction: Correction) -> Decision:
-    full = _mended(case.conversation.question, correction)
+    full = _mended(case, correction)
     readings = [(judged(case, text), text) for text in dict.fromkeys((full, correction.new))]
     ranked, meant = max(readings, key=lambda one: one[0][0].confidence if one[0] else 0.0)
     if not ranked:
@@ -41,13 +41,18 @@ def _by_topic(case: Case, correction: Correction) -> Decision:
     return ask_back(case, ranked) or _miss(case, ranked)
 
 
-def _mended(question: str, correction: Correction) -> str:
+def _mended(case: Case, correction: Correction) -> str:
     """Give the question before with the right word in the wrong one's place."""
+    question, topic = case.conversation.question, case.conversation.topic
     if correction.old and correction.old in question:
         return question.replace(correction.old, correction.new)
     replaced = with_value(question, correction.new)
     if replaced:
         return replaced
+    left_out = fragment_of(correction.new)
+    entry = case.published.entries.get(topic) if case.published else None
+    if left_out and entry and left_out.kind == "subject":
+        return full_question(left_out, question=question, title=entry.title)
     return f"{correction.new}{question}" if len(question) <= _LONGEST_JOINED else correction.new
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from bot.case import Case, answer, ask_back, hand_over
+from bot.case import CHOICES, Case, answer, ask_back, hand_over
 from bot.decision import LOW_CONFIDENCE, REPEATED_MISS, RULE, Candidate, Decision
 from bot.forms import talk as forms
 from bot.ranking import Ranking
-from bot.reckoning import sum_lacking, sum_on
+from bot.reckoning import sum_lacking, sum_on, topic_named_in
+from bot.sums.asking import asks_how_reckoned
 
 FAINT_RIVAL = 0.005
 PLAIN = 0.98  # a word that asks nothing (物业费) is asked back about unless it is plain
@@ -37,12 +38,22 @@ def _unsure(case: Case, ranked: Sequence[Candidate]) -> Decision:
         return lacking
     if _is_narrowed(case, ranked):
         return answer(case, ranked)
+    if named := _reckoned(case, ranked):
+        return answer(case, named)
     if reported := forms.reported(case):
         return reported
     asked = ask_back(case, ranked)
     if asked and case.clarification:
         return hand_over(case, REPEATED_MISS, ranked)
     return asked or hand_over(case, LOW_CONFIDENCE, ranked)
+
+
+def _reckoned(case: Case, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Put the fee first whose way of reckoning a message asks for, if it is likely at all."""
+    text = case.heard.question
+    topic = topic_named_in(case, text) if asks_how_reckoned(text) else None
+    named = tuple(one for one in ranked[:CHOICES] if one.entry_id == topic)
+    return (*named, *(one for one in ranked if one.entry_id != topic)) if named else ()
 
 
 def _is_narrowed(case: Case, ranked: Sequence[Candidate]) -> bool:

@@ -29,16 +29,18 @@ from bot.forms.ending import is_dropped
 from bot.forms.wish import wish_by_rule
 from bot.going_on import sum_completed, sum_going_on, sum_resumed
 from bot.language.again import same_question, still_understands_not, wants_again
+from bot.language.announcing import without_concession
 from bot.language.asking import asks
 from bot.language.declining import turns_down
 from bot.previous import HUMAN, NONE, asked_anew, chosen_from, names_no_choice
 from bot.ranking import Ranking, judged, rank
 from bot.reckoning import sum_on, sum_wanted
-from bot.wishes import wishes_in
+from bot.wishes import wishes_in, without_numbering
 
 _SENSELESS = re.compile(r"[^\u4e00-\u9fff]")  # two thousand times 「x」 are one once repeats are folded
 _SURELY_A_QUESTION = 0.5
 _LIKELY_WISH = 0.5  # of the certainty that is asked: enough for the second of two questions to be offered
+_SHARED = 0.3  # of a message of two questions; each has about half of it
 _WISHES = {"ask_person": ASKED, "upset": UPSET}
 _REPORTS = ("repair", "complaint")
 _REPLIES = ("answer", "clarify")
@@ -47,7 +49,7 @@ _DENIALS = {"choice_none": "unclear", "deny": "acknowledge"}  # what is said to 
 
 def decide(case: Case) -> Decision:
     """Make the bot's one decision about a message."""
-    case = _beyond_the_choices(apart(case))
+    case = _beyond_the_choices(_plainly_asked(apart(case)))
     steps: tuple[Callable[[Case], Decision | None], ...] = (
         _said_again,
         _by_repetition,
@@ -79,6 +81,14 @@ def decide(case: Case) -> Decision:
             or by_topic(case, ranking)
         )
     return forms.with_reminder(case, made)
+
+
+def _plainly_asked(case: Case) -> Case:
+    """Give the case without the numbers of its questions, and without what is known before them."""
+    heard, asked = case.heard, without_concession(without_numbering(case.heard.question))
+    return (
+        case if asked == heard.question else replace(case, heard=replace(heard, text=asked, question=asked))
+    )
 
 
 def _beyond_the_choices(case: Case) -> Case:
@@ -170,12 +180,11 @@ def _by_plain_wish(case: Case) -> Decision | None:
 def _by_several_wishes(case: Case) -> Decision | None:
     """Answer the first of two clear questions and offer the second as a choice."""
     parts = wishes_in(case.heard.question) if case.published and not case.clarification else []
-    found = [judged(case, part) for part in parts[:2]]
-    sure = [one[0].confidence / case.asked.threshold for one in found if one]
-    if not found or len(sure) < len(found) or sure[0] < 1 or sure[-1] < _LIKELY_WISH:
+    first = judged(case, parts[0]) if parts else ()
+    if not first or first[0].confidence < case.asked.threshold:
         return None
-    first, second = found[0], found[1][0]
-    if first[0].entry_id == second.entry_id:
+    second = _second_wish(case, parts[1], first[0])
+    if second is None or first[0].entry_id == second.entry_id:
         return None
     first_part = replace(case, heard=replace(case.heard, text=parts[0], question=parts[0]))
     told = sum_on(first_part, first[0].entry_id, first) or answer(first_part, first)
@@ -188,6 +197,15 @@ def _by_several_wishes(case: Case) -> Decision | None:
         text=f"{told.text}\n{named}",
         choices=((second.title, second.entry_id), (phrases.CHOICE_HUMAN, HUMAN)),
     )
+
+
+def _second_wish(case: Case, part: str, first: Candidate) -> Candidate | None:
+    """Give what the second question means; where it leans on the first (「垃圾倒哪里」), the whole tells."""
+    alone = judged(case, part)
+    if alone and alone[0].confidence >= _LIKELY_WISH * case.asked.threshold:
+        return alone[0]
+    others = [one for one in judged(case, case.heard.question) if one.entry_id != first.entry_id]
+    return others[0] if alone and others and others[0].confidence >= _SHARED else None
 
 
 def _by_field(case: Case, ranking: Ranking) -> Decision | None:

@@ -25,6 +25,25 @@ _GOES_ON = re.compile(
 )  # 「还没住呢」 asks nothing
 _SHORTEST = 4
 _MOST = 3
+_HOW_MANY = re.compile(
+    r"^(?:[我想要再就还有问跟向你您]|请教|咨询|打听|了解|一?下)*[几两俩三23][个件样桩点](?:问题|事情?|情况)?"
+    r"(?:[要想]?[问说]|请教|咨询)?(?:[你您]|一?下)*[,。:!、 ]+"
+)
+_POINTED = r"(?:[、,.:)]|个?是|问|来|呢)+"  # 「第一，」, 「一是」, 「一个是」
+_FIRST = re.compile(rf"^(?:(?:第?一|1|其一|首先)个?{_POINTED}|1(?=[\u4e00-\u9fff]))")
+_NEXT = re.compile(
+    rf"[,。;?! ]+(?:(?:第?[二三]|[23]|其[二三]|另?一个|其次){_POINTED}|[23](?=[\u4e00-\u9fff]))"
+)
+
+
+def without_numbering(question: str) -> str:
+    """Give numbered questions without their numbers, which count nothing: 「两个问题：一是…，二是…」."""
+    listed = _HOW_MANY.sub("", question)
+    first = _FIRST.match(listed)
+    parts = _NEXT.split(listed[first.end() :]) if first else []
+    if len(parts) > 1 and all(_ASKS.search(part) for part in parts):
+        return "?".join(parts)
+    return listed if _ASKS.search(listed) else question
 
 
 def wishes_in(question: str) -> list[str]:

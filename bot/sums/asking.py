@@ -90,8 +90,13 @@ _NAMES_A_FEE = re.compile(r"(?:费|钱|金)[?。.]*$")
 
 _WHETHER = re.compile(r"([收要交算给能会是用])不\1|[要用得]交吗|收[费钱]吗|[是可能]否")
 _COUNTED_IN = re.compile(r"[计算]入[^,.;]{0,8}[吗么]|(?:算|是|作)[^,.;]{0,6}基数")
+_WAY = r"公式|算法|计算(?:方法|方式|办法|规则|依据)"
+_RECKONED = re.compile(
+    rf"[费金款](?:的|到底|究竟|是|都|你们|物业|具体|计算(?=公))*(?:{_WAY}|(?:怎么|咋|如何|怎样|点样)个?计?算(?:出来|得出来?)?"
+    r"[的滴嘅]?[呢啊呀嘛咯]*\??$)"
+)
 _OF_THE_RULE = re.compile(
-    r"公式|算法|计算(?:方法|方式|办法|规则|依据)|[上下]限|最[高低多](?=(?:[是要会能]|[收扣罚付]到?)*(?:多少|几))|"
+    rf"{_WAY}|[上下]限|最[高低多](?=(?:[是要会能]|[收扣罚付]到?)*(?:多少|几))|"
     r"封顶(?=[^\d]{0,3}(?:多少|几|[?呢吗]|$))|标准|规定|规则|比例|费率|税率|依据|[加减]价|[是可能]否|能多?[收罚扣]我?多少"
 )
 _A_RULE = r"(?:公式|算法|规则|规定|标准|单价|价格|价钱|费率|比例)"
@@ -140,6 +145,11 @@ def asks_for_rule(text: str) -> bool:
     return _OF_THE_RULE.search(text) is not None or (
         _ELSE.search(text) is not None and not asks_how_much(text)
     )
+
+
+def asks_how_reckoned(text: str) -> bool:
+    """Say whether it asks in which way a fee is reckoned: 「物业费的计算公式」, 「水费怎么算出来的」."""
+    return _RECKONED.search(text) is not None
 
 
 def asks_how_much(text: str) -> bool:

@@ -12,9 +12,7 @@ _CUTS = re.compile(
 )
 _LINKS = re.compile(
     r"^(?:还有(?:就是|个问题|一个)?|另外|顺便(?:再)?(?:问|说)?(?:一?下|一句)?|再(?:问|"
-    r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|"
-    r"(?:头|第|另|再)?[一二两三](?:个|件)?(?:就?是|呢|来)|"
-    r"第[一二两三](?:[个件](?!月|季|星期|礼拜))?(?![季次年期天月排栋户页单层楼回])|,|、)+"
+    r"一个)(?:一?下|个)?|对了|以及|然后|同时|还想(?:问|知道)(?:一?下)?|就是|那|,|、)+"
 )
 _ASKS = re.compile(
     r"多少|几[点号天个块年时月折次户楼层毛]|怎么|什么|哪|谁|为什么|能不能|能否|可不可以|是不是|有没有|要不要|"
@@ -29,21 +27,29 @@ _HOW_MANY = re.compile(
     r"^(?:[我想要再就还有问跟向你您]|请教|咨询|打听|了解|一?下)*[几两俩三23][个件样桩点](?:问题|事情?|情况)?"
     r"(?:[要想]?[问说]|请教|咨询)?(?:[你您]|一?下)*[,。:!、 ]+"
 )
-_POINTED = r"(?:[、,.:)]|个?是|问|来|呢)+"  # 「第一，」, 「一是」, 「一个是」
-_FIRST = re.compile(rf"^(?:(?:第?一|1|其一|首先)个?{_POINTED}|1(?=[\u4e00-\u9fff]))")
+_POINTED = r"(?:[、,.:)]|个?就?是|问|来|呢)+"  # 「第一，」, 「一是」, 「一个是」
+_FIRST = re.compile(rf"^(?:(?:[第头]?一|1|其一|首先)[个件]?{_POINTED}|1(?=[\u4e00-\u9fff]))")
 _NEXT = re.compile(
-    rf"[,。;?! ]+(?:(?:第?[二三]|[23]|其[二三]|另?一个|其次){_POINTED}|[23](?=[\u4e00-\u9fff]))"
+    rf"[,。;?! ]+(?:(?:第?[二两三]|[23]|其[二三]|[另再]?一|其次)[个件]?{_POINTED}|[23](?=[\u4e00-\u9fff]))"
 )
+_FIRST_OF, _NEXT_OF = re.compile(r"^第一[个件]?"), re.compile(r"[,。;?! ]+第[二三][个件]?")  # of 「两件事」
 
 
 def without_numbering(question: str) -> str:
     """Give numbered questions without their numbers, which count nothing: 「两个问题：一是…，二是…」."""
     listed = _HOW_MANY.sub("", question)
-    first = _FIRST.match(listed)
-    parts = _NEXT.split(listed[first.end() :]) if first else []
-    if len(parts) > 1 and all(_ASKS.search(part) for part in parts):
+    parts = _points_of(listed, _FIRST, _NEXT)
+    if not parts and listed != question:
+        parts = _points_of(listed, _FIRST_OF, _NEXT_OF)
+    if parts:
         return "?".join(parts)
     return listed if _ASKS.search(listed) else question
+
+
+def _points_of(listed: str, first: re.Pattern[str], following: re.Pattern[str]) -> list[str]:
+    begun = first.match(listed)
+    parts = following.split(listed[begun.end() :]) if begun else []
+    return parts if len(parts) > 1 and all(_ASKS.search(part) for part in parts) else []
 
 
 def wishes_in(question: str) -> list[str]:
@@ -52,7 +58,7 @@ def wishes_in(question: str) -> list[str]:
     What is told before a question belongs to it (「买家想装修，承重墙能不能拆，保证金多少」), and what is
     told at the end to the last one.
     """
-    parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _cut(question)]
+    parts = [_LINKS.sub("", part.strip(" ,。、")) for part in _cut(without_numbering(question))]
     asking: list[str] = []
     told: list[str] = []
     for part in filter(None, parts):

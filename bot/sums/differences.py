@@ -24,7 +24,7 @@ from knowledge_base.tariffs.money import as_number
 _HOW_MUCH = r"(?:多少|好多|几多|几(?=[块元钱毛]|个?钱|百))"
 _PAID = r"[交付掏花缴收给出摊要打贴]"
 _BY_HOW_MUCH = (
-    rf"(?:省|便宜|相因|划算|合算|实惠|[少多](?={_PAID})|{_PAID}[多少](?=多少|好多|几多)|贵|差)(?:[下出了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
+    rf"(?:省|便宜|相因|划算|合算|实惠|[少多](?={_PAID})|{_PAID}[多少](?=多少|好多|几多)|贵|差)(?:[下了得来到回]|{_PAID}|我们?|咱们?|您)*{_HOW_MUCH}|"
     rf"(?:差[额价别距]|相差)[^,.;]{{0,6}}{_HOW_MUCH}|{_HOW_MUCH}钱?的?差[价额]"
 )
 _SETTLED = rf"[退补还找](?:[交缴我给]|你们)*{_HOW_MUCH}"  # what was charged otherwise before

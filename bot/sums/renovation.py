@@ -38,7 +38,7 @@ _ALL_WELL = re.compile(
 )
 _KEPT = r"[扣犯罚]|违[规约]|书面告知|告知(?:书|单|过|了|以?后)|又.{0,12}[次回趟]"
 _DAMAGED = re.compile(r"损坏|[弄碰撞磕砸刮搞蹭]坏|划伤|[刮蹭磕碰划]花|维修|修[复了补]|赔")
-_REPAIRED_FOR = re.compile(rf"(?:修[复好理补]?|赔)(?:[了费掉]|花了?|用了?)*({NUMBER})(?![次天个回张名])")
+_REPAIRED_FOR = re.compile(rf"(?:修[复好理补]?|赔)[了费掉花用]*({NUMBER})(?![次天个回张名])")
 _KEPT_TIMES = re.compile(rf"(?:扣|罚|犯|被|又|再|后)[^,.;]{{0,14}}?({NUMBER})[次回趟]|({NUMBER})[次回趟]")
 _HANDED_IN = re.compile(
     rf"(?:还回?|交回?|退回?)(?:去|来|了)*({NUMBER})[张个]|({NUMBER})[张个]?(?:能|可以)?(?:交回|还回|退回|交得回)"

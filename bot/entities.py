@@ -5,6 +5,7 @@ import re
 from bot.correction import correction_in
 from bot.forms.houses import house_in
 from bot.forms.reading import phone_in
+from bot.sums.resident import TENANT
 
 _OF_MINE = r"(?:我|俺|咱|阿拉)(?:们|俩|家|自己)*"
 _OF_A_SHOP = re.compile(
@@ -40,6 +41,6 @@ def facts_in(text: str) -> dict[str, str]:
         "house": house_in(said),
         "phone": phone_in(text),
         "house_kind": "商铺" if _OF_A_SHOP.search(said) else None,
-        "tenure": "租户" if _A_TENANT.search(said) else None,
+        "tenure": TENANT if _A_TENANT.search(said) else None,
     }
     return {name: value for name, value in told.items() if value}

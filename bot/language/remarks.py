@@ -35,7 +35,7 @@ _FAIR = (
 )
 _JUDGED = rf"(?:{_FAIR}{_END}){{1,2}}|[哦嗯啊]*(?:那|不过|但是?|{_DEGREE})+(?:可以|行|好|要得){_END}"
 # Who finds it dear says no more by that than what he does about it: 「贵是贵点，也还行」, 「太贵，那不办了」.
-_DEAR = rf"(?:有点|老|{_DEGREE})*贵(?:是贵)?[了啊]?一?点?{_END}"
+_DEAR = re.compile(rf"(?:有点|老|{_DEGREE})*贵(?:是贵)?[了啊]?一?点?{_END}")
 _LET_BE = (
     r"(?:算了|[那我就先]|还是|暂时)*(?:[不唔][办买去]|不考虑)了[吧啊呀啦]*|"
     r"算了[吧啦]*(?:有点|太|好|这么|老)贵了?"
@@ -78,7 +78,6 @@ _WAITED = (  # 「等了三天」 and 「等到几时」 complain and ask
 _REMARK = re.compile(
     "|".join((_TAKEN, _KNOWN, _WRITTEN_DOWN, _JUDGED, _LET_BE, _COMPARED, _PLANNED, _WAITED))
 )
-_FOUND_DEAR = re.compile(_DEAR)
 _GRATEFUL = re.compile(f"{_PRAISED}|{_THANKED}")
 
 
@@ -87,11 +86,8 @@ def remark_in(text: str) -> str | None:
     clauses = [one for one in _CLAUSES.split(text) if one]
     if not clauses or len(text) > _LONGEST:
         return None
-    dear = [_FOUND_DEAR.fullmatch(one) is not None for one in clauses]
-    told = (
-        is_dear or _is_remark(one, first=one is clauses[0])
-        for one, is_dear in zip(clauses, dear, strict=True)
-    )
+    dear = [_DEAR.fullmatch(one) is not None for one in clauses]
+    told = (dear[place] or _is_remark(one, first=place == 0) for place, one in enumerate(clauses))
     if all(dear) or not all(told):
         return None
     return THANKED if any(_GRATEFUL.fullmatch(one) for one in clauses) else ACKNOWLEDGED
